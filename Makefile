@@ -1,0 +1,130 @@
+# teiten: one Makefile.  make demo and make check do everything; the other words are for those who work on it.
+VERSION	= 0.1.0
+PREFIX	= /usr/local
+DESTDIR	=
+CC	= cc
+CLANG	= clang
+SANITIZE =
+# SANITIZE=address,undefined builds beside the plain build, not over it.
+comma	= ,
+B	= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
+
+PACKAGES_BUILD = gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libsqlite3-dev libmaxminddb-dev libpcap-dev libcmark-gfm-dev \
+	libcmark-gfm-extensions-dev libicu-dev libpango1.0-dev libharfbuzz-dev libharfbuzz-bin libfontconfig-dev libcairo2-dev libqpdf-dev \
+	libsoup-3.0-dev libzstd-dev zlib1g-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
+PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk
+
+LIBS	= glib-2.0 gio-2.0 json-glib-1.0 sqlite3 libmaxminddb libpcap libcmark-gfm icu-uc icu-i18n pangocairo pangofc harfbuzz fontconfig cairo \
+	libqpdf libsoup-3.0 libzstd
+WARN	= -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral
+OPT	= -O2 -g
+CFLAGS	= -std=c11 -D_XOPEN_SOURCE=700 -DTEITEN_VERSION='"$(VERSION)"' $(WARN) $(OPT) -iquote include -MMD -MP
+CFLAGS += $(shell pkg-config --cflags $(LIBS) 2>/dev/null | sed 's/-I/-isystem /g')
+LDLIBS	= $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcmark-gfm-extensions -lhyphen -lm
+ifneq ($(SANITIZE),)
+CFLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+LDFLAGS	+= -fsanitize=$(SANITIZE)
+endif
+
+SOURCES	= $(wildcard report/*.c report/*/*.c render/*.c render/*/*.c)
+OBJECTS	= $(SOURCES:%.c=$B/obj/%.o)
+UNITS	= $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*.c))
+CODE	= teiten.c $(SOURCES) $(wildcard include/*.h report/*/*.h render/*/*.h tests/*/*.c tests/*/*.h)
+MANUALS	= $(wildcard report/*/*.[157] render/*/*.[157] *.[157])
+LANGS	= ja en
+CATALOGUES = $(LANGS:%=$B/share/teiten/locale/%.mo)
+DATA	= $B/share/teiten/.data
+
+.PHONY: all fonts deps demo check quick units format rooms manuals bench fuzz install clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $B/teiten $(CATALOGUES) $(DATA) fonts
+
+$B/teiten: $B/obj/teiten.o $B/libteiten.a
+	@echo '  LD $@'
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$B/libteiten.a: $(OBJECTS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$B/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
+# --- what the program needs beside itself: share/teiten ------------------------------------
+$B/share/teiten/locale/%.mo: locale/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format --check-header -o $@ $<
+
+# Templates, profiles and region names are copied as they are.
+SHARED	= $(wildcard templates/*/* locale/*.ini report/ingest/profiles/*.ini report/simulate/*/*)
+$(DATA): $(SHARED) Makefile
+	@mkdir -p $B/share/teiten/locale $B/share/teiten/templates $B/share/teiten/profiles
+	rm -rf $B/share/teiten/templates/*
+	[ -z "$(wildcard templates/*)" ] || cp -R templates/* $B/share/teiten/templates/
+	[ -z "$(wildcard locale/*.ini)" ] || cp locale/*.ini $B/share/teiten/locale/
+	[ -z "$(wildcard report/ingest/profiles/*.ini)" ] || cp report/ingest/profiles/*.ini $B/share/teiten/profiles/
+	touch $@
+
+-include render/text/fonts.mk
+
+fonts: $(FONTS)
+
+# --- tests ---------------------------------------------------------------------------------
+$B/unit/%: tests/unit/%.c $B/libteiten.a Makefile
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CFLAGS) -o $@ $< $B/libteiten.a $(LDFLAGS) $(LDLIBS)
+
+TAP	= $(wildcard tests/*.t tests/*/*.t)
+
+units: all $(UNITS)
+	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) prove -e '' $(UNITS)
+
+rooms:
+	@awk -f tests/rooms.awk tests/rooms.txt $(CODE)
+
+format:
+	@clang-format --dry-run -Werror $(CODE)
+
+manuals:
+	[ -z "$(MANUALS)" ] || mandoc -T lint -W warning $(MANUALS)
+
+# All that needs no installing: what one runs while working.
+quick: all rooms format manuals $(UNITS)
+	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) prove -e '' $(UNITS) $(TAP)
+
+check: deps
+	$(MAKE) quick
+	$(MAKE) SANITIZE=address,undefined quick
+
+# --- machine -------------------------------------------------------------------------------
+deps:
+	@sh tests/deps.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK)
+
+demo:
+	@sh tests/deps.sh $(PACKAGES_BUILD) poppler-utils
+	$(MAKE) all
+	sh tests/demo.sh $(abspath $B)
+
+bench: all
+	sh tests/bench/run.sh $(abspath $B)
+
+fuzz:
+	sh tests/fuzz/run.sh
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/teiten
+	install -m 755 $B/teiten $(DESTDIR)$(PREFIX)/bin/teiten
+	cp -R $B/share/teiten/. $(DESTDIR)$(PREFIX)/share/teiten/
+	for page in $(MANUALS); do \
+		section=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$section; \
+		install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$$section/; done
+
+clean:
+	rm -rf build
+
+-include $(OBJECTS:.o=.d) $B/obj/teiten.d $(UNITS:=.d)

@@ -1,0 +1,46 @@
+/*
+ * chart: series to items.  Knows time, scales, text and theme; no model, no Cairo.
+ */
+#pragma once
+#include "lang.h"
+#include "theme.h"
+
+typedef enum { CHART_LINE, CHART_BAR } ChartKind;
+typedef enum { POINT_OBSERVED, POINT_PARTIAL, POINT_MISSING } PointState;
+
+typedef struct {
+	char *key;       /* of the item, for series.csv */
+	char *label;     /* in the language */
+	gint64 *packets; /* [bins]; not read where the state is missing */
+} ChartSeries;
+
+typedef struct {
+	gint64 from, to; /* [s since 1970, UTC] */
+	char *label;     /* words for the shaded span, in the language; may hold line feeds */
+} ChartGap;
+
+/* What is to be plotted.  Owned as a value, freed whole. */
+typedef struct {
+	ChartKind kind;
+	char *id; /* of the figure */
+	gboolean logarithmic;
+	gboolean split; /* a panel for each series, one time axis */
+	gsize bins;
+	gint64 *edges;      /* [bins + 1] [s since 1970, UTC] */
+	PointState *states; /* [bins] */
+	char *zone;         /* IANA name */
+	char *unit;         /* words at the value axis, in the language ("パケット／日") */
+	GPtrArray *series;  /* of ChartSeries */
+	GPtrArray *gaps;    /* of ChartGap, in time order */
+} Chart;
+
+Chart *chart_new(void);
+void chart_free(Chart *chart);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Chart, chart_free)
+
+/* Draws into a box of width and height [pt], its top left at 0,0; appends to items, all of node. */
+gboolean chart_draw(const Chart *chart, const Lang *lang, const Theme *theme, Fonts *fonts, double width, double height,
+    guint node, GArray *items, GError **error);
+
+/* The chart in words for those who cannot see it: what is plotted, span, peaks, gaps.  The caller owns it. */
+char *chart_describe(const Chart *chart, const Lang *lang, GError **error);

@@ -1,0 +1,51 @@
+/*
+ * lang: a language as a value; two may be open at once.
+ * Its catalogue (compiled from locale/ja.po), and numbers, dates and region names through ICU.
+ * Nothing here calls setlocale.
+ */
+#pragma once
+#include <glib.h>
+
+typedef struct Lang Lang;
+
+/* Opens "ja" or "en" from a folder that holds xx.mo and regions.ini (NULL: our own). */
+Lang *lang_open(const char *name, const char *folder, GError **error);
+void lang_free(Lang *lang);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lang, lang_free)
+
+const char *lang_name(const Lang *lang); /* "ja", "en" */
+
+/*
+ * The words for a key of the catalogue ("table.rank"), borrowed.  A key that is not there is an error that names
+ * it: never the key itself on the page.
+ */
+const char *lang_words(const Lang *lang, const char *key, GError **error);
+
+/* The words with "{name}" replaced by values given as name, value, ..., NULL.  The caller owns it. */
+char *lang_format(const Lang *lang, const char *key, GError **error, ...) G_GNUC_NULL_TERMINATED;
+
+/* Numbers: "1,234,567", "11.4%" (digits after the point). The caller owns them, here and below. */
+char *lang_count(const Lang *lang, gint64 value);
+char *lang_decimal(const Lang *lang, double value, int digits);
+char *lang_percent(const Lang *lang, double ratio, int digits);
+
+typedef enum {
+	DATE_DAY,              /* 2015年9月20日 / September 20, 2015 */
+	DATE_MINUTE,           /* 2015年9月20日 14:50 / September 20, 2015, 14:50 */
+	DATE_MONTH_DAY,        /* 9月20日 / September 20 */
+	DATE_MONTH_DAY_MINUTE, /* 9月20日 14:50 / September 20, 14:50 */
+	DATE_TICK,             /* 9/20 / Sep 20: an axis label */
+	DATE_TICK_MONTH,       /* 9月 / Sep */
+	DATE_MONTH,            /* 2015年9月 / September 2015 */
+} DateForm;
+
+char *lang_date(const Lang *lang, DateForm form, gint64 time, const char *zone);
+
+/* From the day of from to the day before to, as people write it: "2015年7月1日～9月30日", "July 1 – September 30, 2015". */
+char *lang_days(const Lang *lang, gint64 from, gint64 to, const char *zone);
+
+/* Minutes: "2015年9月20日14時50分から9月24日9時20分" style of the language, from and to both printed. */
+char *lang_span(const Lang *lang, gint64 from, gint64 to, const char *zone);
+
+/* "中国", "China"; the words private, reserved, unknown come from the catalogue ("region.private"). */
+char *lang_region(const Lang *lang, const char *code, GError **error);

@@ -1,0 +1,9 @@
+/*
+ * layout: blocks to pages.  Fixed baselines, keep-with-next, repeated table heads, widows and
+ * orphans; makes the structure tree as it goes.
+ */
+#pragma once
+#include "doc.h"
+
+/* The caller owns the pages.  date [s since 1970, UTC] is what the file says of itself. */
+Pages *layout_pages(const Doc *doc, const Lang *lang, const Theme *theme, Fonts *fonts, gint64 date, GError **error);

@@ -1,0 +1,155 @@
+/*
+ * model: the report model, the one value at which the two stages meet.
+ * It holds facts: counts, times, keys; never a sentence, never a language.  All numbers are
+ * integers, so nothing fails to round-trip; ratios are functions of it (below).  report/ makes
+ * it, render/ reads it, model.json (model.5) keeps it.  Freed whole by model_free.
+ */
+#pragma once
+#include <glib.h>
+#include "zone.h"
+
+#define MODEL_VERSION 1
+#define MODEL_RANKS   20 /* every item ranked so far in either quarter has its row */
+
+/* What a previous rank says when it is no rank. */
+enum {
+	RANK_NONE = 0,    /* not seen at all in the quarter before */
+	RANK_BEYOND = -1, /* seen or not: the frozen table ends above it */
+};
+
+/* One ranked item in one table. */
+typedef struct {
+	char *key;     /* "23/tcp", "0/icmp", "47/ip" (another protocol), "8/icmp" (a type), "CN", "private", a label */
+	gint protocol; /* IANA number; -1 in tables that are not of ports */
+	gint port;     /* destination port or ICMP type; -1 likewise */
+	char *service; /* IANA name; NULL where unassigned or not of ports */
+	gint64 rank;   /* from 1, ties share; 0: counted but not ranked (private, reserved, unknown) */
+	gint64 packets, sources;                   /* of the quarter; sources exact */
+	gint64 previous_rank;                      /* as printed: the frozen model's where one was given; or RANK_* */
+	gint64 previous_packets, previous_sources; /* previous_sources -1: not known */
+	gint64 *hours;         /* [bins] packets an hour bin; NULL for items that rank below MODEL_RANKS */
+	gint64 previous_order; /* rank the store itself gives for the quarter before; RANK_NONE where none */
+} ModelRow;
+
+/* "port", "icmp" (ports with ICMP by type), "region", "signature" */
+typedef struct {
+	char *name;
+	GPtrArray *rows; /* of ModelRow, by rank, then protocol and number or code; unranked last */
+} ModelTable;
+
+typedef struct {
+	char *name, *name_ja, *name_en, *placement; /* as in Sensor; name_* never NULL here */
+	gint64 packets, sources;
+	gint64 expected, observed; /* [s] of the quarter */
+	gint64 previous_packets, previous_expected, previous_observed;
+} ModelSensor;
+
+/* A span without data. */
+typedef struct {
+	char *sensor;              /* NULL: the whole system */
+	gint64 from, to;           /* [s since 1970, UTC], clipped to the quarter */
+	gboolean declared;         /* else found from silence */
+	char *cause_ja, *cause_en; /* NULL where not given */
+} ModelGap;
+
+typedef enum { BIN_OBSERVED, BIN_PARTIAL, BIN_MISSING } BinState;
+
+/* What changed, as a ranked fact (highlights.csv). */
+typedef struct {
+	char *id;           /* "h1" ... in order of weight */
+	char *table, *item; /* which row it speaks of */
+	char *kind;         /* "mover", "newcomer", "departed", later also "burst", "shift", ... */
+	char *scope;        /* "wide", "few", "single", "undetermined" */
+	gint64 from, to;    /* of the event [s since 1970, UTC] */
+	gint64 factor;      /* packets against the quarter before, per observed time [1/1000]; 0: new */
+	gint64 excess;      /* packets more (less than 0: fewer) than expected from the quarter before */
+	gint64 sensors;     /* that received it; 0: not known */
+	gint64 rank, previous_rank;
+	char *note; /* key of a remark, NULL */
+} ModelHighlight;
+
+/* The frozen table and the store disagree. */
+typedef struct {
+	char *table, *item;
+	gint64 frozen, stored; /* ranks in the quarter before */
+} ModelConflict;
+
+typedef struct {
+	char *name, *sha256, *profile;
+	gint64 observations, packets, first, last;
+	char *geo_type, *geo_sha256;
+	gint64 geo_built;
+} ModelLoad;
+
+/* What is said of a whole quarter. */
+typedef struct {
+	Quarter quarter;
+	gint64 packets, sources;   /* sources -1: not known */
+	gint64 expected, observed; /* [sensor-seconds] */
+	gint64 sensors;            /* that were expected at any time */
+} ModelTotals;
+
+typedef struct {
+	char *tool; /* "teiten 0.1.0" */
+	char *time_zone;
+	gboolean simulated;
+	ModelTotals now, before;
+	gboolean frozen;                     /* previous ranks come from a frozen model */
+	gsize bins;                          /* hour bins of the quarter */
+	gint64 *edges;                       /* [bins + 1] their edges [s since 1970, UTC]; day edges are among them */
+	gint64 *bin_expected, *bin_observed; /* [bins] sensor-seconds */
+	GPtrArray *tables;                   /* of ModelTable */
+	GPtrArray *sensors;                  /* of ModelSensor, by name */
+	GPtrArray *gaps;                     /* of ModelGap, by time, then sensor */
+	GPtrArray *highlights;               /* of ModelHighlight, heaviest first */
+	GPtrArray *conflicts;                /* of ModelConflict */
+	GPtrArray *loads;                    /* of ModelLoad */
+} Model;
+
+Model *model_new(void);
+void model_free(Model *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
+
+ModelRow *model_row_new(void);
+void model_row_free(ModelRow *row);
+void model_sensor_free(ModelSensor *sensor);
+void model_gap_free(ModelGap *gap);
+void model_highlight_free(ModelHighlight *highlight);
+void model_conflict_free(ModelConflict *conflict);
+void model_load_free(ModelLoad *load);
+
+/* Borrows; NULL where there is none of that name. */
+ModelTable *model_table(const Model *model, const char *name);
+ModelRow *model_table_row(const ModelTable *table, const char *key);
+
+/* Share of the quarter's packets, and packets per sensor and day observed; 0 where the divisor is. */
+double model_share(const Model *model, const ModelRow *row);
+double model_rate(gint64 packets, const ModelTotals *totals);
+
+/* Observed part of the expected sensor time, 0 to 1; 0 where none was expected. */
+double model_coverage(gint64 observed, gint64 expected);
+
+/*
+ * The state of the bins [first, first+n) taken as one: observed where all expected sensor time was,
+ * missing where none was.
+ */
+BinState model_state(const Model *model, gsize first, gsize n);
+
+/* --- model.json (model_io.c) ------------------------------------------------------------- */
+
+/* Canonical text: fixed order, one line feed at the end.  The caller owns it. */
+char *model_write(const Model *model);
+
+/* The opposite.  Fails with "model.json: ..." saying which member is wrong, or its version is newer. */
+Model *model_read(const char *text, gsize length, GError **error);
+Model *model_open(const char *path, GError **error);
+
+/* --- data files (model_data.c) ----------------------------------------------------------- */
+
+/*
+ * The data files but series.csv (which is of a template's figures): "ports.csv", "icmp.csv", "regions.csv",
+ * "signatures.csv", "sensors.csv", "gaps.csv", "highlights.csv".  Text of one file; the caller owns it; NULL where
+ * the name is none.  Columns as in DESIGN.md; documented in model.5.
+ */
+char *model_data(const Model *model, const char *name);
+extern const char *const model_data_names[]; /* NULL-terminated */

@@ -1,0 +1,21 @@
+/*
+ * render: the corridor of the second stage, model -> finished files.
+ */
+#pragma once
+#include "model.h"
+
+typedef struct {
+	const char *template;       /* folder; NULL: our quarterly */
+	const char *edition;        /* folder of the quarter's own text; NULL: none */
+	const char *theme;          /* file; NULL: the template's theme.ini */
+	const char *locale, *fonts; /* folders; NULL: our own */
+	const char *const *langs;   /* NULL-terminated */
+	const char *const *formats; /* NULL-terminated names of backends */
+	gint64 date;                /* [s since 1970, UTC]; G_MININT64: SOURCE_DATE_EPOCH, else the quarter's end */
+} RenderOptions;
+
+/*
+ * Writes report-QUARTER.LANG.EXT, model.json and data/ into folder.  Everything is made before the first
+ * byte is written; each file is whole or as before.
+ */
+gboolean render_make(const Model *model, const RenderOptions *options, const char *folder, GError **error);

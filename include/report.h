@@ -1,0 +1,16 @@
+/*
+ * report: the corridor of the first stage, source -> model.
+ */
+#pragma once
+#include "model.h"
+#include "service.h"
+#include "source.h"
+
+typedef struct {
+	const char *time_zone; /* of quarter and bins; NULL: Asia/Tokyo */
+	const Model *previous; /* the frozen model of the quarter before; NULL: ranks from the source */
+	const Services *services;
+} ReportOptions;
+
+/* The model of a quarter ("2015Q3").  Fails where the source has no packet in it.  The caller owns it. */
+Model *report_make(Source *source, const char *quarter, const ReportOptions *options, GError **error);

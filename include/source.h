@@ -1,0 +1,68 @@
+/*
+ * source: the few questions a report asks, whatever engine answers them.
+ * An engine is one line in the table of source.c and one file beside it.  Every answer is exact.
+ */
+#pragma once
+#include "region.h"
+#include "store.h"
+
+typedef struct Source Source;
+
+typedef enum {
+	DIMENSION_PORT,      /* key: protocol << 16 | port (ICMP: type) */
+	DIMENSION_REGION,    /* key: Region */
+	DIMENSION_SIGNATURE, /* key: number of the label, see source_signature; 0 is no label */
+	DIMENSION_SENSOR,    /* key: id of the sensor */
+	DIMENSION_COUNT
+} Dimension;
+
+/* key and how many packets carried it */
+typedef struct {
+	guint32 key;
+	gint64 packets;
+} Tally;
+
+/* A chosen set of keys of one dimension, and where their answers go. */
+typedef struct {
+	Dimension dimension;
+	const guint32 *keys; /* [n_keys]; a row's packets go to every want that holds its key */
+	gsize n_keys;
+	const guint16 *group; /* [n_keys], which row of counts and sources a key adds to; NULL: its own */
+	gsize n_groups;       /* rows (n_keys where group is NULL) */
+	gint64 *counts;       /* [n_groups * n_bins] packets, added to; NULL: not asked */
+	gint64 *sources;      /* [n_groups] exact unique source addresses; NULL: not asked */
+} SourceWant;
+
+/* One loaded file, for provenance. */
+typedef struct {
+	gint64 id, observations, packets, first, last; /* times [s since 1970, UTC] */
+	char *name, *sha256, *profile;
+	char *geo_type, *geo_sha256; /* NULL where no database was used */
+	gint64 geo_built;
+	gboolean simulated;
+} Load;
+
+void load_free(Load *load);
+
+/* Opens "path/to/teiten.db" (later clickhouse://...). */
+Source *source_open(const char *address, GError **error);
+void source_free(Source *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
+
+/* Packets of every key of the dimension in [from, to), in order of key; array of Tally, owned by the caller. */
+GArray *source_tally(Source *source, Dimension dimension, gint64 from, gint64 to, GError **error);
+
+/*
+ * In one pass over [edges[0], edges[n_bins]): the counts a bin and the unique sources of every want;
+ * and, where total is not NULL, the unique sources of all packets.
+ */
+gboolean source_detail(
+    Source *source, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error);
+
+/* Borrows the label of a signature's number; NULL for 0. */
+const char *source_signature(const Source *source, guint32 number);
+
+/* Sensors, declared gaps, loads that touch [from, to): arrays of Sensor, Outage, Load, owned by the caller. */
+GPtrArray *source_sensors(Source *source, GError **error);
+GPtrArray *source_outages(Source *source, gint64 from, gint64 to, GError **error);
+GPtrArray *source_loads(Source *source, gint64 from, gint64 to, GError **error);

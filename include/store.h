@@ -1,0 +1,91 @@
+/*
+ * store: the observations on disk (teiten.db).
+ * SQLite is the transactional container: a ledger of batches, sensors, signatures, declared
+ * gaps; the observations themselves are zstd-compressed columns, a segment per day and family,
+ * with a summary a day.  A store's day is a day of its own zone, set when it is made.  SQL lives
+ * here and in report/source only.
+ */
+#pragma once
+#include "geo.h"
+#include "observation.h"
+
+typedef struct Store Store;
+typedef struct Batch Batch;
+
+typedef enum { STORE_READ, STORE_WRITE } StoreMode;
+
+/*
+ * Opens the store at path.  With STORE_WRITE it is made where it is not there yet, its days in
+ * the zone called time_zone (NULL: Asia/Tokyo), and an older schema is migrated.  Fails when the
+ * file is no store, is of a newer version, or has another zone than the one asked for.
+ */
+Store *store_open(const char *path, StoreMode mode, const char *time_zone, GError **error);
+void store_free(Store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_free)
+
+/* Borrows the name of the store's zone. */
+const char *store_time_zone(const Store *store);
+
+/* --- one file, one batch, one transaction ---------------------------------------------- */
+
+typedef struct {
+	const char *name;       /* file name as given, for the ledger */
+	const char *profile;    /* how it was read */
+	const GeoIdentity *geo; /* NULL where no database was used */
+	gboolean simulated;     /* made by teiten simulate; then the report says so */
+	gboolean replace;       /* withdraw overlapping batches of the same sensors first */
+} BatchInfo;
+
+typedef enum { BATCH_ADDED, BATCH_KNOWN } BatchResult;
+
+typedef struct {
+	BatchResult result; /* BATCH_KNOWN: the same content is there, nothing was added */
+	gint64 id;          /* of the batch added or already there */
+	gint64 observations, packets;
+	gint64 replaced; /* batches withdrawn in the same transaction */
+} BatchReceipt;
+
+/* Opens a batch; one at a time a store.  batch_free without batch_commit leaves the store as it was. */
+Batch *batch_begin(Store *store, const BatchInfo *info, GError **error);
+void batch_free(Batch *batch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Batch, batch_free)
+
+gboolean batch_add(Batch *batch, const Observation *observation, Region region, GError **error);
+
+/*
+ * Ends the batch.  sha256 (32 bytes) is of the decoded content, so that x.csv and x.csv.gz are one batch.
+ * A batch that overlaps another in time on the same sensor is refused unless info->replace.
+ */
+gboolean batch_commit(Batch *batch, const guint8 sha256[32], BatchReceipt *receipt, GError **error);
+
+/* --- sensors ---------------------------------------------------------------------------- */
+
+typedef struct {
+	gint64 id;
+	char *name;                  /* as in the observations */
+	char *name_ja, *name_en;     /* printed; NULL: name is */
+	char *placement;             /* "domestic", "overseas" or NULL */
+	gint64 valid_from, valid_to; /* [s since 1970, UTC]; G_MININT64, G_MAXINT64 where open */
+} Sensor;
+
+void sensor_free(Sensor *sensor);
+
+/* All sensors by name; array of Sensor, owned by the caller. */
+GPtrArray *store_sensors(Store *store, GError **error);
+
+/* Adds the sensor or sets every field of the one with its name; id is not read. */
+gboolean store_set_sensor(Store *store, const Sensor *sensor, GError **error);
+
+/* --- declared gaps ---------------------------------------------------------------------- */
+
+typedef struct {
+	gint64 id;
+	gint64 from, to;           /* [s since 1970, UTC], half open */
+	char *sensor;              /* name; NULL: the whole system */
+	char *cause_ja, *cause_en; /* NULL where not given */
+} Outage;
+
+void outage_free(Outage *outage);
+GPtrArray *store_outages(Store *store, GError **error);
+gboolean store_add_outage(Store *store, const Outage *outage, gint64 *id, GError **error);
+gboolean store_remove_outage(Store *store, gint64 id, GError **error);

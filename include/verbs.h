@@ -1,0 +1,4 @@
+/*
+ * verbs: the functions behind the words, one line a verb.  teiten.c puts them in its table.
+ */
+#pragma once

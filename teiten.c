@@ -1,0 +1,43 @@
+/*
+ * teiten.c: the front door.  The table of verbs, nothing else.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "verb.h"
+#include "verbs.h"
+
+static const Verb verbs[] = {
+	{ NULL, NULL, NULL },
+};
+
+static void
+print_help(void)
+{
+	g_print("usage: teiten VERB [OPTION...] [OPERAND...]\n\n");
+	for (const Verb *verb = verbs; verb->name; verb++)
+		g_print("  %-12s %s\n", verb->name, verb->summary);
+	g_print("\nteiten VERB --help tells more; so does the manual page teiten-VERB(1).\n");
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *word = argc > 1 ? argv[1] : NULL;
+
+	for (const Verb *verb = verbs; word && verb->name; verb++)
+		if (strcmp(verb->name, word) == 0)
+			return verb->run(argc - 1, argv + 1);
+	if (word && strcmp(word, "--version") == 0) {
+		g_print("teiten %s\n", TEITEN_VERSION);
+		return EXIT_SUCCESS;
+	}
+	if (word && strcmp(word, "--help") == 0) {
+		print_help();
+		return EXIT_SUCCESS;
+	}
+	if (word)
+		g_printerr("teiten: unknown verb '%s'; teiten --help lists them\n", word);
+	else
+		print_help();
+	return 2;
+}
