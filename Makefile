@@ -100,6 +100,7 @@ quick: all rooms format manuals $(UNITS)
 check: deps
 	$(MAKE) quick
 	$(MAKE) SANITIZE=address,undefined quick
+	$(MAKE) fuzz SECONDS=0
 
 # --- machine -------------------------------------------------------------------------------
 deps:
@@ -113,8 +114,28 @@ demo:
 bench: all
 	sh tests/bench/run.sh $(abspath $B)
 
-fuzz:
-	sh tests/fuzz/run.sh
+# Fuzz entries: the whole library again, by clang, with its coverage counters.
+F	= build/fuzz
+FUZZ	= $(patsubst tests/fuzz/%.c,$F/%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-unknown-warning-option
+SECONDS	= 60
+
+$F/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo '  FUZZ $<'
+	@$(CLANG) $(CFLAGS) -O1 -fsanitize=fuzzer-no-link $(FUZZ_FLAGS) -c -o $@ $<
+
+$F/libteiten.a: $(SOURCES:%.c=$F/obj/%.o)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$F/%: tests/fuzz/%.c $F/libteiten.a
+	@$(CLANG) $(CFLAGS) -O1 -fsanitize=fuzzer $(FUZZ_FLAGS) -o $@ $< $F/libteiten.a $(LDLIBS)
+
+# make fuzz SECONDS=3600: an hour for each entry.
+fuzz: all $(FUZZ)
+	@mkdir -p $F/share && ln -sfn ../../share/teiten $F/share/teiten
+	sh tests/fuzz/run.sh $F $(SECONDS)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/teiten
@@ -127,4 +148,4 @@ install: all
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $B/obj/teiten.d $(UNITS:=.d)
+-include $(SOURCES:%.c=$F/obj/%.d) $(OBJECTS:.o=.d) $B/obj/teiten.d $(UNITS:=.d)
