@@ -1,5 +1,5 @@
 /*
- * theme: the look of a report, read from theme.ini (theme.5).  Every key has a unit and a
+ * theme: the look of a report, read from theme.ini (teiten-theme.5).  Every key has a unit and a
  * default; a wrong key or unit is an error with its line.
  */
 #pragma once
@@ -19,7 +19,7 @@ typedef struct {
 	Colour colour;
 	double dash[4];
 	int marker;
-} ThemeSeries; /* marker: 0 disc, 1 square, 2 triangle, 3 diamond, ... */
+} ThemeSeries; /* dash [pt], all 0: solid; marker: 0 disc, square, triangle, diamond, cross, plus, ring, 7 none */
 
 typedef enum {
 	THEME_TITLE,
@@ -53,6 +53,10 @@ typedef struct {
 
 /* The built-in look with the file's keys over it (path NULL: built-in alone). */
 Theme *theme_load(const char *path, GError **error);
+
+/* The same from text of length [bytes]; path is what errors call it. */
+Theme *theme_read(const char *path, const char *text, gsize length, GError **error);
+
 void theme_free(Theme *theme);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Theme, theme_free)
 
