@@ -57,7 +57,7 @@ $B/obj/%.o: %.c Makefile
 # --- what the program needs beside itself: share/teiten ------------------------------------
 $B/share/teiten/locale/%.mo: locale/%.po
 	@mkdir -p $(@D)
-	msgfmt --check-format --check-header -o $@ $<
+	msgfmt --check-format -o $@ $<
 
 # Templates, profiles and region names are copied as they are.
 SHARED	= $(wildcard templates/*/* locale/*.ini report/ingest/profiles/*.ini report/simulate/*/*)

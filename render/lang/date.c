@@ -1,0 +1,164 @@
+/*
+ * date.c: instants as a language writes them.
+ * The wall clock comes from GLib's time zones, the same that cut the model's bins; ICU then writes it
+ * by the catalogue's patterns (UTS 35), as if it were UTC, so that no second zone database is asked.
+ */
+#include <unicode/udat.h>
+#include <unicode/udateintervalformat.h>
+#include <unicode/ustring.h>
+#include "inner.h"
+
+/* The key of each form's pattern. */
+static const char *const pattern_keys[] = {
+	[DATE_DAY] = "date.day",
+	[DATE_MINUTE] = "date.minute",
+	[DATE_MONTH_DAY] = "date.month-day",
+	[DATE_MONTH_DAY_MINUTE] = "date.month-day-minute",
+	[DATE_TICK] = "date.tick",
+	[DATE_TICK_MONTH] = "date.tick-month",
+	[DATE_MONTH] = "date.month",
+};
+
+/* A span within a day, a year, or over the turn of one: its words, the patterns of its ends. */
+static const char *const span_keys[][3] = {
+	{ "span.day", "span.day.from", "span.day.to" },
+	{ "span.year", "span.year.from", "span.year.to" },
+	{ "span.years", "span.years.from", "span.years.to" },
+};
+
+static const UChar utc[] = { 'U', 'T', 'C', 0 };
+
+static void
+must(UErrorCode status)
+{
+	if (U_FAILURE(status))
+		g_error("ICU: %s", u_errorName(status));
+}
+
+char *
+lang_utf8(const void *utf16, gint length)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *utf8 = g_utf16_to_utf8(utf16, length, NULL, NULL, NULL);
+
+	for (const char *at = utf8; at && *at; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+		g_string_append_unichar(text, c == 0x2009 || c == 0x202f ? ' ' : c);
+	}
+	return g_strdup(text->str);
+}
+
+static void
+close_format(gpointer format)
+{
+	udat_close(format);
+}
+
+gboolean
+lang_date_open(Lang *lang, GError **error)
+{
+	lang->dates = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, close_format);
+	for (gsize i = 0; i < G_N_ELEMENTS(pattern_keys); i++)
+		if (!lang_words(lang, pattern_keys[i], error))
+			return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(span_keys); i++)
+		for (gsize part = 0; part < G_N_ELEMENTS(span_keys[i]); part++)
+			if (!lang_words(lang, span_keys[i][part], error))
+				return FALSE;
+	return TRUE;
+}
+
+void
+lang_date_close(Lang *lang)
+{
+	g_clear_pointer(&lang->dates, g_hash_table_unref);
+	if (lang->days)
+		udtitvfmt_close(lang->days);
+}
+
+/* What the clock on the wall shows in the zone, as milliseconds as if it were UTC. */
+static UDate
+wall(gint64 time, const char *zone)
+{
+	g_autoptr(GTimeZone) there = g_time_zone_new_identifier(zone);
+	gint interval;
+
+	g_assert(there); /* whoever made the model has checked its zone */
+	interval = g_time_zone_find_interval(there, G_TIME_TYPE_UNIVERSAL, time);
+	return 1000.0 * (double)(time + g_time_zone_get_offset(there, interval));
+}
+
+/* The formatter of a pattern, kept. */
+static UDateFormat *
+formatter(const Lang *lang, const char *pattern)
+{
+	UDateFormat *found = g_hash_table_lookup(lang->dates, pattern);
+	g_autofree gunichar2 *wide = NULL;
+	UErrorCode status = U_ZERO_ERROR;
+
+	if (found)
+		return found;
+	wide = g_utf8_to_utf16(pattern, -1, NULL, NULL, NULL);
+	found = udat_open(UDAT_PATTERN, UDAT_PATTERN, lang->locale, utc, -1, (const UChar *)wide, -1, &status);
+	must(status);
+	g_hash_table_insert(lang->dates, g_strdup(pattern), found);
+	return found;
+}
+
+/* Written by a pattern of the catalogue; lang_date_open has seen that it is there. */
+static char *
+by_pattern(const Lang *lang, const char *key, UDate clock)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar text[128];
+	gint length =
+	    udat_format(formatter(lang, lang_words(lang, key, NULL)), clock, text, G_N_ELEMENTS(text), NULL, &status);
+
+	must(status);
+	return lang_utf8(text, length);
+}
+
+char *
+lang_date(const Lang *lang, DateForm form, gint64 time, const char *zone)
+{
+	return by_pattern(lang, pattern_keys[form], wall(time, zone));
+}
+
+char *
+lang_days(const Lang *lang, gint64 from, gint64 to, const char *zone)
+{
+	static const UChar skeleton[] = { 'y', 'M', 'M', 'M', 'M', 'd', 0 };
+	UErrorCode status = U_ZERO_ERROR;
+	UChar text[160];
+	gint length;
+
+	if (!lang->days)
+		((Lang *)lang)->days = udtitvfmt_open(lang->locale, skeleton, -1, utc, -1, &status);
+	must(status);
+	length =
+	    udtitvfmt_format(lang->days, wall(from, zone), wall(to - 1, zone), text, G_N_ELEMENTS(text), NULL, &status);
+	must(status);
+	return lang_utf8(text, length);
+}
+
+/* Which of span_keys: 0 where both ends are of one day, 1 of one year, else 2. */
+static gsize
+turns(UDate start, UDate end)
+{
+	g_autoptr(GDateTime) first = g_date_time_new_from_unix_utc((gint64)(start / 1000.0));
+	g_autoptr(GDateTime) last = g_date_time_new_from_unix_utc((gint64)(end / 1000.0));
+
+	if (g_date_time_get_year(first) != g_date_time_get_year(last))
+		return 2;
+	return g_date_time_get_day_of_year(first) != g_date_time_get_day_of_year(last);
+}
+
+char *
+lang_span(const Lang *lang, gint64 from, gint64 to, const char *zone)
+{
+	UDate start = wall(from, zone), end = wall(to, zone);
+	const char *const *keys = span_keys[turns(start, end)];
+	g_autofree char *first = by_pattern(lang, keys[1], start), *last = by_pattern(lang, keys[2], end);
+
+	return lang_format(lang, keys[0], NULL, "from", first, "to", last, NULL);
+}
