@@ -11,11 +11,11 @@ B	= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 
 PACKAGES_BUILD = gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libsqlite3-dev libmaxminddb-dev libpcap-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libicu-dev libpango1.0-dev libharfbuzz-dev libharfbuzz-bin libfontconfig-dev libcairo2-dev libqpdf-dev \
-	libsoup-3.0-dev libzstd-dev zlib1g-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
+	libsoup-3.0-dev libzstd-dev zlib1g-dev libssl-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
 PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk
 
 LIBS	= glib-2.0 gio-2.0 json-glib-1.0 sqlite3 libmaxminddb libpcap libcmark-gfm icu-uc icu-i18n pangocairo pangofc harfbuzz fontconfig cairo \
-	libqpdf libsoup-3.0 libzstd
+	libqpdf libsoup-3.0 libzstd zlib libcrypto
 WARN	= -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral
 OPT	= -O2 -g
 CFLAGS	= -std=c11 -D_XOPEN_SOURCE=700 -DTEITEN_VERSION='"$(VERSION)"' $(WARN) $(OPT) -iquote include -MMD -MP

@@ -1,0 +1,252 @@
+/*
+ * csv.c: a window of text to rows of fields.  A row without quotes is cut in one pass over words
+ * of eight bytes; one with a quote is read a byte at a time.  Knows no meaning of any field.
+ */
+#include <string.h>
+#include "csv.h"
+
+#define REPEAT(byte) (0x0101010101010101u * (guint8)(byte))
+static const guint64 high = REPEAT(0x80);
+
+struct Csv {
+	char delimiter, quote;
+	guint64 delimiters, quotes; /* the byte, eight times */
+	GArray *fields;             /* of CsvField */
+	char *unquoted;             /* [CSV_ROW_LIMIT], text of the fields that held doubled quotes */
+	gboolean skipping;          /* we are inside a line that was too long */
+};
+
+/* A row being read: the window up to where a row must have ended. */
+typedef struct {
+	const char *text, *end;
+	gsize length;          /* of the caller's window */
+	gboolean last, beyond; /* nothing follows; the window is longer than a row can be */
+} Window;
+
+Csv *
+csv_new(char delimiter, char quote)
+{
+	Csv *csv = g_new0(Csv, 1);
+
+	csv->delimiter = delimiter;
+	csv->quote = quote;
+	csv->delimiters = REPEAT(delimiter);
+	csv->quotes = REPEAT(quote);
+	csv->fields = g_array_sized_new(FALSE, FALSE, sizeof(CsvField), 32);
+	csv->unquoted = g_malloc(CSV_ROW_LIMIT + 2);
+	return csv;
+}
+
+void
+csv_free(Csv *csv)
+{
+	if (!csv)
+		return;
+	g_array_free(csv->fields, TRUE);
+	g_free(csv->unquoted);
+	g_free(csv);
+}
+
+static inline void
+add_field(Csv *csv, const char *from, const char *to, gboolean quoted)
+{
+	CsvField field = { from, (guint32)(to - from), quoted };
+
+	g_array_append_val(csv->fields, field);
+}
+
+/* A bad row: over at the end of its first physical line, wherever that is. */
+static gboolean
+give_bad(Csv *csv, const Window *window, CsvRow *row, const char *reason)
+{
+	const char *end = memchr(window->text, '\n', window->length);
+
+	if (!end && !window->last && !window->beyond)
+		return FALSE;
+	csv->skipping = !end && !window->last;
+	*row = (CsvRow) { NULL, 0, end ? (gsize)(end - window->text) + 1 : window->length, end != NULL, reason };
+	return TRUE;
+}
+
+/* The window ends inside the row: is that its end, a fault, or no reason to worry? */
+static gboolean
+give_cut(Csv *csv, const Window *window, CsvRow *row, const char *reason)
+{
+	if (window->beyond)
+		return give_bad(csv, window, row,
+		    reason ? "a quoted field is not closed within 65536 bytes" : "the line is longer than 65536 bytes");
+	return window->last && give_bad(csv, window, row, reason);
+}
+
+/* A row that ends at end, its line end not counted. */
+static gboolean
+give_good(Csv *csv, const Window *window, CsvRow *row, const char *end, guint lines, gboolean ascii)
+{
+	gsize size = (gsize)(end - window->text);
+
+	if (size > CSV_ROW_LIMIT)
+		return give_bad(csv, window, row, "the line is longer than 65536 bytes");
+	if (!ascii && !g_utf8_validate_len(window->text, size, NULL))
+		return give_bad(csv, window, row, "the line is not valid UTF-8");
+	size += end < window->text + window->length;
+	*row = (CsvRow) { (CsvField *)(void *)csv->fields->data, csv->fields->len, size, lines, NULL };
+	return TRUE;
+}
+
+/* --- rows with quotes -------------------------------------------------------------------- */
+
+/*
+ * Reads the quoted field behind the quote at at; gives where its closing quote is, NULL where the window has
+ * none.  Doubled quotes are made single in a copy at *copy, which is moved on.
+ */
+static const char *
+read_quoted(Csv *csv, const Window *window, const char *at, char **copy, guint *lines)
+{
+	const char *from = at + 1, *start = *copy;
+	gboolean copied = FALSE;
+
+	for (;;) {
+		const char *quote = memchr(from, csv->quote, (gsize)(window->end - from));
+		if (!quote)
+			return NULL;
+		for (const char *p = from; (p = memchr(p, '\n', (gsize)(quote - p))); p++)
+			++*lines;
+		if (quote + 1 == window->end && !window->last)
+			return NULL;
+		if (copied || (quote + 1 < window->end && quote[1] == csv->quote)) {
+			memcpy(*copy, from, (gsize)(quote - from));
+			*copy += quote - from;
+			copied = TRUE;
+		}
+		if (quote + 1 == window->end || quote[1] != csv->quote) {
+			if (copied)
+				add_field(csv, start, *copy, TRUE);
+			else
+				add_field(csv, from, quote, TRUE);
+			return quote;
+		}
+		*(*copy)++ = csv->quote;
+		from = quote + 2;
+	}
+}
+
+/* Reads the field without quotes at at; gives where it ends, or where what it must not hold stands. */
+static const char *
+read_bare(Csv *csv, const Window *window, const char *at)
+{
+	const char *p = at;
+
+	while (p < window->end && *p != csv->delimiter && *p != '\n' && *p != csv->quote && *p != '\0')
+		p++;
+	add_field(csv, at, p > at && p[-1] == '\r' && (p == window->end || *p == '\n') ? p - 1 : p, FALSE);
+	return p;
+}
+
+/* What stands behind a field, where neither a delimiter nor a line end does. */
+static const char *
+stray_reason(const Csv *csv, char stray, gboolean quoted)
+{
+	if (stray == '\0')
+		return "a NUL byte stands in the line";
+	if (stray == csv->quote && !quoted)
+		return "a quote stands amid a field";
+	return "a closing quote is followed by more text";
+}
+
+static gboolean
+quoted_row(Csv *csv, const Window *window, CsvRow *row)
+{
+	const char *p = window->text;
+	char *copy = csv->unquoted;
+	guint lines = 0;
+
+	g_array_set_size(csv->fields, 0);
+	for (;; p++) {
+		gboolean quoted = p < window->end && *p == csv->quote;
+		p = quoted ? read_quoted(csv, window, p, &copy, &lines) : read_bare(csv, window, p);
+		if (!p)
+			return give_cut(csv, window, row, "a quoted field is never closed");
+		p += quoted;
+		if (quoted && p + 1 < window->end && p[0] == '\r' && p[1] == '\n')
+			p++;
+		if (p == window->end || (p + 1 == window->end && *p == '\r')) {
+			if (!window->last || window->beyond)
+				return give_cut(csv, window, row, NULL);
+			break;
+		}
+		if (*p == '\n')
+			break;
+		if (*p != csv->delimiter)
+			return give_bad(csv, window, row, stray_reason(csv, *p, quoted));
+	}
+	if (memchr(window->text, '\0', (gsize)(p - window->text)))
+		return give_bad(csv, window, row, "a NUL byte stands in the line");
+	return give_good(csv, window, row, p, lines + (p < window->end && *p == '\n'), FALSE);
+}
+
+/* --- rows without ------------------------------------------------------------------------ */
+
+/* Bytes of word that are zero have their high bit set, exactly (no carry from a neighbour). */
+static inline guint64
+zeros(guint64 word)
+{
+	return ~(((word & ~high) + ~high) | word) & high;
+}
+
+/* All places where something other than plain text stands; the first byte is the lowest. */
+static inline guint64
+marks(const Csv *csv, guint64 word)
+{
+	guint64 hits = zeros(word ^ csv->delimiters) | zeros(word ^ REPEAT('\n')) | zeros(word);
+
+	return csv->quote ? hits | zeros(word ^ csv->quotes) : hits;
+}
+
+static gboolean
+end_row(Csv *csv, const Window *window, CsvRow *row, const char *from, const char *end, guint lines, guint64 seen)
+{
+	add_field(csv, from, end > from && end[-1] == '\r' ? end - 1 : end, FALSE);
+	return give_good(csv, window, row, end, lines, !(seen & high));
+}
+
+static gboolean
+plain_row(Csv *csv, const Window *window, CsvRow *row)
+{
+	const char *from = window->text;
+	guint64 word, seen = 0;
+
+	g_array_set_size(csv->fields, 0);
+	for (const char *p = window->text; p < window->end; p += 8) {
+		memcpy(&word, p, sizeof word);
+		word = GUINT64_FROM_LE(word);
+		seen |= word;
+		for (guint64 hits = marks(csv, word); hits; hits &= hits - 1) {
+			const char *at = p + __builtin_ctzll(hits) / 8;
+			if (at >= window->end)
+				break;
+			if (*at == '\n')
+				return end_row(csv, window, row, from, at, 1, seen);
+			if (*at == '\0')
+				return give_bad(csv, window, row, "a NUL byte stands in the line");
+			if (*at != csv->delimiter)
+				return quoted_row(csv, window, row);
+			add_field(csv, from, at, FALSE);
+			from = at + 1;
+		}
+	}
+	if (!window->last || window->beyond)
+		return give_cut(csv, window, row, NULL);
+	return end_row(csv, window, row, from, window->end, 0, seen);
+}
+
+gboolean
+csv_row(Csv *csv, const char *text, gsize length, gboolean last, CsvRow *row)
+{
+	gsize longest = MIN(length, CSV_ROW_LIMIT + 2);
+	Window window = { text, text + longest, length, last, length > longest };
+
+	if (!csv->skipping)
+		return plain_row(csv, &window, row);
+	window.beyond = TRUE;
+	return give_bad(csv, &window, row, NULL);
+}
