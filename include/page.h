@@ -124,6 +124,18 @@ void items_add_line(GArray *items, guint node, double x, double y, const TextLin
 /* Moves all items of from to the end of to, shifted by x and y; node 0 stays, any other becomes node. */
 void items_move(GArray *to, GArray *from, double x, double y, guint node);
 
+/* A run of painted items of one node: what a PDF marks as one piece of content. */
+typedef struct {
+	gsize first, n; /* items; links and destinations among them are not painted */
+	guint node;
+} Mark;
+
+/*
+ * The marks of a page in painting order: the n-th is marked content n of that page, in drawing and in finishing alike.
+ * Array of Mark, owned by the caller.
+ */
+GArray *page_marks(const Page *page);
+
 PagePath *page_path_new(void);
 PagePath *page_path_rectangle(double width, double height);
 void page_path_add(PagePath *path, double x, double y);
