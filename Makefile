@@ -12,7 +12,7 @@ B	= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 PACKAGES_BUILD = gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libsqlite3-dev libmaxminddb-dev libpcap-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libicu-dev libpango1.0-dev libharfbuzz-dev libharfbuzz-bin libfontconfig-dev libcairo2-dev libqpdf-dev \
 	libsoup-3.0-dev libzstd-dev zlib1g-dev libssl-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
-PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk
+PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk mmdb-bin
 
 LIBS	= glib-2.0 gio-2.0 json-glib-1.0 sqlite3 libmaxminddb libpcap libcmark-gfm icu-uc icu-i18n pangocairo pangofc harfbuzz fontconfig cairo \
 	libqpdf libsoup-3.0 libzstd zlib libcrypto
@@ -60,13 +60,16 @@ $B/share/teiten/locale/%.mo: locale/%.po
 	msgfmt --check-format -o $@ $<
 
 # Templates, profiles and region names are copied as they are.
-SHARED	= $(wildcard templates/*/* locale/*.ini report/ingest/profiles/*.ini report/simulate/*/*)
+SHARED	= $(wildcard templates/*/* locale/*.ini report/ingest/profiles/*.ini report/simulate/*/edition/*)
 $(DATA): $(SHARED) Makefile
 	@mkdir -p $B/share/teiten/locale $B/share/teiten/templates $B/share/teiten/profiles
 	rm -rf $B/share/teiten/templates/*
 	[ -z "$(wildcard templates/*)" ] || cp -R templates/* $B/share/teiten/templates/
 	[ -z "$(wildcard locale/*.ini)" ] || cp locale/*.ini $B/share/teiten/locale/
 	[ -z "$(wildcard report/ingest/profiles/*.ini)" ] || cp report/ingest/profiles/*.ini $B/share/teiten/profiles/
+	rm -rf $B/share/teiten/simulate
+	for edition in $(wildcard report/simulate/*/edition); do to=$B/share/teiten/$${edition#report/}; \
+		mkdir -p $$to && cp $$edition/* $$to/ || exit 1; done
 	touch $@
 
 -include render/text/fonts.mk

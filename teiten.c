@@ -7,6 +7,7 @@
 #include "verbs.h"
 
 static const Verb verbs[] = {
+	{ "simulate", "invented observations of a scenario, for demo and tests", verb_simulate },
 	{ NULL, NULL, NULL },
 };
 

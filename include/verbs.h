@@ -2,3 +2,4 @@
  * verbs: the functions behind the words, one line a verb.  teiten.c puts them in its table.
  */
 #pragma once
+int verb_simulate(int argc, char **argv);
