@@ -33,17 +33,6 @@ typedef struct {
 	gint64 *sources;      /* [n_groups] exact unique source addresses; NULL: not asked */
 } SourceWant;
 
-/* One loaded file, for provenance. */
-typedef struct {
-	gint64 id, observations, packets, first, last; /* times [s since 1970, UTC] */
-	char *name, *sha256, *profile;
-	char *geo_type, *geo_sha256; /* NULL where no database was used */
-	gint64 geo_built;
-	gboolean simulated;
-} Load;
-
-void load_free(Load *load);
-
 /* Opens "path/to/teiten.db" (later clickhouse://...). */
 Source *source_open(const char *address, GError **error);
 void source_free(Source *source);

@@ -2,8 +2,8 @@
  * store: the observations on disk (teiten.db).
  * SQLite is the transactional container: a ledger of batches, sensors, signatures, declared
  * gaps; the observations themselves are zstd-compressed columns, a segment per day and family,
- * with a summary a day.  A store's day is a day of its own zone, set when it is made.  SQL lives
- * here and in report/source only.
+ * with a summary a day.  A store's day is a day of its own zone, set when it is made.  SQL of
+ * SQLite lives in report/store only.
  */
 #pragma once
 #include "geo.h"
@@ -57,6 +57,20 @@ gboolean batch_add(Batch *batch, const Observation *observation, Region region, 
  * A batch that overlaps another in time on the same sensor is refused unless info->replace.
  */
 gboolean batch_commit(Batch *batch, const guint8 sha256[32], BatchReceipt *receipt, GError **error);
+
+/* One loaded file, for provenance. */
+typedef struct {
+	gint64 id, observations, packets, first, last; /* times [s since 1970, UTC], both inclusive */
+	char *name, *sha256, *profile;
+	char *geo_type, *geo_sha256; /* NULL where no database was used */
+	gint64 geo_built;
+	gboolean simulated;
+} Load;
+
+void load_free(Load *load);
+
+/* Batches with an observation that may be in [from, to), in order of id; array of Load, owned by the caller. */
+GPtrArray *store_loads(Store *store, gint64 from, gint64 to, GError **error);
 
 /* --- sensors ---------------------------------------------------------------------------- */
 

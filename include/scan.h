@@ -1,0 +1,83 @@
+/*
+ * scan: what the store holds, read by its parts: the sums of whole days, and the observations
+ * themselves a segment at a time.  The reading side of the store; report/source answers with it.
+ */
+#pragma once
+#include "counter.h"
+#include "store.h"
+
+/* One day of the store's zone that has observations. */
+typedef struct {
+	gint64 start, end; /* [s since 1970, UTC], half open */
+} StoreDay;
+
+/* Days that touch [from, to), in order; array of StoreDay, owned by the caller. */
+GArray *store_days(Store *store, gint64 from, gint64 to, GError **error);
+
+/* What a day is summed by; the key of the counter is in brackets. */
+typedef enum {
+	SUM_PORT,      /* [protocol << 16 | port] */
+	SUM_REGION,    /* [Region] */
+	SUM_SIGNATURE, /* [number of the label; 0 is no label] */
+	SUM_SENSOR,    /* [id of the sensor << 8 | hours since the day's start] */
+	SUM_COUNT
+} Sum;
+
+/* Adds the packets of the day that starts at start to sums. */
+gboolean store_sum(Store *store, Sum sum, gint64 start, Counter *sums, GError **error);
+
+/* Rows of one day and one family of addresses, in the order in which they came. */
+typedef struct {
+	gint64 id;
+	gint64 day, end;    /* of the store day */
+	gint64 first, last; /* times, both inclusive */
+	gsize rows;         /* at most SEGMENT_ROWS */
+	guint8 family;      /* 4 or 6 */
+} Segment;
+
+/* Segments with a row that may be in [from, to), by day; array of Segment, owned by the caller. */
+GArray *store_segments(Store *store, gint64 from, gint64 to, GError **error);
+
+#define SEGMENT_ROWS 262144
+
+/* The columns of a segment. */
+typedef enum {
+	COLUMN_TIME,
+	COLUMN_PORT,
+	COLUMN_PROTOCOL,
+	COLUMN_REGION,
+	COLUMN_SENSOR,
+	COLUMN_SIGNATURE,
+	COLUMN_PACKETS,
+	COLUMN_SOURCE,
+	COLUMN_COUNT
+} Column;
+
+#define COLUMN_BIT(column) (1u << (column))
+#define COLUMNS_ALL        (COLUMN_BIT(COLUMN_COUNT) - 1)
+
+/* The rows of a segment; a pointer is NULL where its column was not asked for. */
+typedef struct {
+	gsize n;
+	guint8 family;
+	const guint32 *time; /* [s since the segment's day] */
+	const guint16 *port, *protocol, *region, *sensor, *signature;
+	const guint32 *packets; /* also NULL where every row is one packet */
+	const guint8 *source;   /* 4 or 16 bytes a row, network order */
+} Rows;
+
+/* A place to read segments into; one a thread.  It borrows the store. */
+typedef struct Scan Scan;
+
+Scan *scan_new(Store *store);
+void scan_free(Scan *scan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scan, scan_free)
+
+/* Reads columns (COLUMN_BITs) of the segment; rows are good until the next call.  Fails on damage, naming it. */
+gboolean scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError **error);
+
+/* From here on the store is read as it is now, whoever else writes; until it is closed. */
+gboolean store_hold(Store *store, GError **error);
+
+/* Labels by number: array of char *, owned by the caller; [0] is NULL, as is a number not in use. */
+GPtrArray *store_signatures(Store *store, GError **error);

@@ -1,0 +1,192 @@
+/*
+ * source_sqlite.c: the questions answered from a store on this machine: whole days from their sums, days
+ * that are cut and everything about single rows from the segments.  Always exact.
+ */
+#include "detail.h"
+#include "engine.h"
+
+typedef struct {
+	Store *store;
+	GPtrArray *signatures; /* label by number */
+} Local;
+
+static void
+local_free(gpointer self)
+{
+	Local *local = self;
+
+	store_free(local->store);
+	if (local->signatures)
+		g_ptr_array_unref(local->signatures);
+	g_free(local);
+}
+
+/* All answers are of the store as it is now, though somebody may be loading. */
+static gpointer
+local_open(const char *address, GError **error)
+{
+	Local *local = g_new0(Local, 1);
+
+	if ((local->store = store_open(address, STORE_READ, NULL, error)) && store_hold(local->store, error) &&
+	    (local->signatures = store_signatures(local->store, error)))
+		return local;
+	local_free(local);
+	return NULL;
+}
+
+/* --- tally ----------------------------------------------------------------------------------- */
+
+/* How a dimension is summed a day; a sensor's key there has its hour in the lower bits. */
+static const struct {
+	Sum sum;
+	guint shift;
+	guint columns;
+} summed[DIMENSION_COUNT] = {
+	[DIMENSION_PORT] = { SUM_PORT, 0, COLUMN_BIT(COLUMN_PORT) | COLUMN_BIT(COLUMN_PROTOCOL) },
+	[DIMENSION_REGION] = { SUM_REGION, 0, COLUMN_BIT(COLUMN_REGION) },
+	[DIMENSION_SIGNATURE] = { SUM_SIGNATURE, 0, COLUMN_BIT(COLUMN_SIGNATURE) },
+	[DIMENSION_SENSOR] = { SUM_SENSOR, 8, COLUMN_BIT(COLUMN_SENSOR) },
+};
+
+static guint32
+key_of(Dimension dimension, const Rows *rows, gsize i)
+{
+	switch (dimension) {
+	case DIMENSION_PORT:
+		return (guint32)rows->protocol[i] << 16 | rows->port[i];
+	case DIMENSION_REGION:
+		return rows->region[i];
+	case DIMENSION_SIGNATURE:
+		return rows->signature[i];
+	default:
+		return rows->sensor[i];
+	}
+}
+
+/* Adds the packets of a cut day, row by row. */
+static gboolean
+tally_rows(
+    Local *local, Dimension dimension, gint64 from, gint64 to, const StoreDay *day, Counter *sums, GError **error)
+{
+	g_autoptr(GArray) segments = store_segments(local->store, MAX(from, day->start), MIN(to, day->end), error);
+	g_autoptr(Scan) scan = scan_new(local->store);
+	guint columns = summed[dimension].columns | COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_PACKETS);
+
+	for (guint s = 0; segments && s < segments->len; s++) {
+		const Segment *segment = &g_array_index(segments, Segment, s);
+		Rows rows;
+		if (segment->day != day->start)
+			continue;
+		if (!scan_read(scan, segment, columns, &rows, error))
+			return FALSE;
+		for (gsize i = 0; i < rows.n; i++) {
+			gint64 t = segment->day + rows.time[i];
+			if (t >= from && t < to)
+				counter_add(sums, key_of(dimension, &rows, i) << summed[dimension].shift,
+				    rows.packets ? rows.packets[i] : 1);
+		}
+	}
+	return segments != NULL;
+}
+
+typedef struct {
+	GArray *tallies;
+	guint shift;
+} Gathering;
+
+static void
+gather(guint32 key, gint64 packets, gpointer data)
+{
+	Gathering *gathering = data;
+	Tally tally = { key >> gathering->shift, packets };
+	Tally *before = &g_array_index(gathering->tallies, Tally, gathering->tallies->len - 1);
+
+	if (gathering->tallies->len > 0 && before->key == tally.key)
+		before->packets += packets;
+	else
+		g_array_append_val(gathering->tallies, tally);
+}
+
+static GArray *
+local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
+{
+	Local *local = self;
+	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(Tally));
+	g_autoptr(GArray) days = store_days(local->store, from, to, error);
+	g_autoptr(Counter) sums = counter_new();
+	Gathering gathering = { tallies, summed[dimension].shift };
+
+	if (!days)
+		return NULL;
+	for (guint i = 0; i < days->len; i++) {
+		const StoreDay *day = &g_array_index(days, StoreDay, i);
+		gboolean whole = from <= day->start && day->end <= to;
+		if (!(whole ? store_sum(local->store, summed[dimension].sum, day->start, sums, error)
+			    : tally_rows(local, dimension, from, to, day, sums, error)))
+			return NULL;
+	}
+	counter_each(sums, gather, &gathering);
+	return g_steal_pointer(&tallies);
+}
+
+/* --- detail ---------------------------------------------------------------------------------- */
+
+static gboolean
+local_detail(
+    gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error)
+{
+	Local *local = self;
+	g_autoptr(GArray) segments = store_segments(local->store, edges[0], edges[n_bins], error);
+	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL);
+	g_autoptr(Scan) scan = scan_new(local->store);
+
+	if (!segments)
+		return FALSE;
+	for (guint i = 0; i < segments->len; i++) {
+		const Segment *segment = &g_array_index(segments, Segment, i);
+		Rows rows;
+		if (!scan_read(scan, segment, detail_columns(detail), &rows, error))
+			return FALSE;
+		detail_add(detail, segment->day, &rows);
+	}
+	detail_end(detail, total);
+	return TRUE;
+}
+
+/* --- the rest -------------------------------------------------------------------------------- */
+
+static const char *
+local_signature(gconstpointer self, guint32 number)
+{
+	const Local *local = self;
+
+	return number < local->signatures->len ? local->signatures->pdata[number] : NULL;
+}
+
+static GPtrArray *
+local_sensors(gpointer self, GError **error)
+{
+	return store_sensors(((Local *)self)->store, error);
+}
+
+static GPtrArray *
+local_outages(gpointer self, gint64 from, gint64 to, GError **error)
+{
+	GPtrArray *outages = store_outages(((Local *)self)->store, error);
+
+	for (guint i = outages ? outages->len : 0; i-- > 0;) {
+		const Outage *outage = outages->pdata[i];
+		if (outage->to <= from || outage->from >= to)
+			g_ptr_array_remove_index(outages, i);
+	}
+	return outages;
+}
+
+static GPtrArray *
+local_loads(gpointer self, gint64 from, gint64 to, GError **error)
+{
+	return store_loads(((Local *)self)->store, from, to, error);
+}
+
+const Engine engine_sqlite = { NULL, local_open, local_free, local_tally, local_detail, local_signature, local_sensors,
+	local_outages, local_loads };

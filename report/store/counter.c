@@ -1,0 +1,88 @@
+/*
+ * counter.c: pages of counts.  Knows nothing of what a key means.
+ */
+#include <string.h>
+#include "counter.h"
+
+#define PAGE  65536
+#define PAGES (COUNTER_KEYS / PAGE)
+#define BLOCK 64 /* counts that are cleared and walked together */
+
+typedef struct {
+	guint64 touched[PAGE / BLOCK / 64]; /* a bit a block */
+	gint64 count[PAGE];
+} Page;
+
+struct Counter {
+	Page *page[PAGES];
+};
+
+Counter *
+counter_new(void)
+{
+	return g_new0(Counter, 1);
+}
+
+void
+counter_free(Counter *counter)
+{
+	if (!counter)
+		return;
+	for (gsize i = 0; i < PAGES; i++)
+		g_free(counter->page[i]);
+	g_free(counter);
+}
+
+void
+counter_add(Counter *counter, guint32 key, gint64 packets)
+{
+	guint32 low = key % PAGE;
+	Page *page;
+
+	g_assert(key < COUNTER_KEYS);
+	if (!counter->page[key / PAGE])
+		counter->page[key / PAGE] = g_new0(Page, 1);
+	page = counter->page[key / PAGE];
+	page->count[low] += packets;
+	page->touched[low / BLOCK / 64] |= G_GUINT64_CONSTANT(1) << low / BLOCK % 64;
+}
+
+/* The first touched block from block on; PAGE / BLOCK where there is none. */
+static gsize
+next_block(const Page *page, gsize block)
+{
+	while (block < PAGE / BLOCK) {
+		guint64 rest = page->touched[block / 64] >> block % 64;
+		if (rest & 1)
+			return block;
+		block = rest ? block + 1 : (block / 64 + 1) * 64;
+	}
+	return block;
+}
+
+void
+counter_clear(Counter *counter)
+{
+	for (gsize i = 0; i < PAGES; i++) {
+		Page *page = counter->page[i];
+		if (!page)
+			continue;
+		for (gsize b = next_block(page, 0); b < PAGE / BLOCK; b = next_block(page, b + 1))
+			memset(page->count + b * BLOCK, 0, BLOCK * sizeof *page->count);
+		memset(page->touched, 0, sizeof page->touched);
+	}
+}
+
+void
+counter_each(const Counter *counter, void (*with)(guint32 key, gint64 packets, gpointer data), gpointer data)
+{
+	for (gsize i = 0; i < PAGES; i++) {
+		const Page *page = counter->page[i];
+		if (!page)
+			continue;
+		for (gsize b = next_block(page, 0); b < PAGE / BLOCK; b = next_block(page, b + 1))
+			for (gsize k = b * BLOCK; k < (b + 1) * BLOCK; k++)
+				if (page->count[k] != 0)
+					with((guint32)(i * PAGE + k), page->count[k], data);
+	}
+}

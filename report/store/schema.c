@@ -1,0 +1,113 @@
+/*
+ * schema.c: the tables, as the steps that made them.  A store of version n has gone through the first n
+ * steps; a new one goes through all.  A step that was ever released is never changed.
+ */
+#include "error.h"
+#include "inner.h"
+
+#define APPLICATION_ID 0x5445494E /* "TEIN" */
+
+/*
+ * column_data and summary are keyed so that one column of all segments, one sum of all days, lie together in
+ * their tree: column << 40 | segment, sum << 40 | start of the day.  run says which rows of a segment are of
+ * which batch, so that a batch can be taken out of it.
+ */
+static const char step_1[] =
+    "CREATE TABLE store (time_zone TEXT NOT NULL) STRICT;"
+    "CREATE TABLE batch (id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 BLOB NOT NULL UNIQUE, name TEXT NOT NULL,"
+    " profile TEXT, observations INTEGER NOT NULL, packets INTEGER NOT NULL, first INTEGER, last INTEGER,"
+    " loaded INTEGER NOT NULL, simulated INTEGER NOT NULL, geo_type TEXT, geo_built INTEGER, geo_sha256 TEXT) STRICT;"
+    "CREATE TABLE sensor (id INTEGER PRIMARY KEY CHECK (id < 65536), name TEXT NOT NULL UNIQUE, name_ja TEXT,"
+    " name_en TEXT, placement TEXT, valid_from INTEGER, valid_to INTEGER) STRICT;"
+    "CREATE TABLE signature (id INTEGER PRIMARY KEY CHECK (id < 65536), label TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE batch_sensor (sensor INTEGER NOT NULL, batch INTEGER NOT NULL, first INTEGER NOT NULL,"
+    " last INTEGER NOT NULL, observations INTEGER NOT NULL, packets INTEGER NOT NULL, PRIMARY KEY (sensor, batch))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE gap (id INTEGER PRIMARY KEY AUTOINCREMENT, sensor INTEGER, start INTEGER NOT NULL,"
+    " end INTEGER NOT NULL CHECK (start < end), cause_ja TEXT, cause_en TEXT) STRICT;"
+    "CREATE TABLE segment (id INTEGER PRIMARY KEY, day INTEGER NOT NULL, family INTEGER NOT NULL,"
+    " observations INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX segment_day ON segment (day);"
+    "CREATE TABLE run (segment INTEGER NOT NULL, position INTEGER NOT NULL, batch INTEGER NOT NULL,"
+    " observations INTEGER NOT NULL, PRIMARY KEY (segment, position)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX run_batch ON run (batch, segment);"
+    "CREATE TABLE column_data (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;"
+    "CREATE TABLE day (start INTEGER PRIMARY KEY, end INTEGER NOT NULL CHECK (start < end)) STRICT;"
+    "CREATE TABLE summary (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;";
+
+static const char *const steps[] = { step_1 };
+
+static gboolean
+climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)
+{
+	g_autofree char *mark = g_strdup_printf(
+	    "PRAGMA application_id = %d; PRAGMA user_version = %u;", APPLICATION_ID, (guint)G_N_ELEMENTS(steps));
+	gboolean fresh = version == 0;
+
+	if (!sql_run(db, "begin", "BEGIN IMMEDIATE", error))
+		return FALSE;
+	for (; version < (gint64)G_N_ELEMENTS(steps); version++)
+		if (!sql_run(db, "make its tables", steps[version], error))
+			return FALSE;
+	if (fresh && !sql_do(db, "set its time zone", error, "INSERT INTO store VALUES (?)", "t", time_zone))
+		return FALSE;
+	return sql_run(db, "mark it as ours", mark, error) && sql_run(db, "commit", "COMMIT", error);
+}
+
+/* A file that SQLite made and nobody wrote to; a killed first opening leaves one behind. */
+static gboolean
+is_blank(sqlite3 *db, gint64 application, gint64 version, gboolean *blank, GError **error)
+{
+	gint64 tables;
+
+	if (!sql_number(db, "read it", "SELECT count(*) FROM sqlite_master", 0, &tables, error))
+		return FALSE;
+	*blank = application == 0 && version == 0 && tables == 0;
+	return TRUE;
+}
+
+static gboolean
+make(sqlite3 *db, const char *time_zone, GError **error)
+{
+	return sql_run(db, "make it", "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL;", error) &&
+	       climb(db, 0, time_zone, error);
+}
+
+static gboolean
+refuse(const Store *store, GError **error, const char *format, gint64 number)
+{
+	g_autofree char *reason = g_strdup_printf(format, number);
+
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' %s", store->path, reason);
+	return FALSE;
+}
+
+gboolean
+schema_prepare(Store *store, StoreMode mode, const char *time_zone, GError **error)
+{
+	const gint64 newest = G_N_ELEMENTS(steps);
+	sqlite3 *db = store->db;
+	gint64 application, version;
+	gboolean blank;
+
+	if (!sql_number(db, "read it", "PRAGMA application_id", 0, &application, error) ||
+	    !sql_number(db, "read it", "PRAGMA user_version", 0, &version, error) ||
+	    !is_blank(db, application, version, &blank, error))
+		return FALSE;
+	if (blank && mode == STORE_WRITE)
+		return make(db, time_zone, error);
+	if (application != APPLICATION_ID)
+		return refuse(store, error,
+		    "is not a store of teiten: it is a database of another program (%" G_GINT64_FORMAT ")",
+		    application);
+	if (version > newest)
+		return refuse(store, error,
+		    "is a store of version %" G_GINT64_FORMAT ", which is newer than this teiten", version);
+	if (version == newest)
+		return TRUE;
+	if (mode == STORE_READ)
+		return refuse(store, error,
+		    "is a store of the older version %" G_GINT64_FORMAT "; teiten store check brings it up to date",
+		    version);
+	return climb(db, version, time_zone, error);
+}

@@ -1,0 +1,291 @@
+/* test_source.c: every answer equals counting the rows by hand, whole days or cut ones, both families. */
+#include <string.h>
+#include <glib/gstdio.h>
+#include "source.h"
+
+#define ROWS  6000
+#define NOON  G_GINT64_CONSTANT(1441422000) /* 2015-09-05T12:00:00+09:00 */
+#define DAYS  5
+#define KEYS  4
+#define NAMES 3
+#define BINS  7
+#define EDGE  39600 /* 11 h */
+
+static const char *const sensors[NAMES] = { "alpha", "beta", "gamma" };
+static const char *const labels[NAMES] = { NULL, "mirai", "zmap" };
+
+typedef struct {
+	char *folder, *path;
+	Observation rows[ROWS];
+	Region regions[ROWS];
+	Source *source;
+} Fixture;
+
+static void
+make_row(GRand *rand, Observation *row, Region *region)
+{
+	static const guint8 protocols[] = { PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_ICMP, 47 };
+	static const Region regions[] = { 'J' << 8 | 'P', 'U' << 8 | 'S', REGION_PRIVATE, REGION_UNKNOWN };
+
+	memset(row, 0, sizeof *row);
+	row->time = NOON + g_rand_int_range(rand, 0, DAYS * 86400);
+	row->sensor = sensors[g_rand_int_range(rand, 0, NAMES)];
+	row->signature = labels[g_rand_int_range(rand, 0, NAMES)];
+	row->packets = g_rand_int_range(rand, 0, 4) == 0 ? (guint32)g_rand_int_range(rand, 1, 100000) : 1;
+	row->protocol = protocols[g_rand_int_range(rand, 0, 4)];
+	row->port = row->protocol == 47 ? 0 : (guint16)(g_rand_boolean(rand) ? 23 : g_rand_int_range(rand, 0, 65536));
+	row->family = g_rand_int_range(rand, 0, 3) ? 4 : 6;
+	/* few enough addresses that they repeat */
+	row->source[0] = (guint8)g_rand_int_range(rand, 1, 5);
+	row->source[row->family == 4 ? 3 : 15] = (guint8)g_rand_int_range(rand, 0, 100);
+	*region = regions[g_rand_int_range(rand, 0, 4)];
+}
+
+static void
+load(Fixture *fixture, Store *store, gsize from, gsize to)
+{
+	const BatchInfo info = { "rows", "test", NULL, FALSE, FALSE };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Batch) batch = batch_begin(store, &info, &error);
+	guint8 sha256[32] = { (guint8)(from >> 8), (guint8)from };
+	BatchReceipt receipt;
+
+	g_assert_no_error(error);
+	for (gsize i = from; i < to; i++)
+		batch_add(batch, &fixture->rows[i], fixture->regions[i], &error);
+	g_assert_no_error(error);
+	batch_commit(batch, sha256, &receipt, &error);
+	g_assert_no_error(error);
+	g_assert_cmpint(receipt.result, ==, BATCH_ADDED);
+	g_assert_cmpint(receipt.observations, ==, to - from);
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const Observation *x = a;
+	const Observation *y = b;
+
+	return x->time < y->time ? -1 : x->time > y->time;
+}
+
+/* Two batches that meet in the midst of a day, the second one out of order. */
+static void
+set_up(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = NULL;
+
+	(void)data;
+	fixture->folder = g_dir_make_tmp("teiten-XXXXXX", NULL);
+	fixture->path = g_build_filename(fixture->folder, "teiten.db", NULL);
+	for (gsize i = 0; i < ROWS; i++)
+		make_row(rand, &fixture->rows[i], &fixture->regions[i]);
+	qsort(fixture->rows, ROWS, sizeof *fixture->rows, by_time);
+	for (gsize i = ROWS / 2; i < ROWS; i++) {
+		gsize other = (gsize)g_rand_int_range(rand, ROWS / 2, ROWS);
+		Observation row = fixture->rows[i];
+		fixture->rows[i] = fixture->rows[other];
+		fixture->rows[other] = row;
+	}
+	store = store_open(fixture->path, STORE_WRITE, "Asia/Tokyo", &error);
+	g_assert_no_error(error);
+	load(fixture, store, 0, ROWS / 2);
+	load(fixture, store, ROWS / 2, ROWS);
+	fixture->source = source_open(fixture->path, &error);
+	g_assert_no_error(error);
+}
+
+static void
+tear_down(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	source_free(fixture->source);
+	g_unlink(fixture->path);
+	g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
+	g_free(fixture->path);
+	g_free(fixture->folder);
+}
+
+/* The key of a row by the numbers that the source itself gives to names. */
+static guint32
+key_of(Fixture *fixture, Dimension dimension, gsize i)
+{
+	const Observation *row = &fixture->rows[i];
+	g_autoptr(GPtrArray) known = NULL;
+
+	switch (dimension) {
+	case DIMENSION_PORT:
+		return (guint32)row->protocol << 16 | row->port;
+	case DIMENSION_REGION:
+		return fixture->regions[i];
+	case DIMENSION_SIGNATURE:
+		for (guint32 n = 1; row->signature && n <= NAMES; n++)
+			if (g_strcmp0(source_signature(fixture->source, n), row->signature) == 0)
+				return n;
+		return 0;
+	default:
+		known = source_sensors(fixture->source, NULL);
+		for (guint k = 0; k < known->len; k++)
+			if (g_str_equal(((Sensor *)known->pdata[k])->name, row->sensor))
+				return (guint32)((Sensor *)known->pdata[k])->id;
+		g_assert_not_reached();
+	}
+}
+
+static void
+check_tally(Fixture *fixture, Dimension dimension, gint64 from, gint64 to)
+{
+	g_autofree gint64 *want = g_new0(gint64, 1 << 24);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GArray) tallies = source_tally(fixture->source, dimension, from, to, &error);
+	guint32 before = 0;
+
+	g_assert_no_error(error);
+	for (gsize i = 0; i < ROWS; i++)
+		if (fixture->rows[i].time >= from && fixture->rows[i].time < to)
+			want[key_of(fixture, dimension, i)] += fixture->rows[i].packets;
+	for (guint i = 0; i < tallies->len; i++) {
+		const Tally *tally = &g_array_index(tallies, Tally, i);
+		g_assert_true(i == 0 || tally->key > before);
+		g_assert_cmpint(tally->packets, ==, want[tally->key]);
+		want[tally->key] = 0;
+		before = tally->key;
+	}
+	for (gsize k = 0; k < 1 << 24; k++)
+		g_assert_cmpint(want[k], ==, 0);
+}
+
+static void
+tallies(Fixture *fixture, gconstpointer data)
+{
+	gint64 midnight = NOON + 43200; /* of the store's zone */
+
+	(void)data;
+	for (Dimension d = 0; d < DIMENSION_COUNT; d++) {
+		check_tally(fixture, d, 0, G_MAXINT32);
+		check_tally(fixture, d, midnight, midnight + 2 * 86400);
+		check_tally(fixture, d, midnight + 1, midnight + 2 * 86400 + 12345);
+		check_tally(fixture, d, midnight + 7200, midnight + 7201);
+		check_tally(fixture, d, NOON - 864000, NOON);
+	}
+}
+
+static gint64
+distinct(GHashTable *set)
+{
+	gint64 n = g_hash_table_size(set);
+
+	g_hash_table_remove_all(set);
+	return n;
+}
+
+static char *
+address_of(const Observation *row)
+{
+	GString *text = g_string_new(row->family == 4 ? "4:" : "6:");
+
+	for (gsize k = 0; k < 16; k++)
+		g_string_append_printf(text, "%02x", row->source[k]);
+	return g_string_free(text, FALSE);
+}
+
+static gboolean
+within(const Observation *row, const gint64 *edges)
+{
+	return row->time >= edges[0] && row->time < edges[BINS];
+}
+
+static void
+check_want(Fixture *fixture, const SourceWant *want, const gint64 *edges)
+{
+	g_autoptr(GHashTable) set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (gsize g = 0; g < want->n_groups; g++) {
+		gint64 packets[BINS] = { 0 };
+		for (gsize i = 0; i < ROWS; i++) {
+			const Observation *row = &fixture->rows[i];
+			guint32 key = key_of(fixture, want->dimension, i);
+			if (!within(row, edges))
+				continue;
+			for (gsize k = 0; k < want->n_keys; k++) {
+				if (want->keys[k] != key || (want->group ? want->group[k] : k) != g)
+					continue;
+				g_hash_table_add(set, address_of(row));
+				for (gsize b = 0; b < BINS; b++)
+					if (row->time >= edges[b] && row->time < edges[b + 1])
+						packets[b] += row->packets;
+			}
+		}
+		for (gsize b = 0; want->counts && b < BINS; b++)
+			g_assert_cmpint(want->counts[g * BINS + b], ==, packets[b]);
+		if (want->sources)
+			g_assert_cmpint(want->sources[g], ==, distinct(set));
+		g_hash_table_remove_all(set);
+	}
+}
+
+static void
+details(Fixture *fixture, gconstpointer data)
+{
+	static const guint32 ports[KEYS] = { 6 << 16 | 23, 17 << 16 | 23, 47 << 16, 6 << 16 | 9 };
+	static const guint32 regions[KEYS] = { 'J' << 8 | 'P', 'U' << 8 | 'S', REGION_PRIVATE, 'X' << 8 | 'X' };
+	static const guint32 small[KEYS] = { 0, 1, 2, 3 };
+	static const guint16 together[KEYS] = { 0, 1, 1, 0 };
+	gint64 edges[BINS + 1], counts[4][KEYS * BINS] = { { 0 } }, sources[4][KEYS], total;
+	SourceWant wants[] = {
+		{ DIMENSION_PORT, ports, KEYS, NULL, KEYS, counts[0], sources[0] },
+		{ DIMENSION_REGION, regions, KEYS, together, 2, counts[1], sources[1] },
+		{ DIMENSION_SIGNATURE, small, KEYS, NULL, KEYS, NULL, sources[2] },
+		{ DIMENSION_SENSOR, small, KEYS, NULL, KEYS, counts[3], NULL },
+	};
+	g_autoptr(GHashTable) set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	for (gsize b = 0; b <= BINS; b++)
+		edges[b] = NOON + 5000 + (gint64)b * EDGE;
+	source_detail(fixture->source, edges, BINS, wants, G_N_ELEMENTS(wants), &total, &error);
+	g_assert_no_error(error);
+	for (gsize w = 0; w < G_N_ELEMENTS(wants); w++)
+		check_want(fixture, &wants[w], edges);
+	for (gsize i = 0; i < ROWS; i++)
+		if (within(&fixture->rows[i], edges))
+			g_hash_table_add(set, address_of(&fixture->rows[i]));
+	g_assert_cmpint(total, ==, g_hash_table_size(set));
+}
+
+static void
+lists_loads(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) all = source_loads(fixture->source, NOON, NOON + DAYS * 86400, &error);
+	g_autoptr(GPtrArray) none = source_loads(fixture->source, 0, NOON, &error);
+
+	(void)data;
+	g_assert_no_error(error);
+	g_assert_cmpuint(all->len, ==, 2);
+	g_assert_cmpint(((Load *)all->pdata[0])->observations, ==, ROWS / 2);
+	g_assert_cmpuint(none->len, ==, 0);
+}
+
+static void
+refuses_an_engine(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(source_open("oracle://here", &error));
+	g_assert_cmpstr(error->message, ==, "no engine for the store 'oracle://here'");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add("/source/tallies", Fixture, NULL, set_up, tallies, tear_down);
+	g_test_add("/source/details", Fixture, NULL, set_up, details, tear_down);
+	g_test_add("/source/lists loads", Fixture, NULL, set_up, lists_loads, tear_down);
+	g_test_add_func("/source/refuses an engine", refuses_an_engine);
+	return g_test_run();
+}
