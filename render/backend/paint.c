@@ -120,87 +120,12 @@ paint_path(cairo_t *cr, const PageItem *item)
 	cairo_new_path(cr);
 }
 
-/* --- what only a PDF knows --------------------------------------------------------------- */
-
-/* Quoted for cairo's attribute lists. */
-static char *
-quote(const char *text)
-{
-	GString *quoted = g_string_new("'");
-
-	for (; *text; text++) {
-		if (*text == '\'' || *text == '\\')
-			g_string_append_c(quoted, '\\');
-		g_string_append_c(quoted, *text);
-	}
-	g_string_append_c(quoted, '\'');
-	return g_string_free(quoted, FALSE);
-}
-
-static void
-write_link(cairo_t *cr, const PageItem *item)
-{
-	gboolean inner = *item->target == '#';
-	g_autofree char *target = quote(item->target + inner);
-	char x[32], y[32], width[32], height[32];
-	g_autofree char *attributes = g_strdup_printf("rect=[%s %s %s %s] %s=%s",
-	    g_ascii_formatd(x, sizeof x, "%.3f", item->x), g_ascii_formatd(y, sizeof y, "%.3f", item->y),
-	    g_ascii_formatd(width, sizeof width, "%.3f", item->width),
-	    g_ascii_formatd(height, sizeof height, "%.3f", item->height), inner ? "dest" : "uri", target);
-
-	cairo_tag_begin(cr, CAIRO_TAG_LINK, attributes);
-	cairo_tag_end(cr, CAIRO_TAG_LINK);
-}
-
-static void
-write_dest(cairo_t *cr, const PageItem *item)
-{
-	g_autofree char *name = quote(item->target);
-	char x[32], y[32];
-	g_autofree char *attributes = g_strdup_printf("name=%s x=%s y=%s", name,
-	    g_ascii_formatd(x, sizeof x, "%.3f", item->x), g_ascii_formatd(y, sizeof y, "%.3f", item->y));
-
-	cairo_tag_begin(cr, CAIRO_TAG_DEST, attributes);
-	cairo_tag_end(cr, CAIRO_TAG_DEST);
-}
-
 /* --- the page ---------------------------------------------------------------------------- */
 
-static gboolean
-is_painted(const PageItem *item)
-{
-	return item->kind == PAGE_GLYPHS || item->kind == PAGE_PATH;
-}
-
-/* In marks of one node each: the n-th mark of a page is the n-th such run, which is all that finishing has to know. */
 static void
-paint_marked(Painter *painter, cairo_t *cr, const Page *page)
+paint_items(Painter *painter, cairo_t *cr, const Page *page, gsize first, gsize n)
 {
-	const PageItem *before = NULL;
-
-	for (guint i = 0; i < page->items->len; i++) {
-		const PageItem *item = &g_array_index(page->items, PageItem, i);
-
-		if (!is_painted(item))
-			continue;
-		if (before && before->node != item->node)
-			cairo_tag_end(cr, "P");
-		if (!before || before->node != item->node)
-			cairo_tag_begin(cr, "P", NULL);
-		if (item->kind == PAGE_GLYPHS)
-			paint_glyphs(painter, cr, item);
-		else
-			paint_path(cr, item);
-		before = item;
-	}
-	if (before)
-		cairo_tag_end(cr, "P");
-}
-
-static void
-paint_plain(Painter *painter, cairo_t *cr, const Page *page)
-{
-	for (guint i = 0; i < page->items->len; i++) {
+	for (gsize i = first; i < first + n; i++) {
 		const PageItem *item = &g_array_index(page->items, PageItem, i);
 
 		if (item->kind == PAGE_GLYPHS)
@@ -210,16 +135,18 @@ paint_plain(Painter *painter, cairo_t *cr, const Page *page)
 	}
 }
 
+/* cairo numbers the marks of a page as they begin: the n-th is the n-th of page_marks, as finishing expects. */
 static void
-write_targets(cairo_t *cr, const Page *page)
+paint_marked(Painter *painter, cairo_t *cr, const Page *page)
 {
-	for (guint i = 0; i < page->items->len; i++) {
-		const PageItem *item = &g_array_index(page->items, PageItem, i);
+	g_autoptr(GArray) marks = page_marks(page);
 
-		if (item->kind == PAGE_LINK)
-			write_link(cr, item);
-		else if (item->kind == PAGE_DEST)
-			write_dest(cr, item);
+	for (guint i = 0; i < marks->len; i++) {
+		const Mark *mark = &g_array_index(marks, Mark, i);
+
+		cairo_tag_begin(cr, "P", NULL);
+		paint_items(painter, cr, page, mark->first, mark->n);
+		cairo_tag_end(cr, "P");
 	}
 }
 
@@ -237,14 +164,12 @@ set_options(cairo_t *cr)
 }
 
 gboolean
-painter_page(Painter *painter, cairo_t *cr, const Page *page, gboolean tagged, GError **error)
+painter_page(Painter *painter, cairo_t *cr, const Page *page, gboolean marked, GError **error)
 {
 	set_options(cr);
-	if (tagged) {
+	if (marked)
 		paint_marked(painter, cr, page);
-		write_targets(cr, page);
-	} else {
-		paint_plain(painter, cr, page);
-	}
+	else
+		paint_items(painter, cr, page, 0, page->items->len);
 	return !paint_failed(cairo_status(cr), "a page", error);
 }

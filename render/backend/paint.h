@@ -13,10 +13,10 @@ void painter_free(Painter *painter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Painter, painter_free)
 
 /*
- * Paints the page at one unit a point.  tagged: each run of glyphs and paths of one node stands in a mark of its own
- * (cairo's tag "P"), links and destinations are written too; only the PDF surface understands these.
+ * Paints the page at one unit a point.  marked: each mark of page_marks stands in cairo's tag "P", which only the PDF
+ * surface understands.  Links and destinations are not painted: finishing writes them.
  */
-gboolean painter_page(Painter *painter, cairo_t *cr, const Page *page, gboolean tagged, GError **error);
+gboolean painter_page(Painter *painter, cairo_t *cr, const Page *page, gboolean marked, GError **error);
 
 /* TRUE where a call on the surface or context failed; sets error with cairo's sentence. */
 gboolean paint_failed(cairo_status_t status, const char *what, GError **error);
