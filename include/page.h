@@ -124,6 +124,12 @@ void items_add_line(GArray *items, guint node, double x, double y, const TextLin
 /* Moves all items of from to the end of to, shifted by x and y; node 0 stays, any other becomes node. */
 void items_move(GArray *to, GArray *from, double x, double y, guint node);
 
+/* The same, each with the node it has. */
+void items_append(GArray *to, GArray *from, double x, double y);
+
+/* Appends copies of what from paints, as artifacts: links, destinations and meaning stay with the first. */
+void items_copy_painted(GArray *to, const GArray *from, double x, double y);
+
 /* A run of painted items of one node: what a PDF marks as one piece of content. */
 typedef struct {
 	gsize first, n; /* items; links and destinations among them are not painted */
@@ -139,4 +145,5 @@ GArray *page_marks(const Page *page);
 PagePath *page_path_new(void);
 PagePath *page_path_rectangle(double width, double height);
 void page_path_add(PagePath *path, double x, double y);
+PagePath *page_path_copy(const PagePath *path);
 void page_path_free(PagePath *path);

@@ -179,6 +179,34 @@ items_move(GArray *to, GArray *from, double x, double y, guint node)
 		g_array_append_vals(to, moved, (guint)n);
 }
 
+void
+items_append(GArray *to, GArray *from, double x, double y)
+{
+	gsize n;
+	g_autofree PageItem *moved = g_array_steal(from, &n); /* what they point to goes along */
+
+	for (gsize i = 0; i < n; i++) {
+		moved[i].x += x;
+		moved[i].y += y;
+	}
+	if (n > 0)
+		g_array_append_vals(to, moved, (guint)n);
+}
+
+void
+items_copy_painted(GArray *to, const GArray *from, double x, double y)
+{
+	for (guint i = 0; i < from->len; i++) {
+		const PageItem *item = &g_array_index(from, PageItem, i);
+
+		if (item->kind == PAGE_GLYPHS)
+			items_add_glyphs(
+			    to, NODE_ARTIFACT, x + item->x, y + item->y, glyph_run_copy(item->run), item->colour);
+		if (item->kind == PAGE_PATH)
+			items_add_path(to, NODE_ARTIFACT, x + item->x, y + item->y, page_path_copy(item->path));
+	}
+}
+
 /* --- paths ------------------------------------------------------------------------------- */
 
 PagePath *
@@ -209,6 +237,15 @@ page_path_add(PagePath *path, double x, double y)
 	Point point = { x, y };
 
 	g_array_append_val(path->points, point);
+}
+
+PagePath *
+page_path_copy(const PagePath *path)
+{
+	PagePath *copy = g_memdup2(path, sizeof *path);
+
+	copy->points = g_array_copy(path->points);
+	return copy;
 }
 
 void

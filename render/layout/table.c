@@ -1,0 +1,280 @@
+/*
+ * table.c: rows to strips.  Widths come from the content (column.c); numbers stand on their digits; the head is repeated
+ * where a page was cut.  Rules are horizontal only.
+ */
+#include <string.h>
+#include "column.h"
+#include "error.h"
+#include "galley.h"
+
+#define PAD   6.  /* left and right of a cell [pt] */
+#define ABOVE 3.  /* above and below a row [pt] */
+#define FAR   1e4 /* a measure that no cell reaches [pt] */
+
+/* One table being set. */
+typedef struct {
+	Galley *galley;
+	const Table *table;
+	guint node;
+	double *widths; /* [columns] of the text in the cells [pt] */
+	double *tails;  /* [columns] the widest part behind a whole number [pt] */
+	double width;   /* of the table [pt] */
+} Setting;
+
+/* --- cells ------------------------------------------------------------------------------- */
+
+/* Sets a cell in a measure; the caller owns the lines. */
+static GPtrArray *
+set_cell(const Setting *setting, const RichText *cell, ThemeTextRole role, double measure, GError **error)
+{
+	TextStyle style = theme_style(setting->galley->theme, role, setting->galley->doc->lang);
+
+	style.measure = measure;
+	return paragraph_set(setting->galley->fonts, cell, &style, error);
+}
+
+static double
+widest(const GPtrArray *lines)
+{
+	double width = 0;
+
+	for (guint i = 0; i < lines->len; i++)
+		width = MAX(width, ((TextLine *)lines->pdata[i])->width);
+	return width;
+}
+
+/* What stands behind the last digit of the whole number: ".5%" of "1,234.5%"; NULL where there is no digit. */
+static const char *
+tail_of(const char *text)
+{
+	const char *tail = NULL;
+
+	for (const char *c = text; *c; c++) {
+		gboolean point = *c == '.' && c > text && g_ascii_isdigit(c[-1]) && g_ascii_isdigit(c[1]);
+
+		if (point)
+			return c;
+		if (g_ascii_isdigit(*c))
+			tail = c + 1;
+	}
+	return tail;
+}
+
+/* The width of that [pt]; 0 where the column is not of numbers; -1 and error. */
+static double
+tail_width(const Setting *setting, const RichText *cell, guint column, GError **error)
+{
+	const char *tail = setting->table->align[column] == ALIGN_RIGHT ? tail_of(cell->utf8) : NULL;
+	g_autoptr(TextLine) line = NULL;
+
+	if (!tail || !*tail)
+		return 0;
+	line = galley_label(setting->galley, tail, THEME_TABLE, error);
+	return line ? line->width : -1;
+}
+
+/* --- widths ------------------------------------------------------------------------------ */
+
+static gboolean
+measure_cell(const Setting *setting, const RichText *cell, ThemeTextRole role, double *width, GError **error)
+{
+	g_autoptr(GPtrArray) lines = cell ? set_cell(setting, cell, role, FAR, error) : g_ptr_array_new();
+
+	if (!lines)
+		return FALSE;
+	*width = widest(lines);
+	return TRUE;
+}
+
+static gboolean
+measure_column(Setting *setting, guint column, ColumnNeed *need, GError **error)
+{
+	const Table *table = setting->table;
+	double em = setting->galley->theme->text[THEME_TABLE].size, before = 0;
+
+	if (!measure_cell(setting, table->head->cells->pdata[column], THEME_TABLE_HEAD, &need->head, error))
+		return FALSE;
+	for (guint i = 0; i < table->rows->len; i++) {
+		const RichText *cell = ((TableRow *)table->rows->pdata[i])->cells->pdata[column];
+		double width, tail = cell ? tail_width(setting, cell, column, error) : 0;
+
+		if (tail < 0 || !measure_cell(setting, cell, THEME_TABLE, &width, error))
+			return FALSE;
+		before = MAX(before, width - tail);
+		setting->tails[column] = MAX(setting->tails[column], tail);
+	}
+	need->body = before + setting->tails[column] + 2 * PAD;
+	need->head += 2 * PAD;
+	need->least = MAX(MIN(need->body, table->align[column] == ALIGN_RIGHT ? FAR : 8 * em), MIN(need->head, 4 * em));
+	return TRUE;
+}
+
+static gboolean
+measure_columns(Setting *setting, const char *place, GError **error)
+{
+	guint n = (guint)setting->table->columns;
+	g_autofree ColumnNeed *needs = g_new0(ColumnNeed, n);
+
+	for (guint i = 0; i < n; i++)
+		if (!measure_column(setting, i, &needs[i], error))
+			return FALSE;
+	if (!column_widths(needs, n, setting->width, setting->widths)) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    "%s%stable of %u columns is wider than the page's measure of %.0f pt", place ? place : "",
+		    place ? ": " : "", n, setting->width);
+		return FALSE;
+	}
+	for (guint i = 0; i < n; i++)
+		setting->widths[i] -= 2 * PAD;
+	return TRUE;
+}
+
+/* --- rows -------------------------------------------------------------------------------- */
+
+/* From the cell's left edge to the line's [pt]. */
+static double
+line_offset(const Setting *setting, const TextLine *line, guint column, gboolean head, double tail, gboolean number)
+{
+	double room = setting->widths[column] - line->width;
+
+	switch (setting->table->align[column]) {
+	case ALIGN_RIGHT:
+		return head || !number ? room : room - (setting->tails[column] - tail);
+	case ALIGN_CENTRE:
+		return room / 2;
+	case ALIGN_JUSTIFY:
+	case ALIGN_LEFT:
+		break;
+	}
+	return 0;
+}
+
+/* One cell into items, its left edge at x; its height into *height where that is less. */
+static gboolean
+put_cell(const Setting *setting, const RichText *cell, guint column, guint row, gboolean head, double x, GArray *items,
+    double *height, GError **error)
+{
+	Galley *galley = setting->galley;
+	ThemeTextRole role = head ? THEME_TABLE_HEAD : THEME_TABLE;
+	const ThemeText *look = &galley->theme->text[role];
+	guint node = pages_add_node(galley->pages, row, head ? ROLE_TH : ROLE_TD);
+	g_autoptr(GPtrArray) lines = NULL;
+	g_autofree guint *links = NULL;
+	double tail;
+
+	if (!cell)
+		return TRUE;
+	lines = set_cell(setting, cell, role, setting->widths[column] + 0.01, error);
+	tail = lines && !head ? tail_width(setting, cell, column, error) : 0;
+	if (!lines || tail < 0)
+		return FALSE;
+	links = g_new0(guint, cell->spans->len + 1);
+	for (guint i = 0; i < lines->len; i++) {
+		const TextLine *line = lines->pdata[i];
+		double offset = line_offset(setting, line, column, head, tail, tail_of(cell->utf8) != NULL);
+
+		galley_line(galley, items, cell, line, links, node, look->colour, x + PAD + offset,
+		    ABOVE + i * look->leading + baseline_of(look));
+	}
+	*height = MAX(*height, lines->len * look->leading + 2 * ABOVE);
+	return TRUE;
+}
+
+static gboolean
+put_cells(const Setting *setting, const TableRow *row, guint section, gboolean head, GArray *items, double *height,
+    GError **error)
+{
+	guint node = pages_add_node(setting->galley->pages, section, ROLE_TR);
+	double x = setting->galley->left;
+
+	*height = setting->galley->theme->text[head ? THEME_TABLE_HEAD : THEME_TABLE].leading + 2 * ABOVE;
+	for (guint i = 0; i < setting->table->columns; i++) {
+		if (!put_cell(setting, row->cells->pdata[i], i, node, head, x, items, height, error))
+			return FALSE;
+		x += setting->widths[i] + 2 * PAD;
+	}
+	return TRUE;
+}
+
+static gboolean
+add_head(const Setting *setting, gboolean keep, guint *strip, GError **error)
+{
+	const Theme *theme = setting->galley->theme;
+	guint section = pages_add_node(setting->galley->pages, setting->node, ROLE_THEAD);
+	FlowStrip head = { .keep = keep, .before = keep ? 0 : theme->text[THEME_BODY].leading / 2, .head = -1 };
+	g_autoptr(GArray) items = items_new();
+	g_autoptr(GArray) all = items_new();
+	PagePath *ground;
+
+	if (!put_cells(setting, setting->table->head, section, TRUE, items, &head.height, error))
+		return FALSE;
+	ground = page_path_rectangle(setting->width, head.height);
+	ground->filled = TRUE;
+	ground->fill = theme->surface;
+	items_add_path(all, NODE_ARTIFACT, setting->galley->left, 0, ground);
+	galley_rule(all, setting->galley->left, 0, setting->width, 0.8, theme->accent);
+	items_append(all, items, 0, 0);
+	galley_rule(all, setting->galley->left, head.height - 0.5, setting->width, 0.5, theme->accent);
+	*strip = galley_add(setting->galley, head, g_steal_pointer(&all));
+	return TRUE;
+}
+
+/* Two rows at least below a head and at the end; a table of a third of a page is not cut at all. */
+static gboolean
+add_rows(const Setting *setting, guint head, GError **error)
+{
+	const Theme *theme = setting->galley->theme;
+	guint section = pages_add_node(setting->galley->pages, setting->node, ROLE_TBODY),
+	      n = setting->table->rows->len;
+	double page = theme->height - theme->top - theme->bottom;
+	gboolean small = n * (theme->text[THEME_TABLE].leading + 2 * ABOVE) < page / 3;
+
+	for (guint i = 0; i < n; i++) {
+		FlowStrip strip = { .keep = small || i < 2 || i == n - 1, .head = (gint)head };
+		g_autoptr(GArray) items = items_new();
+		gboolean last = i == n - 1;
+
+		if (!put_cells(setting, setting->table->rows->pdata[i], section, FALSE, items, &strip.height, error))
+			return FALSE;
+		galley_rule(items, setting->galley->left, strip.height - (last ? 0.8 : 0.4), setting->width,
+		    last ? 0.8 : 0.4, last ? theme->accent : theme->grid);
+		strip.after = last ? theme->text[THEME_BODY].leading : 0;
+		galley_add(setting->galley, strip, g_steal_pointer(&items));
+	}
+	return TRUE;
+}
+
+static gboolean
+add_caption(Galley *galley, const Block *block, guint table, GError **error)
+{
+	TextPlan plan = text_plan(galley, THEME_CAPTION, pages_add_node(galley->pages, table, ROLE_CAPTION));
+
+	plan.whole = TRUE;
+	if (!galley_text(galley, block->text, &plan, error))
+		return FALSE;
+	if (block->id)
+		items_add_dest(galley->items->pdata[galley->items->len - 1], galley->left, 0, block->id);
+	return TRUE;
+}
+
+gboolean
+set_table(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
+{
+	g_autofree double *widths = g_new0(double, block->table->columns);
+	g_autofree double *tails = g_new0(double, block->table->columns);
+	Setting setting = { .galley = galley, .table = block->table, .widths = widths, .tails = tails };
+	Node *node;
+	guint head;
+
+	(void)next;
+	(void)used;
+	setting.width = galley->width;
+	setting.node = pages_add_node(galley->pages, galley->node, ROLE_TABLE);
+	node = &g_array_index(galley->pages->nodes, Node, setting.node);
+	node->data = g_strdup(block->table->data);
+	node->id = g_strdup(block->id);
+	galley->spread = FALSE;
+	return (!block->text || add_caption(galley, block, setting.node, error)) &&
+	       measure_columns(&setting, block->text ? block->text->place : NULL, error) &&
+	       add_head(&setting, block->text != NULL, &head, error) && add_rows(&setting, head, error);
+}
