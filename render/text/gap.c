@@ -1,0 +1,332 @@
+/*
+ * gap.c: what stands between two cells: glue by JLREQ's table 1 with its limits of expansion and
+ * reduction, and whether a line may end there.  Kinsoku is ICU's strict style and JLREQ's classes; over
+ * both stand our rules for tokens: 23/TCP, 図 3, 100 件, dates, URLs.
+ */
+#include <string.h>
+#include "cell.h"
+#include "kinsoku.h"
+
+/* [em] */
+#define QUARTER      0.25 /* between Japanese and Latin (JLREQ 3.2.2) */
+#define QUARTER_MIN  0.125
+#define QUARTER_MAX  (1 / 3.0)
+#define SPACE_MIN    0.20 /* of a word space; JLREQ allows 1/4 to 1/2 */
+#define SPACE_MAX_JA 0.42 /* JLREQ: 1/2, which looks loose */
+#define SPACE_MAX_EN 0.50
+#define SOLID_MAX    0.25 /* third step of expansion, between solid characters */
+
+/* Groups of classes that have the same glue on both sides. */
+typedef enum {
+	GROUP_OPEN,
+	GROUP_CLOSE,
+	GROUP_STOP,
+	GROUP_COMMA,
+	GROUP_MIDDLE,
+	GROUP_SIGN, /* neither letter nor bracket: ～ ！ … ％ */
+	GROUP_LETTER,
+	GROUP_SPACE,
+	GROUP_NOTE,
+	GROUP_LATIN,
+	GROUP_LATIN_OPEN,
+	GROUP_LATIN_CLOSE,
+	GROUP_COUNT
+} Group;
+
+static const guint8 group_of[CLASS_COUNT] = {
+	[CLASS_EMPTY] = GROUP_OPEN,
+	[CLASS_OPEN] = GROUP_OPEN,
+	[CLASS_CLOSE] = GROUP_CLOSE,
+	[CLASS_HYPHEN] = GROUP_SIGN,
+	[CLASS_DIVIDE] = GROUP_SIGN,
+	[CLASS_MIDDLE] = GROUP_MIDDLE,
+	[CLASS_STOP] = GROUP_STOP,
+	[CLASS_COMMA] = GROUP_COMMA,
+	[CLASS_LEADER] = GROUP_SIGN,
+	[CLASS_ITERATE] = GROUP_LETTER,
+	[CLASS_PROLONG] = GROUP_LETTER,
+	[CLASS_SMALL] = GROUP_LETTER,
+	[CLASS_PREFIX] = GROUP_SIGN,
+	[CLASS_POSTFIX] = GROUP_SIGN,
+	[CLASS_SPACE] = GROUP_SPACE,
+	[CLASS_HIRAGANA] = GROUP_LETTER,
+	[CLASS_KATAKANA] = GROUP_LETTER,
+	[CLASS_IDEOGRAPH] = GROUP_LETTER,
+	[CLASS_NOTE] = GROUP_NOTE,
+	[CLASS_LATIN] = GROUP_LATIN,
+	[CLASS_LATIN_OPEN] = GROUP_LATIN_OPEN,
+	[CLASS_LATIN_CLOSE] = GROUP_LATIN_CLOSE,
+};
+
+/*
+ * JLREQ table 1.  Rows: the cell before; columns: the cell after, in the order of Group.
+ *   .  nothing            t  trailing blank of the first    l  leading blank of the second
+ *   b  both blanks        q  a quarter em                   p  a quarter em unless a Latin stop was typed solid
+ *   s  a quarter em if a blank was typed                    w  a word space if one was typed
+ */
+static const char glue_table[GROUP_COUNT][GROUP_COUNT + 1] = {
+	[GROUP_OPEN] = "....l.......",
+	[GROUP_CLOSE] = "t...ltt..tts",
+	[GROUP_STOP] = "t...btt..tts",
+	[GROUP_COMMA] = "t...btt..tts",
+	[GROUP_MIDDLE] = "ttttbttttttt",
+	[GROUP_SIGN] = "l...l.s..sss",
+	[GROUP_LETTER] = "l...lss..qqs",
+	[GROUP_SPACE] = "tttttttttttt",
+	[GROUP_NOTE] = "l...l.s..qqs",
+	[GROUP_LATIN] = "l...lsq..www",
+	[GROUP_LATIN_OPEN] = "....lss..www",
+	[GROUP_LATIN_CLOSE] = "l...lsp..www",
+};
+
+static void
+glue_blank(Gap *gap, const Cell *a, const Cell *b, double width)
+{
+	gap->natural += (float)width;
+	if (a->class == CLASS_MIDDLE || b->class == CLASS_MIDDLE) {
+		gap->shrink[SHRINK_MIDDLE] += (float)width;
+	} else if (a->class != CLASS_STOP && a->class != CLASS_SPACE) { /* the half em after 。 never shrinks */
+		gap->shrink[SHRINK_BRACKET] += (float)(width / 2);
+		gap->shrink[SHRINK_REST] += (float)(width / 2);
+	}
+}
+
+static void
+glue_quarter(Gap *gap)
+{
+	gap->natural = QUARTER;
+	gap->stretch[STRETCH_MIXED] = (float)(QUARTER_MAX - QUARTER);
+	gap->shrink[SHRINK_MIXED] = (float)(QUARTER - QUARTER_MIN);
+}
+
+static void
+glue_space(Gap *gap, const Cell *a, gboolean japanese)
+{
+	double width = face_char(a->face, ' ')->advance;
+
+	gap->natural = (float)width;
+	gap->stretch[STRETCH_WORD] = (float)MAX(0, (japanese ? SPACE_MAX_JA : SPACE_MAX_EN) - width);
+	gap->shrink[SHRINK_WORD] = (float)MAX(0, width - SPACE_MIN);
+}
+
+static gboolean
+is_pair(const Cell *a, const Cell *b)
+{
+	return a->class == CLASS_LEADER && b->class == CLASS_LEADER && a->last == b->first;
+}
+
+static void
+fill_glue(Gap *gap, const Cell *a, const Cell *b, gboolean japanese)
+{
+	gboolean typed = (a->flags & CELL_SPACE) != 0;
+
+	switch (glue_table[group_of[a->class]][group_of[b->class]]) {
+	case 'b':
+		glue_blank(gap, a, a, a->trail);
+		glue_blank(gap, b, b, b->lead);
+		break;
+	case 't':
+		glue_blank(gap, a, b, a->trail);
+		break;
+	case 'l':
+		glue_blank(gap, a, b, b->lead);
+		break;
+	case 'q':
+		glue_quarter(gap);
+		break;
+	case 'p':
+		if (typed || a->last >= 0x80 || strchr(",.;:!?", (int)a->last) == NULL)
+			glue_quarter(gap);
+		break;
+	case 's':
+		if (typed)
+			glue_quarter(gap);
+		break;
+	case 'w':
+		if (typed)
+			glue_space(gap, a, japanese);
+		break;
+	}
+	if ((class_is_solid(a->class) || a->class == CLASS_NOTE) && class_is_solid(b->class) && !is_pair(a, b))
+		gap->stretch[STRETCH_SOLID] = SOLID_MAX;
+}
+
+/* --- where a line may end ------------------------------------------------------------------ */
+
+static gboolean
+is_digit(gunichar c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+}
+
+static gboolean
+has(const char *set, gunichar c)
+{
+	return c < 0x80 && c > 0 && strchr(set, (int)c) != NULL;
+}
+
+/* Costs of a break, in the breaker's measure: 100 is a line stretched to its comfortable limit. */
+enum {
+	COST_COUNTER = 120, /* 100|件 */
+	COST_DATE = 40,     /* 9月|20日 */
+	COST_LABEL = 1500,  /* 図|3 */
+	COST_URL_SLASH = 60,
+	COST_URL = 90,
+	COST_HYPHEN = 60,    /* monitor-ing */
+	COST_COMPOUND = 800, /* microsoft-|ds */
+	COST_WORDS = 40,     /* well-|known */
+};
+
+static void
+set_break(Gap *gap, Break kind, double penalty)
+{
+	gap->kind = (guint8)kind;
+	gap->penalty = (float)penalty;
+}
+
+/* Within a URL: after a slash, or before a mark that starts a part. */
+static void
+break_url(Gap *gap, const Cell *a, const Cell *b)
+{
+	if (a->last == '/' && b->first != '/')
+		set_break(gap, BREAK_ALLOWED, COST_URL_SLASH);
+	else if (has("?&=#%._-", b->first) && !has("/:", a->last))
+		set_break(gap, BREAK_ALLOWED, COST_URL);
+	else
+		set_break(gap, BREAK_DIRE, 0);
+}
+
+/* Within a Latin run, no blank typed. */
+static void
+break_word(Gap *gap, const Cell *before, const Cell *a, const Cell *b, gboolean japanese)
+{
+	gboolean hyphen = a->last == '-' || a->last == 0x2010;
+
+	if (a->flags & CELL_URL && b->flags & CELL_URL)
+		break_url(gap, a, b);
+	else if (a->flags & CELL_BOUND)
+		set_break(gap, BREAK_NEVER, 0);
+	else if (hyphen && before != NULL && g_unichar_isalpha(b->first) && g_unichar_isalpha(before->last) &&
+		 !(a->flags & CELL_TOKEN))
+		set_break(gap, japanese || !g_unichar_islower(b->first) ? BREAK_LATE : BREAK_ALLOWED,
+		    japanese ? COST_COMPOUND : COST_WORDS);
+	else if (a->flags & CELL_HYPHEN) {
+		set_break(gap, BREAK_ALLOWED, COST_HYPHEN);
+		gap->hyphen = TRUE;
+	} else if (a->last == 0x2014 && !japanese)
+		set_break(gap, BREAK_ALLOWED, COST_WORDS);
+	else
+		set_break(gap, BREAK_DIRE, 0);
+}
+
+static gboolean
+is_counter(gunichar c)
+{
+	return c >= 0x80 && g_utf8_strchr("年月日時分秒件位社回台個版番章節頁四倍割種名本円", -1, c) != NULL;
+}
+
+static gboolean
+is_label(gunichar c)
+{
+	return c == 0x56f3 || c == 0x8868 || c == 0x7b2c || c == 0x5f0f; /* 図表第式 */
+}
+
+/* "Figure 3", "Table 2", "September 20": the word before a number that is its label. */
+static gboolean
+is_label_word(const char *utf8, const Cell *a)
+{
+	static const char *const labels[] = { "Figure", "Table", "Section", "Chapter", "Fig.", "No.", "Port", "port",
+		"rank", "January", "February", "March", "April", "May", "June", "July", "August", "September",
+		"October", "November", "December" };
+	gsize end = a->from + a->bytes;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
+		gsize n = strlen(labels[i]);
+		if (end >= n && memcmp(utf8 + end - n, labels[i], n) == 0 &&
+		    (end == n || !g_ascii_isalpha(utf8[end - n - 1])))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What holds numbers to their words, in both languages. */
+static void
+hold_numbers(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
+{
+	if (is_digit(b->first)) {
+		if (is_label(a->last) || (class_is_latin(a->class) && is_label_word(utf8, a)))
+			set_break(gap, BREAK_LATE, COST_LABEL);
+		else if (is_counter(a->last) || a->class == CLASS_HYPHEN)
+			gap->penalty += COST_DATE;
+		else if (is_digit(a->last) && !class_is_latin(a->class) && !(a->flags & CELL_SPACE))
+			set_break(gap, BREAK_DIRE, 0); /* １００ */
+	} else if (is_digit(a->last) && is_counter(b->first)) {
+		gap->penalty += COST_COUNTER;
+	}
+}
+
+static void
+fill_break(
+    Gap *gap, const Cell *before, const Cell *a, const Cell *b, const char *utf8, gboolean icu, gboolean japanese)
+{
+	gboolean latin = class_is_latin(a->class) && class_is_latin(b->class);
+	/* UAX #14 forbids breaks on both sides of “ and ”; between ideographs we know which side they are on. */
+	gboolean quote = !latin && (b->class == CLASS_LATIN_OPEN || a->class == CLASS_LATIN_CLOSE);
+
+	if (a->class == CLASS_EMPTY || is_pair(a, b) || b->class == CLASS_NOTE) {
+		set_break(gap, BREAK_NEVER, 0);
+	} else if (class_bars_start(b->class) || class_bars_end(a->class) || a->flags & CELL_STICKY) {
+		set_break(gap, BREAK_DIRE, 0);
+	} else if (latin && !(a->flags & CELL_SPACE)) {
+		break_word(gap, before, a, b, japanese);
+		if (icu && a->flags & CELL_HYPHEN)
+			gap->hyphen = TRUE;
+	} else if (icu || quote || (latin && a->flags & CELL_SPACE)) {
+		set_break(gap, BREAK_ALLOWED, 0);
+		hold_numbers(gap, a, b, utf8);
+	} else {
+		set_break(gap, BREAK_DIRE, 0);
+	}
+}
+
+static void
+add_sums(Cells *cells)
+{
+	Sum sum = { 0 };
+
+	g_array_set_size(cells->sums, cells->cells->len + 1);
+	for (guint i = 0; i < cells->cells->len; i++) {
+		const Gap *gap = cells_gap(cells, i);
+		g_array_index(cells->sums, Sum, i) = sum;
+		sum.width += (double)cells_at(cells, i)->body + gap->natural;
+		for (int k = 0; k < STRETCH_COUNT; k++)
+			sum.stretch[k] += gap->stretch[k];
+		for (int k = 0; k < SHRINK_COUNT; k++)
+			sum.shrink[k] += gap->shrink[k];
+	}
+	g_array_index(cells->sums, Sum, cells->cells->len) = sum;
+}
+
+gboolean
+gaps_fill(Cells *cells, Fonts *fonts, const RichText *text, const TextStyle *style, GError **error)
+{
+	gboolean japanese = g_str_has_prefix(style->lang, "ja");
+	guint n = cells->cells->len;
+
+	if (!kinsoku_start(fonts->kinsoku, text->utf8, japanese, error))
+		return FALSE;
+	g_array_set_size(cells->gaps, n);
+	for (guint i = 0; i < n; i++) {
+		Gap *gap = cells_gap(cells, i);
+		const Cell *a = cells_at(cells, i), *b = a + 1;
+
+		memset(gap, 0, sizeof *gap);
+		if (i + 1 == n)
+			break;
+		fill_glue(gap, a, b, japanese);
+		fill_break(
+		    gap, i > 0 ? a - 1 : NULL, a, b, text->utf8, kinsoku_allows(fonts->kinsoku, b->from), japanese);
+	}
+	add_sums(cells);
+	return TRUE;
+}
