@@ -123,13 +123,20 @@ add_mark(Tree *tree, guint page, guint mcid, const Mark *mark)
 	}
 }
 
-/* An empty cell is still a cell; anything else that is empty is left out. */
-static gboolean
-is_wanted(const Tree *tree, guint node)
+/* An empty cell is still a cell, and so is what holds it; anything else that is empty is left out. */
+static void
+choose(Tree *tree)
 {
-	Role role = node_at(tree, node)->role;
+	gboolean *has = tree->finish->has;
 
-	return node == 1 || tree->branch[node].page >= 0 || role == ROLE_TD || role == ROLE_TH;
+	for (guint node = tree->n - 1; node > 0; node--) {
+		Role role = node_at(tree, node)->role;
+
+		has[node] |= node == 1 || tree->branch[node].page >= 0 || role == ROLE_TD || role == ROLE_TH;
+		if (has[node])
+			has[node_at(tree, node)->parent] = TRUE;
+	}
+	has[NODE_ARTIFACT] = FALSE;
 }
 
 /* Where a node has no marks its children stand in their own order, the empty cells among them. */
@@ -142,7 +149,7 @@ order_children(Tree *tree)
 	for (guint node = 2; node < tree->n; node++) {
 		Branch *parent = &tree->branch[node_at(tree, node)->parent];
 		Kid kid = { FALSE, node, 0, 0 };
-		if (!parent->marked && is_wanted(tree, node))
+		if (!parent->marked && tree->finish->has[node])
 			g_array_append_val(parent->kids, kid);
 	}
 }
@@ -314,6 +321,7 @@ grow(Tree *tree)
 			if (g_array_index(marks, Mark, mcid).node != NODE_ARTIFACT)
 				add_mark(tree, page, mcid, &g_array_index(marks, Mark, mcid));
 	}
+	choose(tree);
 	order_children(tree);
 }
 
@@ -327,7 +335,7 @@ structure_write(Finish *finish)
 
 	grow(&tree);
 	for (guint node = 1; node < n; node++)
-		if ((finish->has[node] = is_wanted(&tree, node)))
+		if (finish->has[node])
 			finish->element[node] = object_indirect(finish, object_dict(finish));
 	for (guint node = 1; node < n; node++)
 		if (finish->has[node])
