@@ -8,8 +8,9 @@
 #include <glib.h>
 #include "zone.h"
 
-#define MODEL_VERSION 1
-#define MODEL_RANKS   20 /* every item ranked so far in either quarter has its row */
+#define MODEL_VERSION   1
+#define MODEL_COUNT_MAX G_GINT64_CONSTANT(10000000000000) /* largest count, so that sums over bins stay in range */
+#define MODEL_RANKS     20                                /* every item ranked so far in either quarter has its row */
 
 /* What a previous rank says when it is no rank. */
 enum {
@@ -110,6 +111,7 @@ Model *model_new(void);
 void model_free(Model *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Model, model_free)
 
+ModelTable *model_table_new(const char *name);
 ModelRow *model_row_new(void);
 void model_row_free(ModelRow *row);
 void model_sensor_free(ModelSensor *sensor);

@@ -1,0 +1,188 @@
+/*
+ * test_model.c: a model reads back as it was written, and nothing else reads.
+ * test_model --sample prints the sample model as JSON, for those who need one without a store.
+ */
+#include <string.h>
+#include "error.h"
+#include "sample_model.h"
+
+/* The text of the sample with one stretch replaced. */
+static char *
+altered(const char *from, const char *to)
+{
+	g_autoptr(Model) model = sample_model();
+	g_autofree char *text = model_write(model);
+	char *at = strstr(text, from);
+
+	if (!at)
+		g_error("the sample has no '%s'", from);
+	*at = '\0';
+	return g_strconcat(text, to, at + strlen(from), NULL);
+}
+
+static void
+reads_back(void)
+{
+	g_autoptr(Model) model = sample_model();
+	g_autofree char *text = model_write(model);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Model) again = model_read(text, strlen(text), &error);
+
+	g_assert_no_error(error);
+	g_autofree char *second = model_write(again);
+	g_assert_cmpstr(second, ==, text);
+	g_assert_cmpuint(again->bins, ==, SAMPLE_BINS);
+	g_assert_cmpint(again->now.packets, ==, model->now.packets);
+	g_assert_cmpstr(model_table_row(model_table(again, "port"), "23/tcp")->service, ==, "telnet");
+}
+
+static void
+keeps_odd_texts(void)
+{
+	static const char odd[] = "a \"b\" \\ \t\n\x01 日本 \U0001f4a9 </script>";
+	g_autoptr(Model) model = sample_model();
+	ModelLoad *load = model->loads->pdata[0];
+
+	g_free(load->name);
+	load->name = g_strdup(odd);
+	g_autofree char *text = model_write(model);
+	g_autoptr(Model) again = model_read(text, strlen(text), NULL);
+	g_assert_nonnull(again);
+	g_assert_cmpstr(((ModelLoad *)again->loads->pdata[0])->name, ==, odd);
+}
+
+static const struct {
+	const char *what, *from, *to, *wrong;
+} refusals[] = {
+	{ "newer version", "\"version\":1", "\"version\":2",
+	    "model.json: version is 2, newer than this program reads (1)" },
+	{ "no version", "\"version\":1,\n", "", "model.json: is no report model: it has no version" },
+	{ "version of a text", "\"version\":1", "\"version\":\"1\"", "model.json: version is not an integer" },
+	{ "missing member", "\"simulated\":true,\n", "", "model.json: simulated is missing" },
+	{ "unknown member", "\"simulated\":true", "\"simulated\":true,\"stimulated\":true",
+	    "model.json: has an unknown member 'stimulated'" },
+	{ "unknown member inside", "\"quarter\":\"2015Q3\"", "\"quarter\":\"2015Q3\",\"half\":1",
+	    "model.json: now has an unknown member 'half'" },
+	{ "doubled member", "\"simulated\":true", "\"simulated\":true,\"simulated\":true",
+	    "model.json: has the member 'simulated' twice in one object" },
+	{ "doubled row", "\"key\":\"445/tcp\"", "\"key\":\"23/tcp\"",
+	    "model.json: tables[0].rows[2] stands there twice ('23/tcp')" },
+	{ "doubled sensor", "\"name\":\"s02\"", "\"name\":\"s01\"",
+	    "model.json: sensors[1] stands there twice ('s01')" },
+	{ "fraction", "\"sensors\":20", "\"sensors\":20.0", NULL },
+	{ "too large", "\"sensors\":20", "\"sensors\":18446744073709551615", NULL },
+	{ "out of range", "\"sensors\":20", "\"sensors\":-20", "model.json: now.sensors is -20, out of its range" },
+	{ "text for a number", "\"sensors\":20", "\"sensors\":\"20\"", "model.json: now.sensors is not an integer" },
+	{ "null for a text", "\"tool\":\"teiten 0.1.0\"", "\"tool\":null", "model.json: tool is not a text" },
+	{ "port 70000", "\"port\":23,", "\"port\":70000,",
+	    "model.json: tables[0].rows[0].port is 70000, out of its range" },
+	{ "wrong word", "\"scope\":\"undetermined\"", "\"scope\":\"narrow\"",
+	    "model.json: highlights[0].scope has an unknown word 'narrow'" },
+	{ "wrong quarter", "\"quarter\":\"2015Q3\"", "\"quarter\":\"2015Q5\"",
+	    "model.json: now.quarter is no quarter like 2015Q3" },
+	{ "wrong length", "\"bins\":2208", "\"bins\":2207", "model.json: edges has 2209 numbers, not 2208" },
+	{ "many bins", "\"bins\":2208", "\"bins\":100001", "model.json: bins is 100001, out of its range" },
+	{ "text in a series", "\"bin_expected\":[72000,72000,", "\"bin_expected\":[72000,\"a\",",
+	    "model.json: bin_expected[1] is not an integer" },
+	{ "less than nothing in a series", "\"bin_expected\":[72000,", "\"bin_expected\":[-1,",
+	    "model.json: bin_expected[0] is -1, out of its range" },
+	{ "edges out of order", "\"edges\":[1435676400,1435680000,", "\"edges\":[1435676400,1435676400,",
+	    "model.json: edges[1] is not after the one before" },
+	{ "more observed than expected", "\"bin_observed\":[72000,", "\"bin_observed\":[72001,",
+	    "model.json: bin_observed[0] is more than was expected" },
+	{ "quarters apart", "\"end\":1435676400", "\"end\":1435676401", "model.json: before.end is not now.start" },
+	{ "gap outside", "\"from\":1442728200", "\"from\":1342728200",
+	    "model.json: gaps[1] is not a span inside the quarter" },
+	{ "rank out of order", "\"rank\":3,", "\"rank\":9,", "model.json: table port, '22/tcp': not in order of rank" },
+	{ "cut short", "\"tables\":[", "", NULL },
+	{ "comment", "\"version\"", "/* ours */ \"version\"", NULL },
+	{ "invalid UTF-8", "teiten 0.1.0", "teiten \xff",
+	    "model.json: is not JSON of a model: invalid UTF-8 at line 3" },
+	{ "NUL in a text", "teiten 0.1.0", "teiten\\u0000",
+	    "model.json: is not JSON of a model: wrong text at line 3" },
+	{ "deep", "\"version\":1", "\"version\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]",
+	    "model.json: is not JSON of a model: nested too deep at line 2" },
+};
+
+static void
+refuses(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autofree char *text = altered(refusals[i].from, refusals[i].to);
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Model) model = model_read(text, strlen(text), &error);
+
+	g_assert_null(model);
+	g_assert_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT);
+	if (refusals[i].wrong)
+		g_assert_cmpstr(error->message, ==, refusals[i].wrong);
+	else
+		g_assert_true(g_str_has_prefix(error->message, "model.json: is not JSON"));
+}
+
+static void
+refuses_sums(void)
+{
+	g_autoptr(Model) model = sample_model();
+	ModelRow *row = model_table_row(model_table(model, "port"), "23/tcp");
+	g_autoptr(GError) error = NULL;
+
+	row->packets++;
+	g_autofree char *text = model_write(model);
+	g_assert_null(model_read(text, strlen(text), &error));
+	g_assert_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT);
+	g_assert_nonnull(strstr(error->message, "table port, '23/tcp': hours add up to"));
+}
+
+static void
+opens(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_null(model_open("no/such/model.json", &error));
+	g_assert_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT);
+	g_assert_cmpstr(error->message, ==,
+	    "cannot read 'no/such/model.json': "
+	    "Failed to open file “no/such/model.json”: No such file or directory");
+}
+
+static void
+states(void)
+{
+	g_autoptr(Model) model = sample_model();
+	gsize out = (SAMPLE_OUT - SAMPLE_START) / 3600, back = (SAMPLE_BACK - SAMPLE_START) / 3600;
+
+	g_assert_cmpint(model_state(model, 0, 24), ==, BIN_OBSERVED);
+	g_assert_cmpint(model_state(model, out - 1, 1), ==, BIN_OBSERVED);
+	g_assert_cmpint(model_state(model, out, 1), ==, BIN_PARTIAL);
+	g_assert_cmpint(model_state(model, out + 1, back - out - 1), ==, BIN_MISSING);
+	g_assert_cmpint(model_state(model, back, 1), ==, BIN_PARTIAL);
+	g_assert_cmpint(model_state(model, back + 1, 24), ==, BIN_OBSERVED);
+	g_assert_cmpint(model_state(model, 33 * 24, 24), ==, BIN_PARTIAL); /* one sensor of twenty */
+	g_assert_cmpfloat(model_coverage(0, 0), ==, 0);
+	g_assert_cmpfloat(model_rate(86400, &(ModelTotals) { .observed = 2 * 86400 }), ==, 43200);
+	g_assert_cmpfloat(model_rate(1, &(ModelTotals) { .observed = 0 }), ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 2 && g_str_equal(argv[1], "--sample")) {
+		g_autoptr(Model) model = sample_model();
+		g_autofree char *text = model_write(model);
+
+		g_print("%s", text);
+		return 0;
+	}
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/model/reads back", reads_back);
+	g_test_add_func("/model/keeps odd texts", keeps_odd_texts);
+	for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++) {
+		g_autofree char *path = g_strdup_printf("/model/refuses/%s", refusals[i].what);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), refuses);
+	}
+	g_test_add_func("/model/refuses/wrong sums", refuses_sums);
+	g_test_add_func("/model/opens", opens);
+	g_test_add_func("/model/states", states);
+	return g_test_run();
+}
