@@ -1,0 +1,93 @@
+#!/bin/sh
+# marx.t: the report of real observations (AWS honeypots, 2013) says what awk and sqlite3 count.
+# The data are not ours to give; they are looked for beside the repository.
+set -u
+top=$(cd "$(dirname "$0")/../.." && pwd)
+shared=$top/../shared/data
+csv=$shared/marx/marx.csv.zst
+geo=$shared/mmdb/geolite-legacy-country-2013-08.mmdb
+[ -e "$csv" ] && [ -e "$geo" ] || { echo "1..0 # SKIP ../shared is not here"; exit 0; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+n=0
+
+check() { # WHAT WANT GOT
+	n=$((n + 1))
+	if [ "$2" = "$3" ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		printf '%s\n' "$2" >"$dir/want"
+		printf '%s\n' "$3" >"$dir/got"
+		diff "$dir/want" "$dir/got" | sed 's/^/# /' | head -n 20
+	fi
+}
+
+# Column COLUMN of a data file by the names of its head, as "A|B|C" lines.
+columns() { # FILE NAME...
+	file=$1
+	shift
+	awk -F, -v names="$*" '
+	NR == 1 {
+		m = split(names, name, " ")
+		for (i = 1; i <= NF; i++) at[$i] = i
+		next
+	}
+	{
+		for (i = 1; i <= m; i++) printf "%s%s", $at[name[i]], (i < m ? "|" : "\n")
+	}' "$file"
+}
+
+"$TEITEN" ingest --store "$dir/marx.db" --profile marx --geo "$geo" "$csv" >"$dir/log" 2>&1 &&
+	"$TEITEN" report 2013Q3 --store "$dir/marx.db" --time-zone UTC -o "$dir/out" >>"$dir/log" 2>&1
+check "ingest and report end well" 0 $?
+[ -e "$dir/out/data/ports.csv" ] || { sed 's/^/# /' "$dir/log"; echo "1..$n"; exit 1; }
+
+# The same counts from the text, by sqlite3.
+zstd -dcq "$csv" >"$dir/marx.csv"
+sqlite3 "$dir/count.db" >/dev/null <<SQL
+.mode csv
+.import $dir/marx.csv marx
+CREATE TABLE seen AS SELECT
+	CASE WHEN datetime >= '2013-07-01' THEN 'now' ELSE 'before' END AS quarter, host, src, lower(proto) AS protocol,
+	CASE proto WHEN 'ICMP' THEN 0 ELSE CAST(dpt AS INTEGER) END AS port
+	FROM marx WHERE datetime >= '2013-04-01' AND datetime < '2013-10-01';
+CREATE TABLE ranked AS SELECT quarter, protocol, port, count(*) AS packets, count(DISTINCT src) AS sources,
+	rank() OVER (PARTITION BY quarter ORDER BY count(*) DESC) AS place
+	FROM seen GROUP BY quarter, protocol, port;
+SQL
+want=$(sqlite3 "$dir/count.db" "SELECT n.place, n.protocol, n.port, n.packets, n.sources, coalesce(b.packets, 0) FROM ranked n
+	LEFT JOIN ranked b ON b.quarter = 'before' AND b.protocol = n.protocol AND b.port = n.port
+	WHERE n.quarter = 'now' AND n.place <= 20
+	ORDER BY n.place, CASE n.protocol WHEN 'icmp' THEN 1 WHEN 'tcp' THEN 6 ELSE 17 END, n.port")
+got=$(columns "$dir/out/data/ports.csv" rank protocol port packets sources previous_packets | awk -F'|' '$1 >= 1 && $1 <= 20')
+check "ports to rank 20: packets, sources, packets before" "$want" "$got"
+
+want=$(sqlite3 "$dir/count.db" "SELECT n.protocol || n.port, b.place FROM ranked n JOIN ranked b
+	ON b.quarter = 'before' AND b.protocol = n.protocol AND b.port = n.port
+	WHERE n.quarter = 'now' AND n.place <= 20 AND b.place <= 20 ORDER BY n.place")
+got=$(columns "$dir/out/data/ports.csv" rank protocol port previous_rank |
+	awk -F'|' '$1 >= 1 && $1 <= 20 && $4 >= 1 && $4 <= 20 { print $2 $3 "|" $4 }')
+check "ports: ranks in the quarter before" "$want" "$got"
+
+want=$(sqlite3 "$dir/count.db" "SELECT host, count(*), count(DISTINCT src) FROM seen WHERE quarter = 'now' GROUP BY host ORDER BY host")
+check "packets and sources of each sensor" "$want" "$(columns "$dir/out/data/sensors.csv" sensor packets sources)"
+
+want=$(sqlite3 "$dir/count.db" "SELECT count(*) FROM seen WHERE quarter = 'now'")
+got=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "packets") at = i; next } { sum += $at } END { print sum }' "$dir/out/data/regions.csv")
+check "the regions, those that nobody can place among them, sum to all packets" "$want" "$got"
+
+# Regions by an independent reader of the database, for the busiest thousand sources.
+sqlite3 -separator ' ' "$dir/count.db" "SELECT src, count(*) FROM seen WHERE quarter = 'now' GROUP BY src ORDER BY 2 DESC LIMIT 1000" |
+	while read -r source packets; do
+		address=$((source >> 24 & 255)).$((source >> 16 & 255)).$((source >> 8 & 255)).$((source & 255))
+		code=$(mmdblookup --file "$geo" --ip $address country iso_code 2>/dev/null | sed -n 's/.*"\(..\)".*/\1/p')
+		[ -n "$code" ] || code=$(mmdblookup --file "$geo" --ip $address country_code 2>/dev/null | sed -n 's/.*"\(..\)".*/\1/p')
+		echo "${code:-none} $packets"
+	done | awk '$1 != "none" { sum[$1] += $2 } END { for (code in sum) print code, sum[code] }' >"$dir/floor"
+columns "$dir/out/data/regions.csv" region packets >"$dir/regions"
+check "no region has fewer packets than mmdblookup finds among the busiest sources" "" \
+	"$(awk 'NR == FNR { split($0, part, "|"); all[part[1]] = part[2]; next } all[$1] + 0 < $2' "$dir/regions" "$dir/floor")"
+check "the first regions are those known for this quarter" "CN US IR JP VN NL TW CA KR DE" \
+	"$(columns "$dir/out/data/regions.csv" rank region | awk -F'|' '$1 >= 1 && $1 <= 10 { printf "%s%s", (n++ ? " " : ""), $2 }')"
+echo "1..$n"
