@@ -58,15 +58,6 @@ set_subtitle(Galley *galley, const Block *block, const Block *next, guint *used,
 
 /* --- headings ---------------------------------------------------------------------------- */
 
-/* Sections begin at level 2 where the title is the heading of level 1. */
-int
-heading_depth(const Galley *galley, const Block *block)
-{
-	const Block *first = galley->doc->blocks->len > 0 ? galley->doc->blocks->pdata[0] : NULL;
-
-	return MAX(block->level - (first && first->kind == BLOCK_TITLE), 1);
-}
-
 char *
 heading_id(const Galley *galley, const Block *block)
 {
@@ -110,9 +101,9 @@ add_entry(Galley *galley, const Block *block, int depth, guint node)
 static gboolean
 set_heading(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
-	int depth = heading_depth(galley, block);
+	int depth = MAX(block->level, 1);
 	ThemeTextRole role = depth == 1 ? THEME_H1 : depth == 2 ? THEME_H2 : THEME_H3;
-	guint node = pages_add_node(galley->pages, galley->node, (Role)(ROLE_H1 + CLAMP(block->level, 1, 6) - 1));
+	guint node = pages_add_node(galley->pages, galley->node, (Role)(ROLE_H1 + MIN(depth, 5)));
 	TextPlan plan = text_plan(galley, role, node);
 	FlowStrip strip = { .before = plan.before, .after = plan.after, .snap = SNAP_BOTTOM, .head = -1 };
 	g_autofree char *id = heading_id(galley, block);
