@@ -11,7 +11,7 @@ typedef struct {
 	GBytes *bytes;
 } Output;
 
-GArray *outputs_new(void); /* of Output, with its clear function */
+GArray *outputs_new(void);                                    /* of Output, with its clear function */
 void outputs_add(GArray *outputs, char *name, GBytes *bytes); /* takes both */
 
 /* Writes all below folder, which is made where it is not there yet. */

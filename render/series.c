@@ -6,7 +6,9 @@
 #include "output.h"
 #include "zone.h"
 
-static const char *const states[] = { [POINT_OBSERVED] = "observed", [POINT_PARTIAL] = "partial", [POINT_MISSING] = "missing" };
+static const char *const states[] = {
+	[POINT_OBSERVED] = "observed", [POINT_PARTIAL] = "partial", [POINT_MISSING] = "missing"
+};
 
 /* A field of RFC 4180: in quotes where it must be. */
 static void
