@@ -154,6 +154,17 @@ set_paragraph(Galley *galley, const Block *block, const Block *next, guint *used
 	return galley_text(galley, block->text, &plan, error);
 }
 
+/* A bar down a strip. */
+static void
+put_bar(Galley *galley, guint strip, double x, double width)
+{
+	PagePath *path = page_path_rectangle(width, g_array_index(galley->strips, FlowStrip, strip).height);
+
+	path->filled = TRUE;
+	path->fill = galley->theme->grid;
+	items_add_path(galley->items->pdata[strip], NODE_ARTIFACT, x, 0, path);
+}
+
 static gboolean
 set_note(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
@@ -167,37 +178,27 @@ set_note(Galley *galley, const Block *block, const Block *next, guint *used, GEr
 	return galley_text(galley, block->text, &plan, error);
 }
 
-/* What is quoted: one paragraph, or the blocks of its items. */
-static gboolean
-set_quoted(Galley *galley, const Block *block, GError **error)
-{
-	if (block->text)
-		return set_paragraph(galley, block, NULL, NULL, error);
-	for (guint i = 0; block->items && i < block->items->len; i++)
-		if (!galley_blocks(galley, ((ListItem *)block->items->pdata[i])->blocks, error))
-			return FALSE;
-	return TRUE;
-}
-
-/* A quotation stands two em in on both sides. */
+/* A quotation stands two em in on both sides, with a bar to its left. */
 static gboolean
 set_quote(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
-	double inset = 2 * galley->theme->text[THEME_BODY].size, left = galley->left, width = galley->width;
-	guint node = galley->node;
-	gboolean ok;
+	const ThemeText *look = &galley->theme->text[THEME_BODY];
+	guint quote = pages_add_node(galley->pages, galley->node, ROLE_QUOTE), first = galley->strips->len;
+	TextPlan plan = text_plan(galley, THEME_BODY, pages_add_node(galley->pages, quote, ROLE_P));
 
 	(void)next;
 	(void)used;
-	galley->node = pages_add_node(galley->pages, node, ROLE_QUOTE);
-	galley->left += inset;
-	galley->width -= 2 * inset;
-	ok = set_quoted(galley, block, error);
-	galley->node = node;
-	galley->left = left;
-	galley->width = width;
+	plan.left += 2 * look->size;
+	plan.width -= 4 * look->size;
+	plan.align = ALIGN_JUSTIFY;
+	plan.snap = SNAP_TOP;
+	plan.before = plan.after = look->leading / 2;
 	galley->spread = FALSE;
-	return ok;
+	if (!galley_text(galley, block->text, &plan, error))
+		return FALSE;
+	for (guint i = first; i < galley->strips->len; i++)
+		put_bar(galley, i, galley->left + look->size, 1.5);
+	return TRUE;
 }
 
 static gboolean
