@@ -8,6 +8,9 @@
 
 static const Verb verbs[] = {
 	{ "simulate", "invented observations of a scenario, for demo and tests", verb_simulate },
+	{ "sensor", "what sensors are called and where they stand", verb_sensor },
+	{ "gap", "spans without data, and why", verb_gap },
+	{ "store", "what a store holds, and whether it is sound", verb_store },
 	{ NULL, NULL, NULL },
 };
 

@@ -12,11 +12,15 @@
 typedef struct Store Store;
 typedef struct Batch Batch;
 
-typedef enum { STORE_READ, STORE_WRITE } StoreMode;
+typedef enum {
+	STORE_READ,
+	STORE_CHANGE, /* to write, and it must be there */
+	STORE_WRITE,  /* to write, and it is made where it is not there yet */
+} StoreMode;
 
 /*
- * Opens the store at path.  With STORE_WRITE it is made where it is not there yet, its days in
- * the zone called time_zone (NULL: Asia/Tokyo), and an older schema is migrated.  Fails when the
+ * Opens the store at path.  A new one has its days in the zone called time_zone (NULL: Asia/Tokyo);
+ * to be written, an older schema is migrated.  Fails when the
  * file is no store, is of a newer version, or has another zone than the one asked for.
  */
 Store *store_open(const char *path, StoreMode mode, const char *time_zone, GError **error);
@@ -90,6 +94,12 @@ GPtrArray *store_sensors(Store *store, GError **error);
 /* Adds the sensor or sets every field of the one with its name; id is not read. */
 gboolean store_set_sensor(Store *store, const Sensor *sensor, GError **error);
 
+/*
+ * Sets every sensor of a CSV file, or none: a head line of column names, of which name must be there and name_ja,
+ * name_en, placement, valid_from, valid_to may be.  Errors begin with file and line.
+ */
+gboolean store_read_sensors(Store *store, const char *path, GError **error);
+
 /* --- declared gaps ---------------------------------------------------------------------- */
 
 typedef struct {
@@ -103,3 +113,25 @@ void outage_free(Outage *outage);
 GPtrArray *store_outages(Store *store, GError **error);
 gboolean store_add_outage(Store *store, const Outage *outage, gint64 *id, GError **error);
 gboolean store_remove_outage(Store *store, gint64 id, GError **error);
+
+/*
+ * Adds every gap of a CSV file that is not there yet, or none: columns start and end, and sensor, cause_ja,
+ * cause_en where they are there.
+ */
+gboolean store_read_outages(Store *store, const char *path, GError **error);
+
+/* --- the store about itself --------------------------------------------------------------- */
+
+typedef struct {
+	gint64 version, bytes; /* of the schema; of the file and its journal */
+	gint64 batches, observations, packets, sensors, signatures, gaps, days, segments;
+	gint64 first, last; /* times of observations [s since 1970, UTC]; not read where there are none */
+} StoreInfo;
+
+gboolean store_info(Store *store, StoreInfo *info, GError **error);
+
+/*
+ * Reads everything: SQLite's own check, every column, and whether rows, sums and ledger agree.  What is wrong, as
+ * an array of char *, owned by the caller; empty where all is well.  NULL where it cannot be read at all.
+ */
+GPtrArray *store_check(Store *store, GError **error);

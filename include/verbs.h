@@ -3,3 +3,6 @@
  */
 #pragma once
 int verb_simulate(int argc, char **argv);
+int verb_sensor(int argc, char **argv);
+int verb_gap(int argc, char **argv);
+int verb_store(int argc, char **argv);

@@ -47,6 +47,14 @@ void buffer_grow(Buffer *buffer);
 /* Writes the rows as a new segment, all of batch, and adds them to the sums of the day. */
 gboolean segment_write(Store *store, const Buffer *buffer, gint64 batch, GError **error);
 
+/* --- the sums of a day (sum.c) ------------------------------------------------------------- */
+
+/* Adds sign times the packets of rows. */
+void count_rows(Counter *counter, Sum sum, const Rows *rows, gint64 sign);
+
+/* Adds rows to the sums of their day. */
+gboolean sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error);
+
 /* Sums a day anew from its segments; a day without segments is gone then. */
 gboolean day_rebuild(Store *store, StoreDay day, GError **error);
 

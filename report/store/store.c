@@ -33,9 +33,9 @@ check_place(const char *path, StoreMode mode, GError **error)
 
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))
 		return fail(error, TEITEN_ERROR_INPUT, path, "it is a folder");
-	if (mode == STORE_READ && g_access(path, R_OK) != 0)
+	if (mode != STORE_WRITE && g_access(path, R_OK) != 0)
 		return fail(error, errno == ENOENT ? TEITEN_ERROR_INPUT : TEITEN_ERROR_SYSTEM, path, g_strerror(errno));
-	if (mode == STORE_WRITE && g_access(folder, W_OK) != 0) {
+	if (mode != STORE_READ && g_access(folder, W_OK) != 0) {
 		g_set_error(error, TEITEN_ERROR, errno == ENOENT ? TEITEN_ERROR_INPUT : TEITEN_ERROR_SYSTEM,
 		    "cannot write store '%s': its folder: %s", path, g_strerror(errno));
 		return FALSE;
@@ -71,7 +71,7 @@ connect_to(Store *store, StoreMode mode, GError **error)
 	if (sqlite3_open_v2(mode == STORE_READ && is_frozen(store->path) ? frozen : uri, &store->db, flags, NULL) !=
 	    SQLITE_OK)
 		return fail(error, TEITEN_ERROR_SYSTEM, store->path, sqlite3_errmsg(store->db));
-	if (mode == STORE_WRITE && sqlite3_db_readonly(store->db, "main") == 1)
+	if (mode != STORE_READ && sqlite3_db_readonly(store->db, "main") == 1)
 		return fail(error, TEITEN_ERROR_SYSTEM, store->path, "the file is read-only");
 	sqlite3_busy_timeout(store->db, PATIENCE);
 	return TRUE;
