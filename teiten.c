@@ -7,6 +7,7 @@
 #include "verbs.h"
 
 static const Verb verbs[] = {
+	{ "ingest", "files of observations into the store", verb_ingest },
 	{ "simulate", "invented observations of a scenario, for demo and tests", verb_simulate },
 	{ "sensor", "what sensors are called and where they stand", verb_sensor },
 	{ "gap", "spans without data, and why", verb_gap },

@@ -13,6 +13,9 @@ Input *input_open(const char *path, GError **error);
 void input_free(Input *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Input, input_free)
 
+/* Borrows the name as messages have it: the path, or "stdin". */
+const char *input_name(const Input *input);
+
 /* Reads up to length decoded bytes; 0 at the end, -1 and error (which names the file) on failure. */
 gssize input_read(Input *input, void *data, gsize length, GError **error);
 

@@ -2,6 +2,7 @@
  * verbs: the functions behind the words, one line a verb.  teiten.c puts them in its table.
  */
 #pragma once
+int verb_ingest(int argc, char **argv);
 int verb_simulate(int argc, char **argv);
 int verb_sensor(int argc, char **argv);
 int verb_gap(int argc, char **argv);

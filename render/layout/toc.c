@@ -101,7 +101,7 @@ set_toc(Galley *galley, const Block *block, const Block *next, guint *used, GErr
 	(void)used;
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *heading = blocks->pdata[i];
-		int depth = heading->kind == BLOCK_HEADING ? MAX(heading->level, 1) : DEPTH + 1;
+		int depth = heading->kind == BLOCK_HEADING ? heading_depth(galley, heading) : DEPTH + 1;
 
 		if (depth <= DEPTH && !set_line(galley, heading, depth, toc, error))
 			return FALSE;

@@ -38,7 +38,7 @@ struct Input {
 static gssize
 fail(const Input *input, GError **error, int code, const char *what)
 {
-	g_set_error(error, TEITEN_ERROR, code, "cannot read '%s': %s", input->path, what);
+	g_set_error(error, TEITEN_ERROR, code, "cannot read '%s': %s", input_name(input), what);
 	return -1;
 }
 
@@ -245,6 +245,12 @@ input_free(Input *input)
 	g_free(input->raw);
 	g_free(input->path);
 	g_free(input);
+}
+
+const char *
+input_name(const Input *input)
+{
+	return g_str_equal(input->path, "-") ? "stdin" : input->path;
 }
 
 gssize

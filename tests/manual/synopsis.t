@@ -18,11 +18,11 @@ printed() {
 
 # The words in capitals that stand for operands, each once.
 operands_helped() {
-	"$TEITEN" "$1" --help | sed -n '2s/.*\[OPTION…\]//p' | tr -c 'A-Z\n' '\n' | grep -E '^[A-Z]{2,}$' | sort -u
+	"$TEITEN" "$1" --help | sed -n '2s/.*\[OPTION[^]]*\]//p' | tr -c 'A-Z\n' '\n' | grep -E '^[A-Z]{2,}$' | sort -u
 }
 
 operands_printed() {
-	awk '/^\.Sh/ { inside = ($2 == "SYNOPSIS") } inside && !/Fl/' "$1" | tr ' ' '\n' | grep -E '^[A-Z]{2,}$' | sort -u
+	awk '/^\.Sh/ { inside = ($2 == "SYNOPSIS") } inside && !/^.Sh|Fl/' "$1" | tr ' ' '\n' | grep -E '^[A-Z]{2,}$' | sort -u
 }
 
 [ -n "$verbs" ] || { echo "1..0 # SKIP no verbs"; exit 0; }

@@ -1,0 +1,55 @@
+/*
+ * ingest: a file of observations into the store, whole or not at all.
+ * How a file is written is told by a profile, an INI file (teiten-profile(5)); ours are found by name.
+ */
+#pragma once
+#include "store.h"
+
+typedef struct Profile Profile;
+
+/*
+ * Loads one of our profiles by name ("marx"), or a file where text holds a '/' or ends in ".ini".  An unknown
+ * section, key or value is an error with its file and line.
+ */
+Profile *profile_load(const char *text, GError **error);
+void profile_free(Profile *profile);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Profile, profile_free)
+
+enum { INGEST_COMPLAINTS = 10 }; /* bad rows whose reason is kept */
+
+typedef struct {
+	const Profile *profile;
+	const char *sensor; /* of all observations, over what the file says; NULL: the file says */
+	Geo *geo;           /* NULL: no database */
+	gboolean replace;   /* withdraw batches that overlap */
+	gint64 max_rejects; /* more bad rows fail the file */
+	GString *rejects;   /* the bad rows' text is added to it; NULL: not wanted */
+	void (*progress)(gint64 rows, gint64 position, gint64 size, gpointer data); /* NULL: not wanted */
+	gpointer data;
+} IngestOptions;
+
+typedef struct {
+	gint64 rows, rejected; /* good and bad */
+	gint64 packets;
+	guint sensors;
+	gint64 first, last;    /* times of the observations [s since 1970, UTC] */
+	GPtrArray *complaints; /* "file:line: reason" of the first INGEST_COMPLAINTS bad rows */
+	BatchReceipt receipt;  /* where the file was stored */
+} IngestSummary;
+
+void ingest_summary_clear(IngestSummary *summary);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IngestSummary, ingest_summary_clear)
+
+/*
+ * Reads the file at path ("-": stdin) into the store, in one batch.  On failure the store is as it was; summary
+ * tells what was seen in either case and is to be cleared by the caller.
+ */
+gboolean ingest_file(
+    Store *store, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error);
+
+/*
+ * Sets the sensors that a CSV file lists; its head line names the columns: name, and any of name_ja, name_en,
+ * placement, valid_from, valid_to (ISO 8601; without an offset in the store's zone).  Gives their number, -1 on
+ * failure.
+ */
+gint64 ingest_sensors(Store *store, const char *path, GError **error);

@@ -1,0 +1,156 @@
+/*
+ * ingest.c: the corridor: file -> reader -> region -> batch of the store.  All of a file is stored
+ * or nothing.  Knows no form of file, no SQL and nobody to print to.
+ */
+#include <string.h>
+#include "error.h"
+#include "reader.h"
+
+enum {
+	AT_ONCE = 512,   /* observations read before they are placed and stored */
+	HOPELESS = 1000, /* bad rows beyond what is allowed after which reading on is no use */
+	NEWS = 1 << 16,  /* rows between two calls of progress */
+	SENSOR_SLOTS = 256,
+};
+
+/* What goes along with a file. */
+typedef struct {
+	Input *input;
+	const IngestOptions *options;
+	IngestSummary *summary;
+	Reader *reader;
+	GHashTable *sensors; /* set of the names seen */
+	const char *last_sensors[SENSOR_SLOTS];
+} Passage;
+
+static gboolean
+check_rejects(const Passage *passage, gboolean ended, GError **error)
+{
+	gint64 rejected = passage->summary->rejected, allowed = passage->options->max_rejects;
+
+	if (rejected <= allowed || (!ended && rejected - allowed < HOPELESS))
+		return TRUE;
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+	    "%s: %s%" G_GINT64_FORMAT " %s bad, and %" G_GINT64_FORMAT " may be: nothing of the file was stored",
+	    input_name(passage->input), ended ? "" : "at least ", rejected, rejected == 1 ? "row is" : "rows are",
+	    allowed);
+	return FALSE;
+}
+
+static gboolean
+reject(gint64 line, const char *reason, const char *text, gsize length, gpointer data, GError **error)
+{
+	Passage *passage = data;
+	GString *rejects = passage->options->rejects;
+
+	if (passage->summary->rejected++ < INGEST_COMPLAINTS)
+		g_ptr_array_add(passage->summary->complaints,
+		    g_strdup_printf("%s:%" G_GINT64_FORMAT ": %s", input_name(passage->input), line, reason));
+	if (rejects) {
+		if (rejects->len == 0 && passage->reader->heading)
+			g_string_append(rejects, passage->reader->heading);
+		g_string_append_len(rejects, text, (gssize)length);
+		if (text[length - 1] != '\n')
+			g_string_append_c(rejects, '\n');
+	}
+	return check_rejects(passage, FALSE, error);
+}
+
+/* Names are interned: a slot by their address saves the hash table nearly always. */
+static void
+count_sensor(Passage *passage, const char *sensor)
+{
+	guint slot = (guint)(GPOINTER_TO_SIZE(sensor) / 8 % SENSOR_SLOTS);
+
+	if (passage->last_sensors[slot] == sensor)
+		return;
+	passage->last_sensors[slot] = sensor;
+	g_hash_table_add(passage->sensors, (gpointer)sensor);
+}
+
+static gboolean
+store_rows(Passage *passage, Batch *batch, const Observation *rows, gsize n, GError **error)
+{
+	IngestSummary *summary = passage->summary;
+
+	for (gsize i = 0; i < n; i++) {
+		Region region;
+		if (!geo_region(passage->options->geo, rows[i].source, rows[i].family, &region, error) ||
+		    !batch_add(batch, &rows[i], region, error))
+			return FALSE;
+		summary->packets += rows[i].packets;
+		summary->first = MIN(summary->first, rows[i].time);
+		summary->last = MAX(summary->last, rows[i].time);
+		count_sensor(passage, rows[i].sensor);
+	}
+	summary->rows += (gint64)n;
+	return TRUE;
+}
+
+static gboolean
+pass_all(Passage *passage, Batch *batch, GError **error)
+{
+	const IngestOptions *options = passage->options;
+	Observation rows[AT_ONCE];
+	gint64 told = 0;
+	gssize n;
+
+	while ((n = reader_read(passage->reader, rows, AT_ONCE, error)) > 0) {
+		if (!store_rows(passage, batch, rows, (gsize)n, error))
+			return FALSE;
+		if (options->progress && passage->summary->rows - told >= NEWS) {
+			told = passage->summary->rows;
+			options->progress(
+			    told, input_position(passage->input), input_size(passage->input), options->data);
+		}
+	}
+	return n == 0 && check_rejects(passage, TRUE, error);
+}
+
+static gboolean
+ingest(Store *store, Passage *passage, GError **error)
+{
+	const IngestOptions *options = passage->options;
+	BatchInfo info = { input_name(passage->input), options->profile->name,
+		options->geo ? geo_identity(options->geo) : NULL, passage->reader->simulated, options->replace };
+	g_autoptr(Batch) batch = batch_begin(store, &info, error);
+	guint8 sum[DIGEST_SIZE];
+
+	if (!batch || !pass_all(passage, batch, error))
+		return FALSE;
+	input_digest(passage->input, sum);
+	if (batch_commit(batch, sum, &passage->summary->receipt, error))
+		return TRUE;
+	g_prefix_error(error, "%s: ", input_name(passage->input));
+	return FALSE;
+}
+
+gboolean
+ingest_file(Store *store, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error)
+{
+	g_autoptr(Input) input = input_open(path, error);
+	Passage passage = { .input = input, .options = options, .summary = summary };
+	const ReaderSink sink = { reject, &passage };
+	g_autoptr(Reader) reader = NULL;
+	g_autoptr(GHashTable) sensors = g_hash_table_new(NULL, NULL);
+	gboolean ok;
+
+	*summary = (IngestSummary) { .first = G_MAXINT64, .last = G_MININT64 };
+	summary->complaints = g_ptr_array_new_with_free_func(g_free);
+	if (!input)
+		return FALSE;
+	reader = reader_open(input, options->profile, options->sensor, &sink, error);
+	if (!reader)
+		return FALSE;
+	passage.reader = reader;
+	passage.sensors = sensors;
+	ok = ingest(store, &passage, error);
+	summary->sensors = g_hash_table_size(sensors);
+	return ok;
+}
+
+void
+ingest_summary_clear(IngestSummary *summary)
+{
+	g_clear_pointer(&summary->complaints, g_ptr_array_unref);
+}

@@ -1,0 +1,405 @@
+/*
+ * profile.c: an INI file to a Profile.  A new key is one line in the table.  GKeyFile reads; where
+ * something is wrong the file is looked through once more for the line.
+ */
+#include <string.h>
+#include "error.h"
+#include "hint.h"
+#include "input.h"
+#include "observation.h"
+#include "profile.h"
+#include "save.h"
+#include "stamp.h"
+#include "zone.h"
+
+enum { LARGEST = 1 << 20 /* of a profile [B] */ };
+
+const char *const field_names[FIELDS + 1] = { "time", "sensor", "source", "protocol", "port", "icmp_type", "signature",
+	"packets", NULL };
+
+static gboolean
+fail(GError **error, const char *value, const char *wanted)
+{
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' is not %s", value, wanted);
+	return FALSE;
+}
+
+/* --- values ------------------------------------------------------------------------------ */
+
+typedef struct {
+	const char *word;
+	int value;
+} Word;
+
+static gboolean
+find_word(const Word *words, const char *value, int *found, GError **error)
+{
+	const char *known[8] = { NULL }, *near;
+	g_autofree char *list = NULL;
+
+	for (gsize i = 0; words[i].word; i++) {
+		known[i] = words[i].word;
+		if (g_str_equal(words[i].word, value)) {
+			*found = words[i].value;
+			return TRUE;
+		}
+	}
+	list = g_strjoinv(", ", (char **)known);
+	near = hint_nearest(value, known);
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown value '%s': it is one of %s%s%s%s", value, list,
+	    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	return FALSE;
+}
+
+static gboolean
+set_title(Profile *profile, const char *value, GError **error G_GNUC_UNUSED)
+{
+	profile->title = g_strdup(value);
+	return TRUE;
+}
+
+static gboolean
+set_delimiter(Profile *profile, const char *value, GError **error)
+{
+	static const Word words[] = { { "comma", ',' }, { "tab", '\t' }, { "semicolon", ';' }, { "space", ' ' },
+		{ "bar", '|' }, { NULL, 0 } };
+	int found = (guint8)value[0];
+	gboolean letter =
+	    strlen(value) == 1 && g_ascii_isprint(value[0]) && !g_ascii_isalnum(value[0]) && value[0] != '"';
+
+	if (!letter && !find_word(words, value, &found, error))
+		return FALSE;
+	profile->delimiter = (char)found;
+	return TRUE;
+}
+
+static gboolean
+set_quote(Profile *profile, const char *value, GError **error)
+{
+	static const Word words[] = { { "double", '"' }, { "none", '\0' }, { NULL, 0 } };
+	int found;
+
+	if (!find_word(words, value, &found, error))
+		return FALSE;
+	profile->quote = (char)found;
+	return TRUE;
+}
+
+static gboolean
+set_comment(Profile *profile, const char *value, GError **error)
+{
+	if (strlen(value) != 1 || !g_ascii_ispunct(value[0]))
+		return fail(error, value, "one sign, like #");
+	profile->comment = value[0];
+	return TRUE;
+}
+
+static gboolean
+set_head(Profile *profile, const char *value, GError **error)
+{
+	static const Word words[] = { { "yes", TRUE }, { "no", FALSE }, { NULL, 0 } };
+
+	return find_word(words, value, &profile->head, error);
+}
+
+static gboolean
+set_empty(Profile *profile, const char *value, GError **error G_GNUC_UNUSED)
+{
+	profile->empty = g_strsplit(value, ";", -1);
+	return TRUE;
+}
+
+static gboolean
+set_time_format(Profile *profile, const char *value, GError **error)
+{
+	g_autoptr(Stamp) stamp = stamp_new(value, NULL, error);
+
+	profile->time_format = g_strdup(value);
+	return stamp != NULL;
+}
+
+static gboolean
+set_zone(Profile *profile, const char *value, GError **error)
+{
+	profile->zone = zone_load(value, error);
+	return profile->zone != NULL;
+}
+
+static gboolean
+set_source(Profile *profile, const char *value, GError **error)
+{
+	static const Word words[] = { { "address", SOURCE_ADDRESS }, { "uint32", SOURCE_UINT32 }, { NULL, 0 } };
+	int found;
+
+	if (!find_word(words, value, &found, error))
+		return FALSE;
+	profile->source = (SourceForm)found;
+	return TRUE;
+}
+
+static gboolean
+set_sensor(Profile *profile, const char *value, GError **error)
+{
+	if (!*value)
+		return fail(error, value, "the name of a sensor");
+	profile->sensor = g_strdup(value);
+	return TRUE;
+}
+
+/* --- sections and keys ------------------------------------------------------------------- */
+
+static const struct {
+	const char *section, *key;
+	gboolean (*set)(Profile *profile, const char *value, GError **error);
+} keys[] = {
+	{ "profile", "title", set_title },
+	{ "text", "delimiter", set_delimiter },
+	{ "text", "quote", set_quote },
+	{ "text", "comment", set_comment },
+	{ "text", "head", set_head },
+	{ "text", "empty", set_empty },
+	{ "time", "format", set_time_format },
+	{ "time", "zone", set_zone },
+	{ "source", "format", set_source },
+	{ "sensor", "name", set_sensor },
+};
+
+static const char *const sections[] = { "profile", "text", "columns", "time", "source", "protocol", "sensor", NULL };
+
+static gboolean
+unknown(const char *what, const char *word, const char *const *known, GError **error)
+{
+	const char *near = g_utf8_validate(word, -1, NULL) ? hint_nearest(word, known) : NULL;
+
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown %s '%s'%s%s%s", what, word,
+	    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	return FALSE;
+}
+
+static gboolean
+set_column(Profile *profile, const char *key, const char *value, GError **error)
+{
+	for (Field field = 0; field < FIELDS; field++)
+		if (g_str_equal(field_names[field], key)) {
+			if (!*value)
+				return fail(error, value, "a column");
+			profile->columns[field] = g_strdup(value);
+			return TRUE;
+		}
+	return unknown("field", key, field_names, error);
+}
+
+static gboolean
+set_protocol(Profile *profile, const char *key, const char *value, GError **error)
+{
+	static const Word words[] = { { "icmp", PROTOCOL_ICMP }, { "tcp", PROTOCOL_TCP }, { "udp", PROTOCOL_UDP },
+		{ "icmpv6", PROTOCOL_ICMPV6 }, { NULL, 0 } };
+	guint64 number;
+	int found;
+
+	if (g_ascii_string_to_unsigned(value, 10, 0, 255, &number, NULL))
+		found = (int)number;
+	else if (!find_word(words, value, &found, error))
+		return FALSE;
+	g_hash_table_insert(profile->protocols, g_ascii_strdown(key, -1), GINT_TO_POINTER(found));
+	return TRUE;
+}
+
+static gboolean
+set_key(Profile *profile, const char *section, const char *key, const char *value, GError **error)
+{
+	const char *known[G_N_ELEMENTS(keys) + 1];
+	gsize n = 0;
+
+	if (g_str_equal(section, "columns"))
+		return set_column(profile, key, value, error);
+	if (g_str_equal(section, "protocol"))
+		return set_protocol(profile, key, value, error);
+	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+		if (!g_str_equal(keys[i].section, section))
+			continue;
+		if (g_str_equal(keys[i].key, key))
+			return keys[i].set(profile, value, error);
+		known[n++] = keys[i].key;
+	}
+	known[n] = NULL;
+	return unknown("key", key, known, error);
+}
+
+/* --- places in the file ------------------------------------------------------------------ */
+
+/* The line of a key of a section, or of the section where key is NULL; counted from 1, 0 where there is none. */
+static guint
+line_of(const char *text, const char *section, const char *key)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autofree char *head = g_strdup_printf("[%s]", section);
+	gboolean inside = FALSE;
+
+	for (guint i = 0; lines[i]; i++) {
+		const char *line = g_strstrip(lines[i]);
+		gsize length = key ? strlen(key) : 0;
+		if (*line == '[')
+			inside = g_str_has_prefix(line, head);
+		if (inside && (!key || (strncmp(line, key, length) == 0 && strchr("= \t", line[length]))))
+			return i + 1;
+	}
+	return 0;
+}
+
+/* A key written twice would silently win over the first; so would a section. */
+static gboolean
+is_twice(const char *text, const char *section, const char *key)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	guint line = line_of(text, section, key), n = g_strv_length(lines);
+	g_autofree char *rest = line > 0 && line < n ? g_strjoinv("\n", lines + line) : NULL;
+	g_autofree char *again = rest ? g_strdup_printf("[%s]\n%s", section, rest) : NULL;
+
+	return again && line_of(again, section, key) > 0;
+}
+
+static gboolean
+read_section(Profile *profile, GKeyFile *file, const char *path, const char *text, const char *section, GError **error)
+{
+	g_auto(GStrv) names = NULL;
+
+	if (!g_strv_contains(sections, section)) {
+		unknown("section", section, sections, error);
+		g_prefix_error(error, "%s:%u: ", path, line_of(text, section, NULL));
+		return FALSE;
+	}
+	names = g_key_file_get_keys(file, section, NULL, error);
+	for (guint i = 0; names && names[i]; i++) {
+		g_autofree char *value = g_key_file_get_string(file, section, names[i], error);
+		gboolean ok = value && set_key(profile, section, names[i], g_strstrip(value), error);
+		if (ok && is_twice(text, section, names[i])) {
+			ok = FALSE;
+			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "the key '%s' is there twice", names[i]);
+		}
+		if (!ok) {
+			g_prefix_error(error, "%s:%u: ", path, line_of(text, section, names[i]));
+			return FALSE;
+		}
+	}
+	return names != NULL;
+}
+
+/* --- the whole --------------------------------------------------------------------------- */
+
+/* What no file can do without; a sensor may also come from the command line. */
+static gboolean
+is_complete(const Profile *profile, const char *path, GError **error)
+{
+	static const Field needed[] = { FIELD_TIME, FIELD_SOURCE, FIELD_PROTOCOL, FIELD_PORT };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(needed); i++)
+		if (!profile->columns[needed[i]]) {
+			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+			    "%s: the section [columns] does not say which column is '%s'", path,
+			    field_names[needed[i]]);
+			return FALSE;
+		}
+	for (Field field = 0; !profile->head && field < FIELDS; field++) {
+		guint64 number;
+		const char *column = profile->columns[field];
+		if (column && !g_ascii_string_to_unsigned(column, 10, 1, G_MAXUINT16, &number, NULL)) {
+			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+			    "%s: '%s' is a column's name, but without a head line columns have only numbers, from 1",
+			    path, column);
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+static gboolean
+read_profile(Profile *profile, const char *path, const char *text, gsize length, GError **error)
+{
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_auto(GStrv) groups = NULL;
+
+	if (strlen(text) != length || !g_utf8_validate(text, -1, NULL)) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "%s: the profile is not UTF-8 text", path);
+		return FALSE;
+	}
+	if (!g_key_file_load_from_data(file, text, length, G_KEY_FILE_NONE, error)) {
+		g_prefix_error(error, "%s: ", path);
+		return FALSE;
+	}
+	groups = g_key_file_get_groups(file, NULL);
+	for (guint i = 0; groups[i]; i++)
+		if (!read_section(profile, file, path, text, groups[i], error))
+			return FALSE;
+	return is_complete(profile, path, error);
+}
+
+/* Where the profile called text is; the caller owns it. */
+static char *
+find_profile(const char *text, GError **error)
+{
+	g_autofree char *name = g_strdup_printf("profiles/%s.ini", text);
+	g_autofree char *path = NULL, *folder = NULL;
+	g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) dir = NULL;
+	const char *near;
+
+	if (strchr(text, '/') || g_str_has_suffix(text, ".ini"))
+		return g_strdup(text);
+	path = save_find_shared(name, NULL);
+	if (path)
+		return g_steal_pointer(&path);
+	folder = save_find_shared("profiles", error);
+	dir = folder ? g_dir_open(folder, 0, error) : NULL;
+	if (!dir)
+		return NULL;
+	for (const char *entry; (entry = g_dir_read_name(dir));)
+		if (g_str_has_suffix(entry, ".ini"))
+			g_ptr_array_add(known, g_strndup(entry, strlen(entry) - 4));
+	g_ptr_array_add(known, NULL);
+	near = g_utf8_validate(text, -1, NULL) ? hint_nearest(text, (const char *const *)known->pdata) : NULL;
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown profile '%s'%s%s%s", text,
+	    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	return NULL;
+}
+
+Profile *
+profile_load(const char *text, GError **error)
+{
+	g_autofree char *path = find_profile(text, error);
+	g_autofree char *content = NULL;
+	g_autoptr(Profile) profile = NULL;
+	gsize length;
+
+	content = path ? input_load(path, LARGEST, &length, error) : NULL;
+	if (!content)
+		return NULL;
+	profile = g_new0(Profile, 1);
+	profile->name = g_strdup(text);
+	profile->delimiter = ',';
+	profile->quote = '"';
+	profile->head = TRUE;
+	profile->protocols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	if (!read_profile(profile, path, content, length, error))
+		return NULL;
+	if (!profile->time_format)
+		profile->time_format = g_strdup("iso8601");
+	return g_steal_pointer(&profile);
+}
+
+void
+profile_free(Profile *profile)
+{
+	if (!profile)
+		return;
+	for (Field field = 0; field < FIELDS; field++)
+		g_free(profile->columns[field]);
+	g_free(profile->name);
+	g_free(profile->title);
+	g_strfreev(profile->empty);
+	g_free(profile->time_format);
+	g_clear_pointer(&profile->zone, g_time_zone_unref);
+	g_hash_table_unref(profile->protocols);
+	g_free(profile->sensor);
+	g_free(profile);
+}

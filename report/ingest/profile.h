@@ -1,0 +1,37 @@
+/*
+ * profile: how a file of observations is written, as a value.  Read-only once loaded.
+ */
+#pragma once
+#include "ingest.h"
+
+typedef enum {
+	FIELD_TIME,
+	FIELD_SENSOR,
+	FIELD_SOURCE,
+	FIELD_PROTOCOL,
+	FIELD_PORT,
+	FIELD_ICMP_TYPE,
+	FIELD_SIGNATURE,
+	FIELD_PACKETS,
+	FIELDS
+} Field;
+
+/* As the keys of [columns] call them. */
+extern const char *const field_names[FIELDS + 1];
+
+typedef enum { SOURCE_ADDRESS, SOURCE_UINT32 } SourceForm;
+
+struct Profile {
+	char *name;            /* as asked for */
+	char *title;           /* for people; may be NULL */
+	char delimiter, quote; /* quote 0: quotes are letters */
+	char comment;          /* lines at the head that start with it are skipped; 0: none */
+	gboolean head;         /* the first line names the columns */
+	char **empty;          /* what stands for no value, besides nothing at all */
+	char *columns[FIELDS]; /* a column's name, or its number from 1; NULL: the file has none */
+	char *time_format;
+	GTimeZone *zone; /* of times without an offset; may be NULL */
+	SourceForm source;
+	GHashTable *protocols; /* word of the file (small letters) -> IANA number, over our own words */
+	char *sensor;          /* of all rows, where the file does not say; may be NULL */
+};

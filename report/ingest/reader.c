@@ -1,0 +1,75 @@
+/*
+ * reader.c: the table of readers, and what they have in common.  Knows no form.
+ */
+#include <string.h>
+#include "error.h"
+#include "reader.h"
+
+enum { AHEAD = 2 * 86400 /* a clock may be this much fast [s] */ };
+
+static const gint64 year_1971 = 31536000, year_2100 = 4102444800; /* [s since 1970, UTC] */
+
+static const ReaderOps *const readers[] = { &reader_csv };
+
+/* A constant sensor's name, kept like those of the file. */
+static gboolean
+keep_sensor(Reader *reader, const char *sensor, GError **error)
+{
+	gsize length = strlen(sensor);
+	g_autofree char *padded = g_malloc0(length + 8);
+
+	memcpy(padded, sensor, length);
+	reader->sensor = g_utf8_validate(padded, -1, NULL) ? names_keep(reader->sensors, padded, length) : NULL;
+	if (reader->sensor && length > 0)
+		return TRUE;
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' is no sensor's name", sensor);
+	return FALSE;
+}
+
+Reader *
+reader_open(Input *input, const Profile *profile, const char *sensor, const ReaderSink *sink, GError **error)
+{
+	const ReaderOps *ops = readers[0];
+	g_autoptr(Reader) reader = g_malloc0(ops->size);
+
+	reader->ops = ops;
+	reader->input = input;
+	reader->profile = profile;
+	reader->sink = *sink;
+	reader->sensors = names_new();
+	reader->signatures = names_new();
+	reader->fixed = sensor != NULL;
+	if (!sensor)
+		sensor = profile->sensor;
+	if ((sensor && !keep_sensor(reader, sensor, error)) || !ops->start(reader, error))
+		return NULL;
+	reader->latest = reader->simulated ? year_2100 : MIN(year_2100, g_get_real_time() / G_USEC_PER_SEC + AHEAD);
+	return g_steal_pointer(&reader);
+}
+
+void
+reader_free(Reader *reader)
+{
+	if (!reader)
+		return;
+	reader->ops->stop(reader);
+	names_free(reader->sensors);
+	names_free(reader->signatures);
+	g_free(reader);
+}
+
+gssize
+reader_read(Reader *reader, Observation *observations, gsize n, GError **error)
+{
+	return reader->ops->read(reader, observations, n, error);
+}
+
+const char *
+reader_time_reason(const Reader *reader, gint64 time)
+{
+	if (time < year_1971)
+		return "it is before 1971, as of a clock that was never set";
+	if (time > reader->latest)
+		return "it is in the future";
+	return NULL;
+}
