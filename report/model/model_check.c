@@ -99,7 +99,8 @@ check_sensors(const Model *model)
 char *
 model_check(const Model *model)
 {
-	char *wrong = check_totals("now", &model->now);
+	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, NULL);
+	char *wrong = zone ? check_totals("now", &model->now) : g_strdup("time_zone is unknown here");
 
 	if (!wrong)
 		wrong = check_totals("before", &model->before);

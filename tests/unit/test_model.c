@@ -2,6 +2,7 @@
  * test_model.c: a model reads back as it was written, and nothing else reads.
  * test_model --sample prints the sample model as JSON, for those who need one without a store.
  */
+#include <stdio.h>
 #include <string.h>
 #include "error.h"
 #include "sample_model.h"
@@ -78,6 +79,7 @@ static const struct {
 	    "model.json: tables[0].rows[0].port is 70000, out of its range" },
 	{ "wrong word", "\"scope\":\"undetermined\"", "\"scope\":\"narrow\"",
 	    "model.json: highlights[0].scope has an unknown word 'narrow'" },
+	{ "unknown zone", "Asia/Tokyo", "Asia/Tokio", "model.json: time_zone is unknown here" },
 	{ "wrong quarter", "\"quarter\":\"2015Q3\"", "\"quarter\":\"2015Q5\"",
 	    "model.json: now.quarter is no quarter like 2015Q3" },
 	{ "wrong length", "\"bins\":2208", "\"bins\":2207", "model.json: edges has 2209 numbers, not 2208" },
@@ -164,6 +166,89 @@ states(void)
 	g_assert_cmpfloat(model_rate(1, &(ModelTotals) { .observed = 0 }), ==, 0);
 }
 
+/* Field by field: the sum of a column of a CSV file whose fields hold no comma. */
+static gint64
+column_sum(const char *text, const char *column)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_auto(GStrv) head = g_strsplit(lines[0], ",", -1);
+	gint64 sum = 0;
+	guint n = 0;
+
+	while (!g_str_equal(head[n], column))
+		n++;
+	for (guint i = 1; lines[i] && *lines[i]; i++) {
+		g_auto(GStrv) fields = g_strsplit(lines[i], ",", -1);
+
+		g_assert_cmpuint(g_strv_length(fields), ==, g_strv_length(head));
+		sum += g_ascii_strtoll(fields[n], NULL, 10);
+	}
+	return sum;
+}
+
+static void
+sums_to_totals(void)
+{
+	g_autoptr(Model) model = sample_model();
+	g_autofree char *regions = model_data(model, "regions.csv");
+
+	g_assert_cmpint(column_sum(regions, "packets"), ==, model->now.packets);
+	g_assert_cmpint(column_sum(regions, "previous_packets"), ==, model->before.packets);
+	g_assert_null(model_data(model, "series.csv"));
+}
+
+static const struct {
+	const char *file, *line;
+} lines[] = {
+	{ "ports.csv",
+	    "rank,protocol,port,service,packets,share,sources,previous_rank,previous_packets,previous_sources,rate,"
+	    "previous_rate\n" },
+	{ "ports.csv", "\n1,tcp,23,telnet,1865240,0.172316,207249,1,1760000,176000,1058.242,967.033\n" },
+	{ "ports.csv", "\n2,icmp,0,,888022," },
+	{ "ports.csv", ",ip,47,," },
+	{ "icmp.csv", "\n3,icmp,8,,739682," },
+	{ "regions.csv", "\n1,CN,2976687," },
+	{ "regions.csv", "\n,private," },
+	{ "signatures.csv", "\n2,SYNful Knock,3572,0.000330,397,,0,0," },
+	{ "sensors.csv", "\ns07,541227,45102,0.937274,domestic,センサー7,Sensor 7,7948800,7450200,483000,1.000000\n" },
+	{ "gaps.csv", "scope,sensor,start,end,kind,cause_ja,cause_en\n"
+		      "sensor,s07,2015-08-03T00:00:00+09:00,2015-08-05T00:00:00+09:00,detected,,\n"
+		      "system,,2015-09-20T14:50:00+09:00,2015-09-24T09:20:00+09:00,declared,収容施設の設備の故障,"
+		      "a failure of equipment in the housing facility\n" },
+	{ "highlights.csv",
+	    "\nh1,1900/udp,change,undetermined,2015-09-24T00:00:00+09:00,2015-10-01T00:00:00+09:00,6.400,"
+	    "480000,,20,,port," },
+	{ "highlights.csv",
+	    "\nh3,IR,newcomer,undetermined,2015-07-01T00:00:00+09:00,2015-10-01T00:00:00+09:00,,160000," },
+};
+
+static void
+writes_data(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autoptr(Model) model = sample_model();
+	g_autofree char *text = model_data(model, lines[i].file);
+
+	g_assert_true(g_utf8_validate(text, -1, NULL));
+	if (!strstr(text, lines[i].line))
+		g_error("'%s' is not in %s:\n%s", lines[i].line, lines[i].file, text);
+}
+
+static void
+leaves_unknown_empty(void)
+{
+	g_autoptr(Model) model = sample_model();
+	ModelRow *row = model_table_row(model_table(model, "port"), "23/tcp");
+
+	model->before.observed = 0;
+	row->previous_rank = RANK_BEYOND;
+	row->previous_sources = -1;
+	g_free(row->service);
+	row->service = g_strdup("tel,\"net\"");
+	g_autofree char *text = model_data(model, "ports.csv");
+	g_assert_nonnull(strstr(text, "\n1,tcp,23,\"tel,\"\"net\"\"\",1865240,0.172316,207249,beyond,,,1058.242,\n"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -171,8 +256,7 @@ main(int argc, char **argv)
 		g_autoptr(Model) model = sample_model();
 		g_autofree char *text = model_write(model);
 
-		g_print("%s", text);
-		return 0;
+		return fputs(text, stdout) < 0;
 	}
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/model/reads back", reads_back);
@@ -184,5 +268,11 @@ main(int argc, char **argv)
 	g_test_add_func("/model/refuses/wrong sums", refuses_sums);
 	g_test_add_func("/model/opens", opens);
 	g_test_add_func("/model/states", states);
+	g_test_add_func("/model/data/sums to totals", sums_to_totals);
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+		g_autofree char *path = g_strdup_printf("/model/data/%s/%u", lines[i].file, (guint)i);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), writes_data);
+	}
+	g_test_add_func("/model/data/leaves unknown empty", leaves_unknown_empty);
 	return g_test_run();
 }
