@@ -37,12 +37,19 @@ typedef enum {
 	DATE_TICK,             /* 9/20 / Sep 20: an axis label */
 	DATE_TICK_MONTH,       /* 9月 / Sep */
 	DATE_MONTH,            /* 2015年9月 / September 2015 */
+	DATE_TICK_MINUTE,      /* 9/20 14:50 / Sep 20, 14:50 */
 } DateForm;
 
 char *lang_date(const Lang *lang, DateForm form, gint64 time, const char *zone);
 
 /* From the day of from to the day before to, as people write it: "2015年7月1日～9月30日", "July 1 – September 30, 2015". */
 char *lang_days(const Lang *lang, gint64 from, gint64 to, const char *zone);
+
+/* The same in months: "2015年7月～9月", "July – September 2015". */
+char *lang_months(const Lang *lang, gint64 from, gint64 to, const char *zone);
+
+/* A time zone in words ("日本標準時", "Japan Standard Time"); its IANA name where ICU has none. */
+char *lang_zone(const Lang *lang, const char *zone);
 
 /* Minutes: "2015年9月20日14時50分から9月24日9時20分" style of the language, from and to both printed. */
 char *lang_span(const Lang *lang, gint64 from, gint64 to, const char *zone);

@@ -128,6 +128,13 @@ ModelRow *model_table_row(const ModelTable *table, const char *key);
 double model_share(const Model *model, const ModelRow *row);
 double model_rate(gint64 packets, const ModelTotals *totals);
 
+/*
+ * How packets per sensor and day observed changed from the quarter before, as a ratio (0.5: half more).  FALSE where
+ * nothing was counted before or nothing was observed in either quarter: then there is no change to speak of.
+ */
+gboolean model_change(
+    gint64 packets, const ModelTotals *now, gint64 previous_packets, const ModelTotals *before, double *ratio);
+
 /* Observed part of the expected sensor time, 0 to 1; 0 where none was expected. */
 double model_coverage(gint64 observed, gint64 expected);
 

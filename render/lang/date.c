@@ -3,6 +3,7 @@
  * The wall clock comes from GLib's time zones, the same that cut the model's bins; ICU then writes it
  * by the catalogue's patterns (UTS 35), as if it were UTC, so that no second zone database is asked.
  */
+#include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/udateintervalformat.h>
 #include <unicode/ustring.h>
@@ -17,6 +18,7 @@ static const char *const pattern_keys[] = {
 	[DATE_TICK] = "date.tick",
 	[DATE_TICK_MONTH] = "date.tick-month",
 	[DATE_MONTH] = "date.month",
+	[DATE_TICK_MINUTE] = "date.tick-minute",
 };
 
 /* A span within a day, a year, or over the turn of one: its words, the patterns of its ends. */
@@ -72,8 +74,9 @@ void
 lang_date_close(Lang *lang)
 {
 	g_clear_pointer(&lang->dates, g_hash_table_unref);
-	if (lang->days)
-		udtitvfmt_close(lang->days);
+	for (gsize i = 0; i < G_N_ELEMENTS(lang->intervals); i++)
+		if (lang->intervals[i])
+			udtitvfmt_close(lang->intervals[i]);
 }
 
 /* What the clock on the wall shows in the zone, as milliseconds as if it were UTC. */
@@ -124,19 +127,52 @@ lang_date(const Lang *lang, DateForm form, gint64 time, const char *zone)
 	return by_pattern(lang, pattern_keys[form], wall(time, zone));
 }
 
+/* From from to before to, by a skeleton of UTS 35 in ASCII; which: its place in lang->intervals. */
+static char *
+interval(const Lang *lang, int which, const char *skeleton, gint64 from, gint64 to, const char *zone)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar wide[16], text[160];
+	gint length;
+
+	u_uastrncpy(wide, skeleton, G_N_ELEMENTS(wide));
+	if (!lang->intervals[which])
+		((Lang *)lang)->intervals[which] = udtitvfmt_open(lang->locale, wide, -1, utc, -1, &status);
+	must(status);
+	length = udtitvfmt_format(
+	    lang->intervals[which], wall(from, zone), wall(to - 1, zone), text, G_N_ELEMENTS(text), NULL, &status);
+	must(status);
+	return lang_utf8(text, length);
+}
+
 char *
 lang_days(const Lang *lang, gint64 from, gint64 to, const char *zone)
 {
-	static const UChar skeleton[] = { 'y', 'M', 'M', 'M', 'M', 'd', 0 };
-	UErrorCode status = U_ZERO_ERROR;
-	UChar text[160];
+	return interval(lang, 0, "yMMMMd", from, to, zone);
+}
+
+char *
+lang_months(const Lang *lang, gint64 from, gint64 to, const char *zone)
+{
+	return interval(lang, 1, "yMMMM", from, to, zone);
+}
+
+char *
+lang_zone(const Lang *lang, const char *zone)
+{
+	UErrorCode status = U_ZERO_ERROR, none = U_ZERO_ERROR;
+	UChar wide[64], known[64], text[128];
+	UCalendar *calendar;
 	gint length;
 
-	if (!lang->days)
-		((Lang *)lang)->days = udtitvfmt_open(lang->locale, skeleton, -1, utc, -1, &status);
+	u_uastrncpy(wide, zone, G_N_ELEMENTS(wide));
+	ucal_getCanonicalTimeZoneID(wide, -1, known, G_N_ELEMENTS(known), NULL, &none);
+	if (U_FAILURE(none))
+		return g_strdup(zone);
+	calendar = ucal_open(wide, -1, lang->locale, UCAL_GREGORIAN, &status);
 	must(status);
-	length =
-	    udtitvfmt_format(lang->days, wall(from, zone), wall(to - 1, zone), text, G_N_ELEMENTS(text), NULL, &status);
+	length = ucal_getTimeZoneDisplayName(calendar, UCAL_STANDARD, lang->locale, text, G_N_ELEMENTS(text), &status);
+	ucal_close(calendar);
 	must(status);
 	return lang_utf8(text, length);
 }

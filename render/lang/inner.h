@@ -16,7 +16,7 @@ struct Lang {
 	void *names;            /* ULocaleDisplayNames; opened with the language */
 	GHashTable *numbers;    /* skeleton -> UNumberFormatter */
 	GHashTable *dates;      /* pattern -> UDateFormat */
-	void *days;             /* UDateIntervalFormat for lang_days; NULL until asked for */
+	void *intervals[2];     /* UDateIntervalFormat of days, of months; NULL until asked for */
 };
 
 /* Reads the language's group of regions.ini and opens ICU's names; fails with path and what is wrong. */

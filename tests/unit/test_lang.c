@@ -58,6 +58,7 @@ static const struct {
 	{ "month, day and minute", DATE_MONTH_DAY_MINUTE, "9月20日 14:50", "September 20, 14:50" },
 	{ "tick", DATE_TICK, "9/20", "Sep 20" },
 	{ "tick of a month", DATE_TICK_MONTH, "9月", "Sep" },
+	{ "tick of a minute", DATE_TICK_MINUTE, "9/20 14:50", "Sep 20, 14:50" },
 	{ "month", DATE_MONTH, "2015年9月", "September 2015" },
 };
 
@@ -102,6 +103,21 @@ spans_as_written(gconstpointer data)
 
 	g_assert_cmpstr(a, ==, spans[i].ja);
 	g_assert_cmpstr(b, ==, spans[i].en);
+}
+
+static void
+months_and_zones(void)
+{
+	g_autofree char *a = lang_months(ja, Q3, Q4, "Asia/Tokyo"), *b = lang_months(en, Q3, Q4, "Asia/Tokyo");
+	g_autofree char *c = lang_zone(ja, "Asia/Tokyo"), *d = lang_zone(en, "Asia/Tokyo"), *e = lang_zone(ja, "UTC"),
+			*f = lang_zone(en, "UTC");
+
+	g_assert_cmpstr(a, ==, "2015年7月～9月");
+	g_assert_cmpstr(b, ==, "July – September 2015");
+	g_assert_cmpstr(c, ==, "日本標準時");
+	g_assert_cmpstr(d, ==, "Japan Standard Time");
+	g_assert_cmpstr(e, ==, "協定世界時");
+	g_assert_cmpstr(f, ==, "Coordinated Universal Time");
 }
 
 static const struct {
@@ -230,6 +246,7 @@ main(int argc, char **argv)
 #define NAME code
 	ADD(regions, names_regions)
 	g_test_add_func("/lang/rounds halves up", rounds_halves_up);
+	g_test_add_func("/lang/months and zones", months_and_zones);
 	g_test_add_func("/lang/refuses what has no name", refuses_what_has_no_name);
 	g_test_add_func("/lang/words or an error", words_or_an_error);
 	g_test_add_func("/lang/survives damage", survives_damage);

@@ -1,0 +1,297 @@
+/*
+ * figure.c: a figure directive to a chart's series, from the hours of the model.
+ * A day's packets are the sum of its hours; whether a bin was observed is the model's answer.
+ */
+#include <string.h>
+#include "error.h"
+#include "inner.h"
+
+static const char *const kinds[] = { "line", "bar", NULL };
+static const char *const bins[] = { "day", "hour", NULL };
+static const char *const scales[] = { "linear", "log", NULL };
+static const char *const switches[] = { "no", "yes", NULL };
+
+enum { MOST_SERIES = 20 };
+
+typedef struct {
+	const Facts *facts;
+	const Directive *directive;
+	gint64 from, to; /* [s since 1970, UTC] */
+	gboolean hourly;
+	gsize *first; /* [bins + 1] the hour bin of the model that a bin begins with */
+	Chart *chart;
+} Plotter;
+
+static gboolean
+fail(const Plotter *plotter, const char *name, GError **error, const char *message)
+{
+	const Attribute *attribute = directive_attribute(plotter->directive, name);
+
+	return source_fail(error, &plotter->directive->at, attribute ? attribute->column : 1, "%s", message);
+}
+
+/* --- time -------------------------------------------------------------------------------- */
+
+/* A day like 2015-09-16 of the quarter: its first instant, or for the last day of a figure the day's end. */
+static gboolean
+read_day(const Plotter *plotter, const char *name, gboolean end, gint64 *time, GError **error)
+{
+	const Quarter *quarter = &plotter->facts->model->now.quarter;
+	const char *text = directive_value(plotter->directive, name);
+	g_autofree char *midnight = text ? g_strconcat(text, "T00:00:00", NULL) : NULL, *noon = NULL;
+	g_autofree char *message = NULL;
+	g_autoptr(GArray) days = NULL;
+	gint64 when;
+
+	if (!text)
+		return TRUE;
+	noon = g_strconcat(text, "T12:00:00", NULL);
+	if (strlen(text) == strlen("2015-09-16") && zone_parse(noon, plotter->facts->zone, &when, NULL)) {
+		days = zone_days(plotter->facts->zone, quarter->start, quarter->end);
+		for (guint i = 0; i + 1 < days->len; i++)
+			if (when >= g_array_index(days, gint64, i) && when < g_array_index(days, gint64, i + 1)) {
+				*time = g_array_index(days, gint64, i + (end ? 1 : 0));
+				return TRUE;
+			}
+	}
+	message = g_strdup_printf("%s is a day of the quarter, like 2015-09-16, not '%s'", name, text);
+	return fail(plotter, name, error, message);
+}
+
+static gboolean
+read_window(Plotter *plotter, GError **error)
+{
+	const Quarter *quarter = &plotter->facts->model->now.quarter;
+
+	plotter->from = quarter->start;
+	plotter->to = quarter->end;
+	return read_day(plotter, "from", FALSE, &plotter->from, error) &&
+	       read_day(plotter, "to", TRUE, &plotter->to, error) &&
+	       (plotter->from < plotter->to || fail(plotter, "to", error, "the figure ends before it begins"));
+}
+
+/* The hour bin that begins at an instant; the number of bins where it is the end; -1 where none does. */
+static gssize
+hour_at(const Model *model, gint64 time)
+{
+	gsize low = 0, high = model->bins;
+
+	while (low < high) {
+		gsize middle = (low + high) / 2;
+		if (model->edges[middle] < time)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return model->edges[low] == time ? (gssize)low : -1;
+}
+
+static GArray *
+edges_of(const Plotter *plotter)
+{
+	return plotter->hourly ? zone_hours(plotter->facts->zone, plotter->from, plotter->to)
+			       : zone_days(plotter->facts->zone, plotter->from, plotter->to);
+}
+
+static PointState
+state_of(BinState state)
+{
+	return state == BIN_OBSERVED ? POINT_OBSERVED : state == BIN_PARTIAL ? POINT_PARTIAL : POINT_MISSING;
+}
+
+static gboolean
+set_bins(Plotter *plotter, GError **error)
+{
+	const Model *model = plotter->facts->model;
+	g_autoptr(GArray) edges = edges_of(plotter);
+	Chart *chart = plotter->chart;
+
+	chart->bins = edges->len - 1;
+	chart->edges = g_new(gint64, edges->len);
+	chart->states = g_new0(PointState, edges->len);
+	plotter->first = g_new0(gsize, edges->len);
+	for (guint i = 0; i < edges->len; i++) {
+		gssize hour = hour_at(model, g_array_index(edges, gint64, i));
+		if (hour < 0)
+			return fail(
+			    plotter, "bin", error, "the model's hours do not have the edges of the figure's bins");
+		chart->edges[i] = g_array_index(edges, gint64, i);
+		plotter->first[i] = (gsize)hour;
+	}
+	for (gsize i = 0; i < chart->bins; i++)
+		chart->states[i] =
+		    state_of(model_state(model, plotter->first[i], plotter->first[i + 1] - plotter->first[i]));
+	return TRUE;
+}
+
+/* --- series ------------------------------------------------------------------------------ */
+
+static gboolean
+add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **error)
+{
+	Value value = { .kind = VALUE_ITEM, .text = table, .item = row };
+	g_autofree char *label = value_text(plotter->facts, &value, error);
+	g_autofree char *message = NULL;
+	Chart *chart = plotter->chart;
+	ChartSeries *series;
+
+	if (!label)
+		return FALSE;
+	if (!row->hours) {
+		message = g_strdup_printf("'%s' ranks below %d: the model has no series of it", row->key, MODEL_RANKS);
+		return fail(plotter, "items", error, message);
+	}
+	if (chart->series->len == MOST_SERIES)
+		return fail(plotter, "items", error, "a figure plots at most 20 items");
+	series = g_new0(ChartSeries, 1);
+	series->key = g_strdup(row->key);
+	series->label = g_steal_pointer(&label);
+	series->packets = g_new0(gint64, MAX(chart->bins, 1));
+	for (gsize i = 0; i < chart->bins; i++)
+		for (gsize hour = plotter->first[i]; hour < plotter->first[i + 1]; hour++)
+			series->packets[i] += row->hours[hour];
+	g_ptr_array_add(chart->series, series);
+	return TRUE;
+}
+
+/* items=ports: the first of a ranked table. */
+static gboolean
+add_top(Plotter *plotter, const Record *record, GError **error)
+{
+	g_autoptr(GPtrArray) items = record_items(plotter->facts, record);
+	guint top = directive_number(plotter->directive, "top", 5, MOST_SERIES, error);
+	g_autofree char *message = NULL;
+
+	for (guint i = 0; top > 0 && i < items->len; i++) {
+		const ModelRow *row = g_ptr_array_index(items, i);
+		if (row->rank <= top && !add_series(plotter, record->table, row, error))
+			return FALSE;
+	}
+	if (plotter->chart->series->len > 0 || top == 0)
+		return top > 0;
+	message = g_strdup_printf(
+	    "there are no %s in this quarter; put the figure into 'when %s'", record->list, record->list);
+	return fail(plotter, "items", error, message);
+}
+
+/* The names that a table's keys can be written by, for a suggestion. */
+static gboolean
+fail_item(const Plotter *plotter, const ModelTable *table, const char *item, guint column, GError **error)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *hint = NULL;
+
+	for (guint i = 0; table && i < table->rows->len && i < 1000; i++) {
+		const char *key = ((ModelRow *)g_ptr_array_index(table->rows, i))->key;
+		g_ptr_array_add(names,
+		    g_str_equal(table->name, "port") ? g_strdup(key) : g_strdup_printf("%s:%s", table->name, key));
+	}
+	for (const Record *record = records; record->name; record++)
+		if (record->table)
+			g_ptr_array_add(names, g_strdup(record->list));
+	hint = suggest(item, names);
+	return source_fail(error, &plotter->directive->at, column, "no item '%s' in this quarter%s", item, hint);
+}
+
+/* items=23/tcp,signature:synful-knock: a key of the ports, or of the table named before the colon. */
+static gboolean
+add_item(Plotter *plotter, const char *item, guint column, GError **error)
+{
+	const char *colon = strchr(item, ':');
+	g_autofree char *name = colon ? g_strndup(item, (gsize)(colon - item)) : g_strdup("port");
+	const ModelTable *table = model_table(plotter->facts->model, name);
+	const ModelRow *row = table ? model_table_row(table, colon ? colon + 1 : item) : NULL;
+
+	return row ? add_series(plotter, table->name, row, error) : fail_item(plotter, table, item, column, error);
+}
+
+static gboolean
+set_series(Plotter *plotter, GError **error)
+{
+	const Attribute *attribute = directive_attribute(plotter->directive, "items");
+	const Record *record = record_of_list(attribute->value);
+	g_auto(GStrv) items = g_strsplit(attribute->value, ",", -1);
+	guint column = attribute->column;
+
+	if (record && record->table)
+		return add_top(plotter, record, error);
+	for (char **item = items; *item; item++) {
+		if (!add_item(plotter, *item, column, error))
+			return FALSE;
+		column += (guint)g_utf8_strlen(*item, -1) + 1;
+	}
+	return TRUE;
+}
+
+/* --- gaps -------------------------------------------------------------------------------- */
+
+static gboolean
+add_gap(Plotter *plotter, const ModelGap *gap, GError **error)
+{
+	const Lang *lang = plotter->facts->lang;
+	const char *zone = plotter->facts->model->time_zone;
+	g_autofree char *from = lang_date(lang, DATE_TICK_MINUTE, gap->from, zone);
+	g_autofree char *to = lang_date(lang, DATE_TICK_MINUTE, gap->to, zone);
+	ChartGap *span;
+	char *label = lang_format(lang, "chart.gap", error, "from", from, "to", to, NULL);
+
+	if (!label)
+		return FALSE;
+	span = g_new0(ChartGap, 1);
+	span->from = MAX(gap->from, plotter->from);
+	span->to = MIN(gap->to, plotter->to);
+	span->label = label;
+	g_ptr_array_add(plotter->chart->gaps, span);
+	return TRUE;
+}
+
+/* Only gaps of the whole system break a line; a sensor's make a bin partial. */
+static gboolean
+set_gaps(Plotter *plotter, GError **error)
+{
+	const GPtrArray *gaps = plotter->facts->model->gaps;
+
+	for (guint i = 0; i < gaps->len; i++) {
+		const ModelGap *gap = g_ptr_array_index(gaps, i);
+		if (!gap->sensor && gap->from < plotter->to && gap->to > plotter->from && !add_gap(plotter, gap, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* --- all --------------------------------------------------------------------------------- */
+
+static gboolean
+set_choices(Plotter *plotter, GError **error)
+{
+	const Directive *directive = plotter->directive;
+	Chart *chart = plotter->chart;
+	int kind = directive_choice(directive, "kind", kinds, error);
+	int bin = kind < 0 ? -1 : directive_choice(directive, "bin", bins, error);
+	int scale = bin < 0 ? -1 : directive_choice(directive, "scale", scales, error);
+	int split = scale < 0 ? -1 : directive_choice(directive, "split", switches, error);
+
+	if (split < 0)
+		return FALSE;
+	chart->kind = kind == 1 ? CHART_BAR : CHART_LINE;
+	chart->logarithmic = scale == 1;
+	chart->split = split == 1;
+	plotter->hourly = bin == 1;
+	chart->zone = g_strdup(plotter->facts->model->time_zone);
+	chart->id = bind_attribute(plotter->facts, directive, "id", error);
+	chart->unit =
+	    g_strdup(lang_words(plotter->facts->lang, plotter->hourly ? "chart.unit.hour" : "chart.unit.day", error));
+	return chart->id && chart->unit;
+}
+
+Chart *
+figure_make(const Facts *facts, const Directive *directive, GError **error)
+{
+	g_autoptr(Chart) chart = chart_new();
+	Plotter plotter = { .facts = facts, .directive = directive, .chart = chart };
+	gboolean ok = set_choices(&plotter, error) && read_window(&plotter, error) && set_bins(&plotter, error) &&
+		      set_series(&plotter, error) && set_gaps(&plotter, error);
+
+	g_free(plotter.first);
+	return ok ? g_steal_pointer(&chart) : NULL;
+}

@@ -1,0 +1,196 @@
+/*
+ * value.c: a fact in the words and figures of a language.  Says nothing that the fact does not.
+ */
+#include <math.h>
+#include "error.h"
+#include "inner.h"
+
+typedef char *Writer(const Facts *facts, const Value *value, GError **error);
+
+static char *
+write_none(const Facts *facts, const Value *value, GError **error)
+{
+	(void)value;
+	return g_strdup(lang_words(facts->lang, "value.none", error));
+}
+
+static char *
+write_text(const Facts *facts, const Value *value, GError **error)
+{
+	(void)facts, (void)error;
+	return g_strdup(value->text);
+}
+
+static char *
+write_words(const Facts *facts, const Value *value, GError **error)
+{
+	g_autofree char *key = g_strconcat(value->family, value->text, NULL);
+
+	return g_strdup(lang_words(facts->lang, key, error));
+}
+
+static char *
+write_number(const Facts *facts, const Value *value, GError **error)
+{
+	(void)facts, (void)error;
+	return g_strdup_printf("%" G_GINT64_FORMAT, value->a);
+}
+
+static char *
+write_count(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_count(facts->lang, value->a);
+}
+
+static char *
+write_decimal(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_decimal(facts->lang, value->ratio, 1);
+}
+
+static char *
+write_percent(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_percent(facts->lang, value->ratio, 1);
+}
+
+/* "+12.3%", "−4.0%": with the sign of mathematics, not a hyphen. */
+static char *
+write_change(const Facts *facts, const Value *value, GError **error)
+{
+	g_autofree char *size = lang_percent(facts->lang, fabs(value->ratio), 1);
+	g_autofree char *zero = lang_percent(facts->lang, 0, 1);
+
+	(void)error;
+	if (g_str_equal(size, zero))
+		return g_strdup_printf("±%s", size);
+	return g_strdup_printf("%s%s", value->ratio < 0 ? "−" : "+", size);
+}
+
+/* A factor below ten with one digit after the point, above it whole. */
+static char *
+write_factor(const Facts *facts, const Value *value, GError **error)
+{
+	double factor = (double)value->a / 1000.0;
+	g_autofree char *number = lang_decimal(facts->lang, factor, factor < 10 ? 1 : 0);
+
+	return lang_format(facts->lang, "value.factor", error, "factor", number, NULL);
+}
+
+/* A rank as far down as is printed, else the words for what it is instead. */
+static char *
+write_rank(const Facts *facts, const Value *value, GError **error)
+{
+	g_autofree char *depth = lang_count(facts->lang, value->b);
+
+	if (value->a == RANK_NONE)
+		return g_strdup(lang_words(facts->lang, "rank.none", error));
+	if (value->a == RANK_BEYOND)
+		return g_strdup(lang_words(facts->lang, "rank.beyond", error));
+	if (value->b > 0 && value->a > value->b)
+		return lang_format(facts->lang, "rank.outside", error, "depth", depth, NULL);
+	return lang_count(facts->lang, value->a);
+}
+
+static char *
+write_day(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_date(facts->lang, DATE_DAY, value->a, facts->model->time_zone);
+}
+
+static char *
+write_minute(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_date(facts->lang, DATE_MINUTE, value->a, facts->model->time_zone);
+}
+
+static char *
+write_days(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_days(facts->lang, value->a, value->b, facts->model->time_zone);
+}
+
+static char *
+write_months(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_months(facts->lang, value->a, value->b, facts->model->time_zone);
+}
+
+static char *
+write_span(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_span(facts->lang, value->a, value->b, facts->model->time_zone);
+}
+
+static char *
+write_zone(const Facts *facts, const Value *value, GError **error)
+{
+	(void)error;
+	return lang_zone(facts->lang, value->text);
+}
+
+/* A port, an ICMP type or another protocol: "23/TCP (telnet)". */
+static char *
+write_port(const Facts *facts, const ModelRow *row, gboolean type, GError **error)
+{
+	g_autofree char *number = g_strdup_printf("%d", row->port);
+	g_auto(GStrv) parts = g_strsplit(row->key, "/", 2);
+	g_autofree char *protocol = parts[0] && parts[1] ? g_ascii_strup(parts[1], -1) : g_strdup(row->key);
+
+	if (type && row->protocol == 1)
+		return lang_format(facts->lang, "item.icmp", error, "type", number, NULL);
+	if (g_str_equal(protocol, "IP"))
+		return lang_format(facts->lang, "item.protocol", error, "number", parts[0], NULL);
+	if (!row->service || !*row->service)
+		return lang_format(facts->lang, "item.port", error, "port", number, "protocol", protocol, NULL);
+	return lang_format(
+	    facts->lang, "item.service", error, "port", number, "protocol", protocol, "service", row->service, NULL);
+}
+
+static char *
+write_item(const Facts *facts, const Value *value, GError **error)
+{
+	const ModelRow *row = value->item;
+
+	if (g_str_equal(value->text, "region"))
+		return lang_region(facts->lang, row->key, error);
+	if (g_str_equal(value->text, "signature"))
+		return g_strdup(row->key);
+	return write_port(facts, row, g_str_equal(value->text, "icmp"), error);
+}
+
+static Writer *const writers[] = {
+	[VALUE_NONE] = write_none,
+	[VALUE_FLAG] = write_none,
+	[VALUE_TEXT] = write_text,
+	[VALUE_WORDS] = write_words,
+	[VALUE_NUMBER] = write_number,
+	[VALUE_COUNT] = write_count,
+	[VALUE_DECIMAL] = write_decimal,
+	[VALUE_PERCENT] = write_percent,
+	[VALUE_CHANGE] = write_change,
+	[VALUE_FACTOR] = write_factor,
+	[VALUE_RANK] = write_rank,
+	[VALUE_DAY] = write_day,
+	[VALUE_MINUTE] = write_minute,
+	[VALUE_DAYS] = write_days,
+	[VALUE_MONTHS] = write_months,
+	[VALUE_SPAN] = write_span,
+	[VALUE_ZONE] = write_zone,
+	[VALUE_ITEM] = write_item,
+	[VALUE_REMARK] = remark_text,
+};
+
+char *
+value_text(const Facts *facts, const Value *value, GError **error)
+{
+	return writers[value->kind](facts, value, error);
+}
