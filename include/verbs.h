@@ -7,3 +7,5 @@ int verb_simulate(int argc, char **argv);
 int verb_sensor(int argc, char **argv);
 int verb_gap(int argc, char **argv);
 int verb_store(int argc, char **argv);
+int verb_render(int argc, char **argv);
+int verb_report(int argc, char **argv);

@@ -83,12 +83,10 @@ static gboolean
 set_number(Galley *galley, GArray *items, const char *number, const TextPlan *plan, double *hang, GError **error)
 {
 	const ThemeText *look = &galley->theme->text[plan->role];
-	g_autoptr(TextLine) line = galley_label(galley, number, plan->role, error);
+	g_autoptr(TextLine) line = galley_number(galley, number, plan->role, error);
 
 	if (!line)
 		return FALSE;
-	if (line->runs->len > 0)
-		run_add_space(line->runs->pdata[line->runs->len - 1]);
 	items_add_line(items, plan->node, plan->left, baseline_of(look), line, look->colour);
 	*hang = line->width + 0.75 * look->size;
 	return TRUE;

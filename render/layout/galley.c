@@ -80,17 +80,6 @@ galley_rule(GArray *items, double x, double y, double width, double thickness, C
 	items_add_path(items, NODE_ARTIFACT, x, y, path);
 }
 
-void
-run_add_space(GlyphRun *run)
-{
-	static const Cluster space = { 1, 0 };
-	char *spaced = g_strconcat(run->utf8, " ", NULL);
-
-	g_free(run->utf8);
-	run->utf8 = spaced;
-	g_array_append_val(run->clusters, space);
-}
-
 /* --- lines ------------------------------------------------------------------------------- */
 
 /* The node of a span's link, made where it is met first. */
@@ -163,6 +152,14 @@ galley_label(const Galley *galley, const char *utf8, ThemeTextRole role, GError 
 	TextStyle style = theme_style(galley->theme, role, galley->doc->lang);
 
 	return text_line(galley->fonts, utf8, &style, error);
+}
+
+TextLine *
+galley_number(const Galley *galley, const char *utf8, ThemeTextRole role, GError **error)
+{
+	g_autofree char *spaced = g_strconcat(utf8, " ", NULL);
+
+	return galley_label(galley, spaced, role, error);
 }
 
 /* --- texts ------------------------------------------------------------------------------- */

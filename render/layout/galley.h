@@ -81,14 +81,14 @@ void galley_line(Galley *galley, GArray *items, const RichText *text, const Text
 /* One line of the role's style; the caller owns it. */
 TextLine *galley_label(const Galley *galley, const char *utf8, ThemeTextRole role, GError **error);
 
+/* The same with a space behind, not in its width: what stands next to it is another word for those who hear it. */
+TextLine *galley_number(const Galley *galley, const char *utf8, ThemeTextRole role, GError **error);
+
 /* Where a line's baseline is below its top [pt]: the em box (0.88 em up, 0.12 em down) stands in the middle. */
 double baseline_of(const ThemeText *text);
 
 /* A rule of a width [pt] with its thickness hanging down from x, y; an artifact. */
 void galley_rule(GArray *items, double x, double y, double width, double thickness, Colour colour);
-
-/* The run reads as with a space behind it, which is not painted: so that two runs do not become one word. */
-void run_add_space(GlyphRun *run);
 
 /* Blocks of any kind, in order (block.c). */
 gboolean galley_blocks(Galley *galley, const GPtrArray *blocks, GError **error);

@@ -27,14 +27,12 @@ static gboolean
 put_label(Galley *galley, GArray *items, const ListItem *item, guint node, double hang, GError **error)
 {
 	const ThemeText *look = &galley->theme->text[galley->body];
-	g_autoptr(TextLine) line = galley_label(galley, item->label, galley->body, error);
+	g_autoptr(TextLine) line = galley_number(galley, item->label, galley->body, error);
 	gboolean back = item->back && item->back->len > 0;
 	double x, baseline = baseline_of(look);
 
 	if (!line)
 		return FALSE;
-	if (line->runs->len > 0)
-		run_add_space(line->runs->pdata[line->runs->len - 1]);
 	x = galley->left - MIN(hang, line->width + look->size / 2);
 	if (back) {
 		g_autofree char *target = g_strconcat("#", (char *)item->back->pdata[0], NULL);

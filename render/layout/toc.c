@@ -33,12 +33,10 @@ put_words(Galley *galley, const Block *block, GArray *items, guint node, double 
 	g_autoptr(RichText) plain = rich_text_new(block->text->utf8); /* without its own links */
 
 	if (block->number) {
-		g_autoptr(TextLine) number = galley_label(galley, block->number, THEME_BODY, error);
+		g_autoptr(TextLine) number = galley_number(galley, block->number, THEME_BODY, error);
 
 		if (!number)
 			return FALSE;
-		if (number->runs->len > 0)
-			run_add_space(number->runs->pdata[number->runs->len - 1]);
 		items_add_line(items, node, *left, baseline_of(look), number, look->colour);
 		*left += MAX(number->width + look->size / 2, 2 * look->size);
 	}

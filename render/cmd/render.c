@@ -1,0 +1,20 @@
+/*
+ * render.c: the verb of the second stage, model.json -> finished files.
+ */
+#include "look.h"
+#include "verb.h"
+#include "verbs.h"
+
+int
+verb_render(int argc, char **argv)
+{
+	g_auto(Look) look = { 0 };
+	const GOptionEntry options[] = { LOOK_OPTIONS(look), G_OPTION_ENTRY_NULL };
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Model) model = NULL;
+
+	if (!verb_parse(options, "MODEL", 1, 1, &argc, &argv, &error) || !look_check(&look, &error) ||
+	    !(model = model_open(argv[1], &error)) || !look_render(&look, model, &error))
+		return verb_fail(error);
+	return 0;
+}
