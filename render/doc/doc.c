@@ -22,11 +22,11 @@ parse(const Source *source)
 }
 
 static gboolean
-is_marked(cmark_node *root, const char *label)
+is_marked(cmark_node *root, guint line)
 {
 	for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node))
 		if (cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION &&
-		    g_str_equal(cmark_node_get_literal(node), label))
+		    cmark_node_get_start_line(node) == (int)line)
 			return TRUE;
 	return FALSE;
 }
@@ -37,7 +37,7 @@ check_notes(const Source *source, cmark_node *root, GError **error)
 {
 	for (guint i = 0; i < source->notes->len; i++) {
 		const Footnote *note = g_ptr_array_index(source->notes, i);
-		if (!is_marked(root, note->label))
+		if (!is_marked(root, note->composed))
 			return source_fail(
 			    error, &note->at, 1, "the note '[^%s]' has no mark in the text", note->label);
 	}

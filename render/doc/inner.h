@@ -160,6 +160,7 @@ typedef struct {
 typedef struct {
 	char *label;
 	Line at;
+	guint composed; /* its line in Source.text, from 1 */
 } Footnote;
 
 /* The template's file with its slots, conditions and repetitions resolved. */

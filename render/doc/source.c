@@ -318,6 +318,7 @@ remember_note(Composer *composer, const char *text, const Line *at, GError **err
 	note = g_new0(Footnote, 1);
 	note->label = g_steal_pointer(&label);
 	note->at = *at;
+	note->composed = composer->source->lines->len + 1;
 	g_ptr_array_add(notes, note);
 	return TRUE;
 }
