@@ -19,10 +19,7 @@ step "ingest them, each source with its region"
 "$teiten" ingest --store "$store" --profile teiten --geo "$from/geo.mmdb" --sensors "$from/sensors.csv" \
 	"$from"/observations-2015Q2.csv.gz "$from"/observations-2015Q3.csv.gz
 step "declare the outage of September"
-tail -n +2 "$from/gaps.csv" | while IFS=, read -r sensor start end cause_ja cause_en; do
-	"$teiten" gap add --store "$store" ${sensor:+--sensor "$sensor"} --from "$start" --to "$end" \
-		--cause-ja "$cause_ja" --cause-en "$cause_en"
-done
+"$teiten" gap add --store "$store" --gaps "$from/gaps.csv"
 step "report 2015Q3 in Japanese and English"
 "$teiten" report 2015Q3 --store "$store" --edition "$from/edition" --format pdf,png -o "$to"
 for lang in ja en; do

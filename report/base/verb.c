@@ -1,6 +1,7 @@
 /*
  * verb.c: options in, words left out, one sentence on failure.  Knows no verb.
  */
+#include <locale.h>
 #include <stdio.h>
 #include <unistd.h>
 #include "error.h"
@@ -12,6 +13,8 @@ verb_parse(const GOptionEntry *options, const char *operands, int min, int max, 
 	g_autofree char *name = g_strdup_printf("teiten %s", **argv);
 	g_autoptr(GOptionContext) context = g_option_context_new(operands);
 
+	/* Words of the command line are UTF-8 whatever the user's locale: --cause-ja must not fail under LANG=C. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	g_set_prgname(name);
 	g_option_context_add_main_entries(context, options, NULL);
 	if (!g_option_context_parse(context, argc, argv, error))
