@@ -334,33 +334,45 @@ read_profile(Profile *profile, const char *path, const char *text, gsize length,
 	return is_complete(profile, path, error);
 }
 
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of our own profiles, with commas between; the caller owns it. */
+static char *
+list_profiles(GError **error)
+{
+	g_autofree char *folder = save_find_shared("profiles", error);
+	g_autoptr(GDir) dir = folder ? g_dir_open(folder, 0, error) : NULL;
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+	if (!dir)
+		return NULL;
+	for (const char *entry; (entry = g_dir_read_name(dir));)
+		if (g_str_has_suffix(entry, ".ini"))
+			g_ptr_array_add(names, g_strndup(entry, strlen(entry) - 4));
+	g_ptr_array_sort(names, compare_names);
+	g_ptr_array_add(names, NULL);
+	return g_strjoinv(", ", (char **)names->pdata);
+}
+
 /* Where the profile called text is; the caller owns it. */
 static char *
 find_profile(const char *text, GError **error)
 {
 	g_autofree char *name = g_strdup_printf("profiles/%s.ini", text);
-	g_autofree char *path = NULL, *folder = NULL;
-	g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GDir) dir = NULL;
-	const char *near;
+	g_autofree char *list = NULL;
+	char *path;
 
 	if (strchr(text, '/') || g_str_has_suffix(text, ".ini"))
 		return g_strdup(text);
 	path = save_find_shared(name, NULL);
-	if (path)
-		return g_steal_pointer(&path);
-	folder = save_find_shared("profiles", error);
-	dir = folder ? g_dir_open(folder, 0, error) : NULL;
-	if (!dir)
-		return NULL;
-	for (const char *entry; (entry = g_dir_read_name(dir));)
-		if (g_str_has_suffix(entry, ".ini"))
-			g_ptr_array_add(known, g_strndup(entry, strlen(entry) - 4));
-	g_ptr_array_add(known, NULL);
-	near = g_utf8_validate(text, -1, NULL) ? hint_nearest(text, (const char *const *)known->pdata) : NULL;
-	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown profile '%s'%s%s%s", text,
-	    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-	return NULL;
+	list = path ? NULL : list_profiles(error);
+	if (list)
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown profile '%s'; there are: %s", text, list);
+	return path;
 }
 
 Profile *
