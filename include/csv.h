@@ -1,6 +1,6 @@
 /*
  * csv: text rows cut into fields (RFC 4180), and TSV and their like.
- * Works on a window of the file that the caller owns, eight bytes at a time; copies nothing but
+ * Works on a window of the file that the caller owns, sixteen bytes at a time; copies nothing but
  * fields that hold doubled quotes.
  */
 #pragma once
@@ -8,7 +8,7 @@
 
 enum {
 	CSV_ROW_LIMIT = 1 << 16, /* longest row [B], its line end not counted */
-	CSV_PADDING = 8,         /* bytes behind a window that must be readable, of any value */
+	CSV_PADDING = 16,        /* bytes behind a window that must be readable, of any value */
 };
 
 typedef struct {

@@ -26,5 +26,5 @@ gint64 input_size(const Input *input);
 /* SHA-256 of all decoded bytes, so that x.csv and x.csv.gz have one; once, when read to the end. */
 void input_digest(Input *input, guint8 sum[DIGEST_SIZE]);
 
-/* The whole decoded file, with eight NULs behind it (CSV_PADDING); fails beyond limit bytes. The caller owns it. */
+/* The whole decoded file, with sixteen NULs behind it (CSV_PADDING); fails beyond limit bytes. The caller owns it. */
 char *input_load(const char *path, gsize limit, gsize *length, GError **error);

@@ -1,19 +1,21 @@
 /*
- * csv.c: a window of text to rows of fields.  A row without quotes is cut in one pass over words
- * of eight bytes; one with a quote is read a byte at a time.  Knows no meaning of any field.
+ * csv.c: a window of text to rows of fields.  A row without quotes is cut in one pass over blocks of
+ * sixteen bytes; one with a quote is read a byte at a time.  Knows no meaning of any field.
  */
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include "csv.h"
 
-#define REPEAT(byte) (0x0101010101010101u * (guint8)(byte))
-static const guint64 high = REPEAT(0x80);
+enum { BLOCK = 16 };
 
 struct Csv {
 	char delimiter, quote;
-	guint64 delimiters, quotes; /* the byte, eight times */
-	GArray *fields;             /* of CsvField */
-	char *unquoted;             /* [CSV_ROW_LIMIT], text of the fields that held doubled quotes */
-	gboolean skipping;          /* we are inside a line that was too long */
+	CsvField *fields; /* of the row being read */
+	guint n_fields, room;
+	char *unquoted;    /* [CSV_ROW_LIMIT], text of the fields that held doubled quotes */
+	gboolean skipping; /* we are inside a line that was too long */
 };
 
 /* A row being read: the window up to where a row must have ended. */
@@ -30,10 +32,9 @@ csv_new(char delimiter, char quote)
 
 	csv->delimiter = delimiter;
 	csv->quote = quote;
-	csv->delimiters = REPEAT(delimiter);
-	csv->quotes = REPEAT(quote);
-	csv->fields = g_array_sized_new(FALSE, FALSE, sizeof(CsvField), 32);
-	csv->unquoted = g_malloc(CSV_ROW_LIMIT + 2);
+	csv->room = 32;
+	csv->fields = g_new(CsvField, csv->room);
+	csv->unquoted = g_malloc(CSV_ROW_LIMIT + CSV_PADDING);
 	return csv;
 }
 
@@ -42,7 +43,7 @@ csv_free(Csv *csv)
 {
 	if (!csv)
 		return;
-	g_array_free(csv->fields, TRUE);
+	g_free(csv->fields);
 	g_free(csv->unquoted);
 	g_free(csv);
 }
@@ -50,9 +51,11 @@ csv_free(Csv *csv)
 static inline void
 add_field(Csv *csv, const char *from, const char *to, gboolean quoted)
 {
-	CsvField field = { from, (guint32)(to - from), quoted };
-
-	g_array_append_val(csv->fields, field);
+	if (csv->n_fields == csv->room) {
+		csv->room *= 2;
+		csv->fields = g_renew(CsvField, csv->fields, csv->room);
+	}
+	csv->fields[csv->n_fields++] = (CsvField) { from, (guint32)(to - from), quoted };
 }
 
 /* A bad row: over at the end of its first physical line, wherever that is. */
@@ -89,7 +92,7 @@ give_good(Csv *csv, const Window *window, CsvRow *row, const char *end, guint li
 	if (!ascii && !g_utf8_validate_len(window->text, size, NULL))
 		return give_bad(csv, window, row, "the line is not valid UTF-8");
 	size += end < window->text + window->length;
-	*row = (CsvRow) { (CsvField *)(void *)csv->fields->data, csv->fields->len, size, lines, NULL };
+	*row = (CsvRow) { csv->fields, csv->n_fields, size, lines, NULL };
 	return TRUE;
 }
 
@@ -160,7 +163,7 @@ quoted_row(Csv *csv, const Window *window, CsvRow *row)
 	char *copy = csv->unquoted;
 	guint lines = 0;
 
-	g_array_set_size(csv->fields, 0);
+	csv->n_fields = 0;
 	for (;; p++) {
 		gboolean quoted = p < window->end && *p == csv->quote;
 		p = quoted ? read_quoted(csv, window, p, &copy, &lines) : read_bare(csv, window, p);
@@ -186,57 +189,74 @@ quoted_row(Csv *csv, const Window *window, CsvRow *row)
 
 /* --- rows without ------------------------------------------------------------------------ */
 
-/* Bytes of word that are zero have their high bit set, exactly (no carry from a neighbour). */
-static inline guint64
-zeros(guint64 word)
-{
-	return ~(((word & ~high) + ~high) | word) & high;
-}
+/* A bit for each byte of a block, the first is the lowest. */
+typedef struct {
+	guint marks;  /* something other than plain text stands there */
+	guint beyond; /* the byte is beyond ASCII */
+} Bits;
 
-/* All places where something other than plain text stands; the first byte is the lowest. */
-static inline guint64
-marks(const Csv *csv, guint64 word)
+#ifdef __SSE2__
+static inline Bits
+look(const Csv *csv, const char *block)
 {
-	guint64 hits = zeros(word ^ csv->delimiters) | zeros(word ^ REPEAT('\n')) | zeros(word);
+	const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)block);
+	const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(csv->delimiter)),
+	    _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(text, _mm_setzero_si128())));
+	/* Where quotes are letters csv->quote is NUL, and found already. */
+	const __m128i marks = _mm_or_si128(ends, _mm_cmpeq_epi8(text, _mm_set1_epi8(csv->quote)));
 
-	return csv->quote ? hits | zeros(word ^ csv->quotes) : hits;
+	return (Bits) { (guint)_mm_movemask_epi8(marks), (guint)_mm_movemask_epi8(text) };
 }
+#else
+static inline Bits
+look(const Csv *csv, const char *block)
+{
+	Bits bits = { 0, 0 };
+
+	for (guint i = 0; i < BLOCK; i++) {
+		char c = block[i];
+		bits.marks |= (guint)(c == csv->delimiter || c == '\n' || c == '\0' || c == csv->quote) << i;
+		bits.beyond |= (guint)((guint8)c >> 7) << i;
+	}
+	return bits;
+}
+#endif
 
 static gboolean
-end_row(Csv *csv, const Window *window, CsvRow *row, const char *from, const char *end, guint lines, guint64 seen)
+end_row(Csv *csv, const Window *window, CsvRow *row, const char *from, const char *end, guint lines, guint beyond)
 {
 	add_field(csv, from, end > from && end[-1] == '\r' ? end - 1 : end, FALSE);
-	return give_good(csv, window, row, end, lines, !(seen & high));
+	return give_good(csv, window, row, end, lines, !beyond);
 }
 
 static gboolean
 plain_row(Csv *csv, const Window *window, CsvRow *row)
 {
 	const char *from = window->text;
-	guint64 word, seen = 0;
+	guint beyond = 0;
 
-	g_array_set_size(csv->fields, 0);
-	for (const char *p = window->text; p < window->end; p += 8) {
-		memcpy(&word, p, sizeof word);
-		word = GUINT64_FROM_LE(word);
-		seen |= word;
-		for (guint64 hits = marks(csv, word); hits; hits &= hits - 1) {
-			const char *at = p + __builtin_ctzll(hits) / 8;
+	csv->n_fields = 0;
+	for (const char *p = window->text; p < window->end; p += BLOCK) {
+		Bits bits = look(csv, p);
+		beyond |= bits.beyond;
+		for (; bits.marks; bits.marks &= bits.marks - 1) {
+			const char *at = p + __builtin_ctz(bits.marks);
 			if (at >= window->end)
 				break;
-			if (*at == '\n')
-				return end_row(csv, window, row, from, at, 1, seen);
-			if (*at == '\0')
+			if (*at == csv->delimiter) {
+				add_field(csv, from, at, FALSE);
+				from = at + 1;
+			} else if (*at == '\n')
+				return end_row(csv, window, row, from, at, 1, beyond);
+			else if (*at == '\0')
 				return give_bad(csv, window, row, "a NUL byte stands in the line");
-			if (*at != csv->delimiter)
+			else
 				return quoted_row(csv, window, row);
-			add_field(csv, from, at, FALSE);
-			from = at + 1;
 		}
 	}
 	if (!window->last || window->beyond)
 		return give_cut(csv, window, row, NULL);
-	return end_row(csv, window, row, from, window->end, 0, seen);
+	return end_row(csv, window, row, from, window->end, 0, beyond);
 }
 
 gboolean

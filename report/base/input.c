@@ -301,6 +301,6 @@ input_load(const char *path, gsize limit, gsize *length, GError **error)
 	if (n < 0)
 		return NULL;
 	*length = all->len;
-	g_byte_array_append(all, (const guint8 *)"\0\0\0\0\0\0\0", 8); /* NUL, and room for readers by words */
+	g_byte_array_append(all, (const guint8[16]) { 0 }, 16);
 	return (char *)g_byte_array_free(g_steal_pointer(&all), FALSE);
 }

@@ -230,14 +230,20 @@ bad_field(CsvReader *csv, const CsvField *field, const char *what)
 }
 
 static gboolean
-is_empty(const CsvReader *csv, const CsvField *field)
+is_word(char *const *words, const CsvField *field)
 {
-	if (field->length == 0)
-		return TRUE;
-	for (char **word = csv->reader.profile->empty; word && *word; word++)
-		if (strlen(*word) == field->length && memcmp(*word, field->text, field->length) == 0)
+	for (; *words; words++)
+		if (strlen(*words) == field->length && memcmp(*words, field->text, field->length) == 0)
 			return TRUE;
 	return FALSE;
+}
+
+static inline gboolean
+is_empty(const CsvReader *csv, const CsvField *field)
+{
+	char *const *words = csv->reader.profile->empty;
+
+	return field->length == 0 || (words && is_word(words, field));
 }
 
 /* The field, NULL where the file has none or it is empty. */
@@ -301,7 +307,10 @@ read_protocol(CsvReader *csv, const CsvRow *row, Observation *observation)
 
 	if (!field)
 		return bad(csv, "there is no protocol");
-	memcpy(&word, field->text, MIN(field->length, WORD));
+	memcpy(&word, field->text, WORD);
+	word = GUINT64_FROM_LE(word);
+	if (field->length < WORD)
+		word &= (G_GUINT64_CONSTANT(1) << 8 * field->length) - 1;
 	slot = (guint)((word * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 58);
 	if (field->length >= WORD || csv->protocols[slot].word != word) {
 		number = protocol_of(csv, field);

@@ -1,5 +1,5 @@
 /*
- * stamp.c: text of a time to an instant.  In: a format once, then texts.  The minute and the quarter
+ * stamp.c: text of a time to an instant.  In: a format once, then texts.  The day and the quarter
  * of an hour last seen are kept, for rows mostly come in order of time.  Knows no rows and no files.
  */
 #include <string.h>
@@ -13,8 +13,9 @@ struct Stamp {
 	GTimeZone *zone;
 	gboolean utc;
 	gint64 slot, offset; /* [SLOT s of local time], its offset [s] */
-	char minute[16];     /* "2013-03-03 21:53", the last one read, and */
-	gint64 minute_local; /* where it starts [s, local] */
+	gboolean plain;      /* "2013-03-03 21:53:59" is a good text, perhaps with more behind it */
+	char day[10];        /* "2013-03-03", the last one read, and */
+	gint64 midnight;     /* where it starts [s, local] */
 };
 
 /* What a text told; local time unless there is an offset. */
@@ -294,6 +295,7 @@ stamp_new(const char *format, GTimeZone *zone, GError **error)
 	stamp = g_new0(Stamp, 1);
 	stamp->pattern = iso ? NULL : g_strdup(pattern);
 	stamp->zone = zone;
+	stamp->plain = iso || g_str_equal(pattern, "%Y-%m-%d %H:%M:%S") || g_str_equal(pattern, "%F %T");
 	stamp->utc = zone && strcmp(g_time_zone_get_identifier(zone), "UTC") == 0;
 	stamp->slot = G_MININT64;
 	return stamp;
@@ -332,23 +334,40 @@ to_utc(Stamp *stamp, gint64 local, gint64 *time)
 	return NULL;
 }
 
-/* "2013-03-03 21:53:59" in the minute that was read last, the usual case: only the seconds are new. */
-static gboolean
-is_same_minute(const Stamp *stamp, const char *text, gsize length)
+/* Two digits; what is none leaves bits above 7 in *wrong. */
+static inline gint64
+two_digits(const char *text, guint *wrong)
 {
-	return length == 19 && memcmp(text, stamp->minute, sizeof stamp->minute) == 0 && text[16] == ':' &&
-	       text[17] >= '0' && text[17] <= '5' && g_ascii_isdigit(text[18]);
+	guint tens = (guint8)text[0] - (guint)'0', ones = (guint8)text[1] - (guint)'0';
+
+	*wrong |= (tens > 9) | (ones > 9);
+	return tens * 10 + ones;
+}
+
+/* "2013-03-03 21:53:59" of the day that was read last, the usual case; FALSE where it is anything else. */
+static gboolean
+read_same_day(const Stamp *stamp, const char *text, gsize length, gint64 *local)
+{
+	guint wrong = 0;
+	gint64 hour, minute, second;
+
+	if (!stamp->plain || length < 19 || memcmp(text, stamp->day, sizeof stamp->day) != 0)
+		return FALSE;
+	hour = two_digits(text + 11, &wrong);
+	minute = two_digits(text + 14, &wrong);
+	second = two_digits(text + 17, &wrong);
+	wrong |= (text[10] != ' ' && (text[10] != 'T' || stamp->pattern)) | (text[13] != ':') | (text[16] != ':');
+	*local = stamp->midnight + hour * 3600 + minute * 60 + second;
+	return !(wrong | (hour > 23) | (minute > 59) | (second > 59));
 }
 
 static void
-remember_minute(Stamp *stamp, const char *text, gsize length, const Civil *civil, gint64 local)
+remember_day(Stamp *stamp, const char *text, gsize length, gint64 local)
 {
-	gboolean plain = !stamp->pattern || strcmp(stamp->pattern, "%Y-%m-%d %H:%M:%S") == 0;
-
-	if (!plain || length != 19 || text[16] != ':')
+	if (!stamp->plain || length < 19 || local < 0)
 		return;
-	memcpy(stamp->minute, text, sizeof stamp->minute);
-	stamp->minute_local = local - MIN(civil->second, 59);
+	memcpy(stamp->day, text, sizeof stamp->day);
+	stamp->midnight = local - local % 86400;
 }
 
 gboolean
@@ -358,9 +377,16 @@ stamp_read(Stamp *stamp, const char *text, gsize length, gint64 *time, const cha
 	Civil civil = { .year = 1970, .month = 1, .day = 1 };
 	gint64 local;
 
-	if (is_same_minute(stamp, text, length)) {
-		local = stamp->minute_local + (text[17] - '0') * 10 + (text[18] - '0');
-		return (*reason = to_utc(stamp, local, time)) == NULL;
+	if (read_same_day(stamp, text, length, &local)) {
+		if (length == 19)
+			return (*reason = to_utc(stamp, local, time)) == NULL;
+		cursor.at += 19;
+		if (!stamp->pattern && take_offset(&cursor, &civil) && cursor.at == cursor.end) {
+			*time = local - civil.offset;
+			return TRUE;
+		}
+		cursor.at = text;
+		civil.offset = civil.has_offset = 0;
 	}
 	*reason = "it is not written as the profile says";
 	if (!(stamp->pattern ? take_pattern(&cursor, stamp->pattern, &civil) : take_iso(&cursor, &civil)))
@@ -376,9 +402,9 @@ stamp_read(Stamp *stamp, const char *text, gsize length, gint64 *time, const cha
 	if (*reason)
 		return FALSE;
 	local = seconds_of(&civil);
+	remember_day(stamp, text, length, local);
 	*time = local - civil.offset;
 	if (civil.has_offset)
 		return TRUE;
-	remember_minute(stamp, text, length, &civil, local);
 	return (*reason = to_utc(stamp, local, time)) == NULL;
 }

@@ -99,7 +99,7 @@ refuses_long_lines(void)
 static void
 counts_lines(void)
 {
-	static const char text[] = "a,\"b\n\nc\"\nd\0padding";
+	static const char text[] = "a,\"b\n\nc\"\nd\0padding of sixteen";
 	g_autoptr(Csv) csv = csv_new(',', '"');
 	CsvRow row;
 
@@ -117,7 +117,7 @@ takes_quotes_as_letters(void)
 	g_autoptr(Csv) csv = csv_new('\t', '\0');
 	CsvRow row;
 
-	g_assert_true(csv_row(csv, "a\"\t\"b\nxxxxxxxx", 6, TRUE, &row));
+	g_assert_true(csv_row(csv, "a\"\t\"b\nxxxxxxxxxxxxxxxx", 6, TRUE, &row));
 	g_assert_cmpuint(row.n_fields, ==, 2);
 	g_assert_cmpmem(row.fields[1].text, row.fields[1].length, "\"b", 2);
 }
