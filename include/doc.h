@@ -43,7 +43,7 @@ typedef struct {
 
 typedef struct {
 	BlockKind kind;
-	int level;        /* heading: 1 to 6 */
+	int level;        /* heading: 1 to 5; title: 0 */
 	char *number;     /* "2.1", printed before a heading; NULL */
 	char *id;         /* destination; NULL */
 	RichText *text;   /* heading, paragraph, title; caption of a table or figure with its number in it; NULL */

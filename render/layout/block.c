@@ -58,17 +58,8 @@ set_subtitle(Galley *galley, const Block *block, const Block *next, guint *used,
 
 /* --- headings ---------------------------------------------------------------------------- */
 
-/* Sections begin at level 2 where the title is the heading of level 1. */
-int
-heading_depth(const Galley *galley, const Block *block)
-{
-	const Block *first = galley->doc->blocks->len > 0 ? galley->doc->blocks->pdata[0] : NULL;
-
-	return MAX(block->level - (first && first->kind == BLOCK_TITLE), 1);
-}
-
 char *
-heading_id(const Galley *galley, const Block *block)
+heading_target(const Galley *galley, const Block *block)
 {
 	guint at;
 
@@ -108,12 +99,12 @@ add_entry(Galley *galley, const Block *block, int depth, guint node)
 static gboolean
 set_heading(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
-	int depth = heading_depth(galley, block);
+	int depth = MAX(block->level, 1);
 	ThemeTextRole role = depth == 1 ? THEME_H1 : depth == 2 ? THEME_H2 : THEME_H3;
-	guint node = pages_add_node(galley->pages, galley->node, (Role)(ROLE_H1 + CLAMP(block->level, 1, 6) - 1));
+	guint node = pages_add_node(galley->pages, galley->node, (Role)(ROLE_H1 + MIN(depth, 5)));
 	TextPlan plan = text_plan(galley, role, node);
 	FlowStrip strip = { .before = plan.before, .after = plan.after, .snap = SNAP_BOTTOM, .head = -1 };
-	g_autofree char *id = heading_id(galley, block);
+	g_autofree char *id = heading_target(galley, block);
 	g_autoptr(GArray) items = items_new();
 	double hang = 0;
 
@@ -161,6 +152,17 @@ set_paragraph(Galley *galley, const Block *block, const Block *next, guint *used
 	return galley_text(galley, block->text, &plan, error);
 }
 
+/* A bar down a strip. */
+static void
+put_bar(Galley *galley, guint strip, double x, double width)
+{
+	PagePath *path = page_path_rectangle(width, g_array_index(galley->strips, FlowStrip, strip).height);
+
+	path->filled = TRUE;
+	path->fill = galley->theme->grid;
+	items_add_path(galley->items->pdata[strip], NODE_ARTIFACT, x, 0, path);
+}
+
 static gboolean
 set_note(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
@@ -174,37 +176,27 @@ set_note(Galley *galley, const Block *block, const Block *next, guint *used, GEr
 	return galley_text(galley, block->text, &plan, error);
 }
 
-/* What is quoted: one paragraph, or the blocks of its items. */
-static gboolean
-set_quoted(Galley *galley, const Block *block, GError **error)
-{
-	if (block->text)
-		return set_paragraph(galley, block, NULL, NULL, error);
-	for (guint i = 0; block->items && i < block->items->len; i++)
-		if (!galley_blocks(galley, ((ListItem *)block->items->pdata[i])->blocks, error))
-			return FALSE;
-	return TRUE;
-}
-
-/* A quotation stands two em in on both sides. */
+/* A quotation stands two em in on both sides, with a bar to its left. */
 static gboolean
 set_quote(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
-	double inset = 2 * galley->theme->text[THEME_BODY].size, left = galley->left, width = galley->width;
-	guint node = galley->node;
-	gboolean ok;
+	const ThemeText *look = &galley->theme->text[THEME_BODY];
+	guint quote = pages_add_node(galley->pages, galley->node, ROLE_QUOTE), first = galley->strips->len;
+	TextPlan plan = text_plan(galley, THEME_BODY, pages_add_node(galley->pages, quote, ROLE_P));
 
 	(void)next;
 	(void)used;
-	galley->node = pages_add_node(galley->pages, node, ROLE_QUOTE);
-	galley->left += inset;
-	galley->width -= 2 * inset;
-	ok = set_quoted(galley, block, error);
-	galley->node = node;
-	galley->left = left;
-	galley->width = width;
+	plan.left += 2 * look->size;
+	plan.width -= 4 * look->size;
+	plan.align = ALIGN_JUSTIFY;
+	plan.snap = SNAP_TOP;
+	plan.before = plan.after = look->leading / 2;
 	galley->spread = FALSE;
-	return ok;
+	if (!galley_text(galley, block->text, &plan, error))
+		return FALSE;
+	for (guint i = first; i < galley->strips->len; i++)
+		put_bar(galley, i, galley->left + look->size, 1.5);
+	return TRUE;
 }
 
 static gboolean

@@ -56,7 +56,7 @@ set_figure(Galley *galley, const Block *block, const Block *next, guint *used, G
 {
 	double space = galley->theme->text[THEME_BODY].leading, height = height_of(galley, block->chart);
 	guint node = figure_node(galley, block, error);
-	FlowStrip strip = { .height = height, .before = space * 0.75, .after = space, .floats = TRUE, .head = -1 };
+	FlowStrip strip = { .height = height, .before = space * 0.6, .after = space * 0.6, .floats = TRUE, .head = -1 };
 	g_autoptr(GArray) items = items_new();
 
 	if (node == 0)

@@ -93,9 +93,8 @@ void galley_rule(GArray *items, double x, double y, double width, double thickne
 /* Blocks of any kind, in order (block.c). */
 gboolean galley_blocks(Galley *galley, const GPtrArray *blocks, GError **error);
 
-/* The name of a heading's destination; the caller owns it.  Its level, from 1, the title not counted. */
-char *heading_id(const Galley *galley, const Block *block);
-int heading_depth(const Galley *galley, const Block *block);
+/* The name of a heading's destination; the caller owns it. */
+char *heading_target(const Galley *galley, const Block *block);
 
 /* --- kinds of blocks with a file of their own -------------------------------------------- */
 

@@ -19,6 +19,7 @@ typedef struct {
 	double *widths; /* [columns] of the text in the cells [pt] */
 	double *tails;  /* [columns] the widest part behind a whole number [pt] */
 	double width;   /* of the table [pt] */
+	gboolean noted; /* a note stands below */
 } Setting;
 
 /* --- cells ------------------------------------------------------------------------------- */
@@ -238,7 +239,7 @@ add_rows(const Setting *setting, guint head, GError **error)
 			return FALSE;
 		galley_rule(items, setting->galley->left, strip.height - (last ? 0.8 : 0.4), setting->width,
 		    last ? 0.8 : 0.4, last ? theme->accent : theme->grid);
-		strip.after = last ? theme->text[THEME_BODY].leading : 0;
+		strip.after = last && !setting->noted ? theme->text[THEME_BODY].leading * 0.6 : 0;
 		galley_add(setting->galley, strip, g_steal_pointer(&items));
 	}
 	return TRUE;
@@ -266,8 +267,8 @@ set_table(Galley *galley, const Block *block, const Block *next, guint *used, GE
 	Node *node;
 	guint head;
 
-	(void)next;
 	(void)used;
+	setting.noted = next && next->kind == BLOCK_NOTE;
 	setting.width = galley->width;
 	setting.node = pages_add_node(galley->pages, galley->node, ROLE_TABLE);
 	node = &g_array_index(galley->pages->nodes, Node, setting.node);

@@ -71,7 +71,7 @@ set_line(Galley *galley, const Block *block, int depth, guint toc, GError **erro
 	guint entry = pages_add_node(galley->pages, toc, ROLE_TOCI);
 	guint node = pages_add_node(galley->pages, entry, ROLE_LINK);
 	double left = galley->left + (depth - 1) * 2 * look->size;
-	g_autofree char *id = heading_id(galley, block);
+	g_autofree char *id = heading_target(galley, block);
 	g_autofree char *target = g_strconcat("#", id, NULL);
 	FlowStrip strip = { .snap = SNAP_TOP, .head = -1 };
 	g_autoptr(GArray) items = items_new();
@@ -99,7 +99,7 @@ set_toc(Galley *galley, const Block *block, const Block *next, guint *used, GErr
 	(void)used;
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *heading = blocks->pdata[i];
-		int depth = heading->kind == BLOCK_HEADING ? heading_depth(galley, heading) : DEPTH + 1;
+		int depth = heading->kind == BLOCK_HEADING ? MAX(heading->level, 1) : DEPTH + 1;
 
 		if (depth <= DEPTH && !set_line(galley, heading, depth, toc, error))
 			return FALSE;

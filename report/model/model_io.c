@@ -263,7 +263,7 @@ static gboolean
 parse(Reader *reader, JsonParser *parser, const char *text, gsize length)
 {
 	Doubles doubles = { g_hash_table_new(NULL, NULL), NULL };
-	g_autoptr(GHashTable) seen = doubles.seen;
+	g_autoptr(GHashTable) seen G_GNUC_UNUSED = doubles.seen; /* freed here */
 	g_autofree char *wrong = token_wrong(text, length);
 	g_autoptr(GError) error = NULL;
 	gboolean ok;

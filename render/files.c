@@ -1,0 +1,82 @@
+/*
+ * files.c: documents to pages, pages to the files of each format.
+ */
+#include "backend.h"
+#include "error.h"
+#include "layout.h"
+#include "run.h"
+
+/* The drawn PDF with its structure, and the data in it. */
+static GBytes *
+finish(const Run *run, guint language, GBytes *drawn, const Pages *pages, GError **error)
+{
+	g_autofree FinishFile *files = g_memdup2(run->data->data, run->data->len * sizeof(FinishFile));
+	g_autoptr(GPtrArray) titles = g_ptr_array_new();
+	FinishOptions options = { .files = files, .n_files = run->data->len, .creator = "teiten " TEITEN_VERSION };
+
+	for (gsize i = 0; i < options.n_files; i++) {
+		g_autofree char *key = g_strconcat("data.", files[i].name, NULL);
+
+		files[i].description = lang_words(run->langs->pdata[language], key, error);
+		if (!files[i].description)
+			return NULL;
+	}
+	for (guint i = 0; i < run->docs->len; i++) {
+		const Doc *doc = run->docs->pdata[i];
+
+		if (i == language)
+			continue;
+		g_ptr_array_add(titles, doc->lang);
+		g_ptr_array_add(titles, doc->title);
+	}
+	g_ptr_array_add(titles, NULL);
+	options.titles = (const char *const *)titles->pdata;
+	return finish_pdf(drawn, pages, &options, error);
+}
+
+/* Pages of one language by one backend: "report-2015Q3.ja.pdf", or a file a page. */
+static gboolean
+make_files(Run *run, guint language, const Backend *backend, const Pages *pages, GError **error)
+{
+	guint n = backend->a_file_a_page ? pages->pages->len : 1;
+
+	for (guint i = 0; i < n; i++) {
+		g_autofree char *page = backend->a_file_a_page ? g_strdup_printf("-%u", i + 1) : g_strdup("");
+		GBytes *bytes = backend->make(pages, i, error);
+
+		if (bytes && g_str_equal(backend->name, "pdf")) {
+			g_autoptr(GBytes) drawn = bytes;
+			bytes = finish(run, language, drawn, pages, error);
+		}
+		if (!bytes)
+			return FALSE;
+		outputs_add(run->outputs,
+		    g_strdup_printf(
+			"report-%s.%s%s.%s", run->model->now.quarter.name, pages->lang, page, backend->extension),
+		    bytes);
+	}
+	return TRUE;
+}
+
+gboolean
+run_make_pages(Run *run, gint64 date, GError **error)
+{
+	for (guint i = 0; i < run->docs->len; i++) {
+		g_autoptr(Pages) pages =
+		    layout_pages(run->docs->pdata[i], run->langs->pdata[i], run->theme, run->fonts, date, error);
+
+		for (const char *const *name = run->options->formats; pages && *name; name++) {
+			const Backend *backend = backend_find(*name);
+
+			if (!backend) {
+				g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown format '%s'", *name);
+				return FALSE;
+			}
+			if (!make_files(run, i, backend, pages, error))
+				return FALSE;
+		}
+		if (!pages)
+			return FALSE;
+	}
+	return TRUE;
+}
