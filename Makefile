@@ -82,6 +82,13 @@ $B/unit/%: tests/unit/%.c $B/libteiten.a Makefile
 	@echo '  CC $<'
 	@$(CC) $(CFLAGS) -o $@ $< $B/libteiten.a $(LDFLAGS) $(LDLIBS)
 
+# Programs of the tests that are no tests themselves.
+$B/tool/%: tests/layout/%.c $B/libteiten.a Makefile
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CFLAGS) -o $@ $< $B/libteiten.a $(LDFLAGS) $(LDLIBS)
+
+TOOLS	= $(patsubst tests/layout/%.c,$B/tool/%,$(wildcard tests/layout/*.c))
 TAP	= $(wildcard tests/*.t tests/*/*.t)
 
 units: all $(UNITS)

@@ -9,22 +9,25 @@
 #define NEAR 1e-6 /* [em] */
 
 /* What glue takes with ease, as a share of its limit: 0.06 em a solid gap is a ratio of 1. */
-static const double ease[STRETCH_COUNT] = { [STRETCH_WORD] = 0.5, [STRETCH_MIXED] = 0.8, [STRETCH_SOLID] = 0.24 };
+static const double ease[STRETCH_COUNT] = {
+	[STRETCH_WORD] = 0.5, [STRETCH_MIXED] = 0.8, [STRETCH_SOLID] = 0.24, [STRETCH_REST] = 0
+};
 #define EASE_MIN 0.1 /* [em] of a line without glue, so that nothing is divided by nothing */
 
 /* Costs: 100 is a line at ratio 1. */
-#define COST_LIMIT      1e4 /* a line worse than this sends the paragraph to the next pass */
-#define COST_MORE       6e3 /* for each ratio beyond the limit */
-#define COST_DIRE       2e4 /* a break where none should be */
+#define COST_LIMIT 1e4 /* a line worse than this sends the paragraph to the next pass */
+#define COST_MORE  6e3 /* for each ratio beyond the limit */
+
+#define COST_PATIENCE   5e4 /* ... or, where only bad breaks are left, much worse */
 #define COST_OVERFULL   1e6 /* a line longer than its measure, which only an unbreakable cell can be */
 #define COST_REST       300 /* closing up brackets and commas to nothing */
 #define COST_HANG       15
-#define COST_RUNT       400  /* a last line of one character */
+#define COST_RUNT       3e3  /* a last line of one character */
 #define COST_SHORT      60   /* ... of two */
 #define COST_JUMP       60   /* a tight line beside a loose one */
 #define COST_TWO_HYPHEN 3e3  /* two lines in a row that end in hyphens */
-#define RUNT            1.5  /* [em] */
-#define SHORT           3.0  /* [em] */
+#define RUNT            2.1  /* [em] */
+#define SHORT           3.1  /* [em] */
 #define SHORTEST        8.0  /* [em]: a first-pass line leaves no more slack than this, or a quarter */
 #define RATIO_LIMIT     4.64 /* its cube is 100 */
 
@@ -112,6 +115,7 @@ look_loose(const Breaker *br, guint a, guint b, double slack)
 
 	if (ratio > RATIO_LIMIT)
 		look.cost = COST_LIMIT + COST_MORE * (ratio - RATIO_LIMIT);
+
 	return look;
 }
 
@@ -187,20 +191,12 @@ least_width(const Breaker *br, guint a, guint b)
 	       (br->hang ? (double)br->cells[b].trail : 0);
 }
 
-static double
-penalty_of(const Breaker *br, guint b)
-{
-	if (b + 1 == br->n)
-		return 0;
-	return (double)br->gaps[b].penalty + (br->gaps[b].kind == BREAK_DIRE ? COST_DIRE : 0);
-}
-
 /* Weighs a line from a node to cell b; keeps it in best if it is better. */
 static void
 weigh(const Breaker *br, guint from, guint b, const Look *look, Node *best)
 {
 	const Node *start = &g_array_index(br->nodes, Node, from);
-	double bad = 1 + look->cost + penalty_of(br, b), jump = look->ratio - start->ratio;
+	double bad = 1 + look->cost + (double)br->gaps[b].penalty, jump = look->ratio - start->ratio;
 	gboolean hyphen = b + 1 < br->n && br->gaps[b].hyphen;
 	double cost = start->cost + bad * bad + (from > 0 ? COST_JUMP * jump * jump : 0);
 
@@ -259,7 +255,8 @@ pass(Breaker *br)
 			g_array_append_val(br->nodes, node);
 	if ((reached = end_at(br, br->n - 1, &node)))
 		g_array_append_val(br->nodes, node);
-	return reached && (br->least == BREAK_DIRE || node.worst < COST_LIMIT);
+	return reached &&
+	       (br->least == BREAK_DIRE || node.worst < (br->least == BREAK_LATE ? COST_PATIENCE : COST_LIMIT));
 }
 
 static void

@@ -249,6 +249,19 @@ url_length(const char *p, const char *limit)
 	return n;
 }
 
+/* The scheme with its slashes is one piece. */
+static gboolean
+add_url(Reader *reader, Face *face, guint kind, gsize from, gsize to, GError **error)
+{
+	guint first = reader->cells->cells->len;
+
+	if (!add_word(reader, face, kind, CLASS_LATIN, CELL_URL, from, to, error))
+		return FALSE;
+	for (guint i = first; i + 1 < reader->cells->cells->len && cells_at(reader->cells, i + 1)->first != '/'; i++)
+		cells_at(reader->cells, i)->flags |= CELL_BOUND;
+	return TRUE;
+}
+
 /* Signs that both scripts have are Latin in an English text. */
 static gboolean
 is_latin(const Reader *reader, const FaceChar *entry, gunichar c)
@@ -285,7 +298,7 @@ read_latin(Reader *reader, Face *face, gsize *at, GError **error)
 
 	if (url > 0) {
 		*at = from + url;
-		return add_word(reader, face, kind | WORD_PLAIN, CLASS_LATIN, CELL_URL, from, *at, error);
+		return add_url(reader, face, kind | WORD_PLAIN, from, *at, error);
 	}
 	*at = latin_end(reader, face, from);
 	return add_word(reader, face, kind | (reader->token ? WORD_PLAIN : 0), CLASS_COUNT, 0, from, *at, error);

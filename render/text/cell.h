@@ -36,7 +36,7 @@ typedef struct {
 } Cell;
 
 /* Steps of expansion and reduction, in JLREQ's order (3.8.3, 3.8.4; tables 5 and 6). */
-enum { STRETCH_WORD, STRETCH_MIXED, STRETCH_SOLID, STRETCH_COUNT };
+enum { STRETCH_WORD, STRETCH_MIXED, STRETCH_SOLID, STRETCH_REST, STRETCH_COUNT };
 enum { SHRINK_WORD, SHRINK_MIDDLE, SHRINK_BRACKET, SHRINK_MIXED, SHRINK_REST, SHRINK_COUNT };
 
 typedef enum {
@@ -54,6 +54,7 @@ typedef struct {
 	float penalty;
 	guint8 kind;   /* Break */
 	guint8 hyphen; /* a line that ends here takes a hyphen */
+	guint8 solid;  /* between Japanese characters set solid */
 } Gap;
 
 /* Of all cells and gaps before a cell, so that a line is measured by one subtraction. */

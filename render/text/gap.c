@@ -10,11 +10,17 @@
 /* [em] */
 #define QUARTER      0.25 /* between Japanese and Latin (JLREQ 3.2.2) */
 #define QUARTER_MIN  0.125
-#define QUARTER_MAX  (1 / 3.0)
+#define QUARTER_EASY (1 / 3.0)
+#define QUARTER_MAX  0.50
 #define SPACE_MIN    0.20 /* of a word space; JLREQ allows 1/4 to 1/2 */
-#define SPACE_MAX_JA 0.42 /* JLREQ: 1/2, which looks loose */
-#define SPACE_MAX_EN 0.50
+#define SPACE_EASY   0.42 /* in Japanese: more looks loose */
+#define SPACE_MAX    0.50
 #define SOLID_MAX    0.25 /* third step of expansion, between solid characters */
+#define LETTER_MAX   0.02 /* between English letters, once word spaces are at their limit */
+#define LETTER_MIN   0.01
+#define MARK_MAX     0.25 /* more after punctuation, once solid characters have had theirs */
+#define URL_EASY     0.12 /* where a URL may be parted, it may open */
+#define URL_MAX      0.15
 
 /* Groups of classes that have the same glue on both sides. */
 typedef enum {
@@ -95,18 +101,28 @@ static void
 glue_quarter(Gap *gap)
 {
 	gap->natural = QUARTER;
-	gap->stretch[STRETCH_MIXED] = (float)(QUARTER_MAX - QUARTER);
+	gap->stretch[STRETCH_MIXED] = (float)(QUARTER_EASY - QUARTER);
+	gap->stretch[STRETCH_REST] = (float)(QUARTER_MAX - QUARTER_EASY);
 	gap->shrink[SHRINK_MIXED] = (float)(QUARTER - QUARTER_MIN);
 }
 
 static void
 glue_space(Gap *gap, const Cell *a, gboolean japanese)
 {
-	double width = face_char(a->face, ' ')->advance;
+	double width = face_char(a->face, ' ')->advance, easy = japanese ? SPACE_EASY : SPACE_MAX;
 
 	gap->natural = (float)width;
-	gap->stretch[STRETCH_WORD] = (float)MAX(0, (japanese ? SPACE_MAX_JA : SPACE_MAX_EN) - width);
+	gap->stretch[STRETCH_WORD] = (float)MAX(0, easy - width);
+	gap->stretch[STRETCH_REST] = (float)(SPACE_MAX - easy);
 	gap->shrink[SHRINK_WORD] = (float)MAX(0, width - SPACE_MIN);
+}
+
+/* English letters take what word spaces cannot: less than the eye sees, and none where kerning has opened them. */
+static void
+glue_letters(Gap *gap, const Cell *a)
+{
+	gap->stretch[STRETCH_REST] = (float)CLAMP(LETTER_MAX + (double)a->cut, 0, LETTER_MAX);
+	gap->shrink[SHRINK_REST] = (float)LETTER_MIN;
 }
 
 static gboolean
@@ -145,9 +161,12 @@ fill_glue(Gap *gap, const Cell *a, const Cell *b, gboolean japanese)
 	case 'w':
 		if (typed)
 			glue_space(gap, a, japanese);
+		else if (!japanese && ((a->flags | b->flags) & (CELL_URL | CELL_TOKEN)) == 0)
+			glue_letters(gap, a);
 		break;
 	}
-	if ((class_is_solid(a->class) || a->class == CLASS_NOTE) && class_is_solid(b->class) && !is_pair(a, b))
+	gap->solid = (class_is_solid(a->class) || a->class == CLASS_NOTE) && class_is_solid(b->class) && !is_pair(a, b);
+	if (gap->solid)
 		gap->stretch[STRETCH_SOLID] = SOLID_MAX;
 }
 
@@ -159,6 +178,13 @@ is_digit(gunichar c)
 	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
 }
 
+/* ＩｏＴ */
+static gboolean
+is_wide_latin(gunichar c)
+{
+	return c >= 0xff10 && c <= 0xff5a && g_unichar_isalnum(c);
+}
+
 static gboolean
 has(const char *set, gunichar c)
 {
@@ -167,14 +193,18 @@ has(const char *set, gunichar c)
 
 /* Costs of a break, in the breaker's measure: 100 is a line stretched to its comfortable limit. */
 enum {
-	COST_COUNTER = 120, /* 100|件 */
-	COST_DATE = 40,     /* 9月|20日 */
-	COST_LABEL = 1500,  /* 図|3 */
-	COST_URL_SLASH = 60,
-	COST_URL = 90,
+	COST_DATE = 40,      /* 9月|20日 */
+	COST_COUNTER = 120,  /* 100|件 */
+	COST_LABEL = 1500,   /* 図|3 */
+	COST_URL_SLASH = 60, /* example.com/|a */
+	COST_URL = 90,       /* example|.com */
+	COST_URL_MARK = 150, /* a-|b */
+	COST_WORDS = 40,     /* well-|known */
 	COST_HYPHEN = 60,    /* monitor-ing */
 	COST_COMPOUND = 800, /* microsoft-|ds */
-	COST_WORDS = 40,     /* well-|known */
+	COST_IN_URL = 60000, /* exam|ple: no good place at all; as bad as a line stretched 13 times too far */
+	COST_IN_TOKEN = 300000,
+	COST_KINSOKU = 600000,
 };
 
 static void
@@ -184,16 +214,26 @@ set_break(Gap *gap, Break kind, double penalty)
 	gap->penalty = (float)penalty;
 }
 
-/* Within a URL: after a slash, or before a mark that starts a part. */
+/* Within a URL: after a slash or before a mark that starts a part; then after any mark; never within "://". */
 static void
 break_url(Gap *gap, const Cell *a, const Cell *b)
 {
+	if (a->flags & CELL_BOUND) {
+		set_break(gap, BREAK_NEVER, 0);
+		return;
+	}
 	if (a->last == '/' && b->first != '/')
 		set_break(gap, BREAK_ALLOWED, COST_URL_SLASH);
-	else if (has("?&=#%._-", b->first) && !has("/:", a->last))
+	else if (has("?&=#%._-~", b->first) && !has("/:", a->last))
 		set_break(gap, BREAK_ALLOWED, COST_URL);
+	else if (has("?&=#%._-~", a->last))
+		set_break(gap, BREAK_LATE, COST_URL_MARK);
 	else
-		set_break(gap, BREAK_DIRE, 0);
+		set_break(gap, BREAK_DIRE, COST_IN_URL);
+	if (gap->kind != BREAK_DIRE) {
+		gap->stretch[STRETCH_SOLID] = URL_EASY;
+		gap->stretch[STRETCH_REST] = URL_MAX - URL_EASY;
+	}
 }
 
 /* Within a Latin run, no blank typed. */
@@ -216,7 +256,7 @@ break_word(Gap *gap, const Cell *before, const Cell *a, const Cell *b, gboolean 
 	} else if (a->last == 0x2014 && !japanese)
 		set_break(gap, BREAK_ALLOWED, COST_WORDS);
 	else
-		set_break(gap, BREAK_DIRE, 0);
+		set_break(gap, BREAK_DIRE, COST_IN_TOKEN);
 }
 
 static gboolean
@@ -258,11 +298,11 @@ hold_numbers(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
 			set_break(gap, BREAK_LATE, COST_LABEL);
 		else if (is_counter(a->last) || a->class == CLASS_HYPHEN)
 			gap->penalty += COST_DATE;
-		else if (is_digit(a->last) && !class_is_latin(a->class) && !(a->flags & CELL_SPACE))
-			set_break(gap, BREAK_DIRE, 0); /* １００ */
 	} else if (is_digit(a->last) && is_counter(b->first)) {
 		gap->penalty += COST_COUNTER;
 	}
+	if (is_wide_latin(a->last) && is_wide_latin(b->first) && !(a->flags & CELL_SPACE))
+		set_break(gap, BREAK_DIRE, COST_IN_TOKEN);
 }
 
 static void
@@ -276,7 +316,7 @@ fill_break(
 	if (a->class == CLASS_EMPTY || is_pair(a, b) || b->class == CLASS_NOTE) {
 		set_break(gap, BREAK_NEVER, 0);
 	} else if (class_bars_start(b->class) || class_bars_end(a->class) || a->flags & CELL_STICKY) {
-		set_break(gap, BREAK_DIRE, 0);
+		set_break(gap, BREAK_DIRE, COST_KINSOKU);
 	} else if (latin && !(a->flags & CELL_SPACE)) {
 		break_word(gap, before, a, b, japanese);
 		if (icu && a->flags & CELL_HYPHEN)
@@ -285,8 +325,10 @@ fill_break(
 		set_break(gap, BREAK_ALLOWED, 0);
 		hold_numbers(gap, a, b, utf8);
 	} else {
-		set_break(gap, BREAK_DIRE, 0);
+		set_break(gap, BREAK_DIRE, COST_KINSOKU);
 	}
+	if (gap->kind == BREAK_ALLOWED && !latin && gap->stretch[STRETCH_REST] <= 0 && gap->stretch[STRETCH_SOLID] <= 0)
+		gap->stretch[STRETCH_REST] = MARK_MAX;
 }
 
 static void

@@ -5,7 +5,8 @@
 #include <string.h>
 #include "cell.h"
 
-#define NEAR 1e-9 /* [em] */
+#define NEAR   1e-9 /* [em] */
+#define BEYOND 0.25 /* [em] more than JLREQ's limits, before word spaces and quarter ems go beyond theirs */
 
 /* Widths of the gaps of a line that is being set [em]. */
 typedef struct {
@@ -41,24 +42,35 @@ shrink(const Setting *set, int step, double excess)
 	return excess - share * MAX(all, 0);
 }
 
-/* A gap that opens in the fourth step: where a line might have ended, or between solid characters. */
+/* Letters of a word never open beyond their limit. */
 static gboolean
-opens_last(const Gap *gap)
+opens_at_all(const Gap *gap)
 {
-	return gap->stretch[STRETCH_SOLID] > 0 || gap->stretch[STRETCH_WORD] > 0 ||
-	       (gap->kind >= BREAK_LATE && !gap->hyphen && gap->penalty < 50);
+	return gap->stretch[STRETCH_SOLID] > 0 || (gap->natural > 0 && gap->kind >= BREAK_LATE);
 }
 
-static void
-stretch_evenly(const Setting *set, double slack)
+/* Between Japanese characters, and at punctuation. */
+static gboolean
+opens_by_limit(const Gap *gap)
+{
+	return gap->solid || (gap->natural > 0 && gap->kind >= BREAK_LATE && gap->stretch[STRETCH_WORD] <= 0 &&
+				 gap->stretch[STRETCH_MIXED] <= 0);
+}
+
+/* Gives each gap that opens an even share of the slack, but no more than limit; what remains of the slack [em]. */
+static double
+stretch_evenly(const Setting *set, gboolean (*opens)(const Gap *), double limit, double slack)
 {
 	guint n = 0;
+	double share;
 
 	for (guint i = set->fit->from; i < set->fit->to; i++)
-		n += opens_last(cells_gap(set->cells, i));
+		n += (guint)opens(cells_gap(set->cells, i));
+	share = n > 0 ? MIN(limit, slack / n) : 0;
 	for (guint i = set->fit->from; n > 0 && i < set->fit->to; i++)
-		if (opens_last(cells_gap(set->cells, i)))
-			set->gaps[i - set->fit->from] += slack / n;
+		if (opens(cells_gap(set->cells, i)))
+			set->gaps[i - set->fit->from] += share;
+	return slack - share * n;
 }
 
 /* From the first body to the last at the natural widths [em]. */
@@ -82,7 +94,9 @@ justify(const Setting *set, double slack)
 	for (int step = 0; step < STRETCH_COUNT && slack > NEAR; step++)
 		slack = stretch(set, step, slack);
 	if (slack > NEAR)
-		stretch_evenly(set, slack);
+		slack = stretch_evenly(set, opens_by_limit, BEYOND, slack);
+	if (slack > NEAR)
+		stretch_evenly(set, opens_at_all, G_MAXDOUBLE, slack);
 	for (int step = 0; step < SHRINK_COUNT && slack < -NEAR; step++)
 		slack = -shrink(set, step, -slack);
 }

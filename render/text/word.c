@@ -22,6 +22,9 @@ typedef struct {
 	char utf8[];
 } Entry;
 
+/* [em]  The font opens f before i by more, which beside its neighbours looks like two words. */
+#define KERN_MAX 0.035
+
 struct Shaper {
 	hb_buffer_t *buffer;
 	Hyphener *hyphener; /* opened at the first English word */
@@ -140,7 +143,8 @@ shape(Shaper *shaper, const WordKey *key)
 		hb_buffer_guess_segment_properties(shaper->buffer);
 	if (key->kind & (WORD_PLAIN | WORD_IDEOGRAPH) || is_number(key->utf8, key->n))
 		features[n++] = (hb_feature_t) { HB_TAG('k', 'e', 'r', 'n'), 0, 0, (unsigned)-1 };
-	if (key->kind & WORD_PLAIN || key->kind == WORD_JAPANESE)
+	/* no ligatures: their letters would be lost to readers that know one character a glyph */
+	if (!(key->kind & WORD_IDEOGRAPH))
 		features[n++] = (hb_feature_t) { HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1 };
 	hb_shape(key->face->hb, shaper->buffer, features, n);
 }
@@ -201,7 +205,9 @@ unbind_kerning(Entry *entry)
 
 		if (part->bound && part->glyphs == 1 && plain->glyph == glyph->id) {
 			double advance = hb_font_get_glyph_h_advance(face->hb, glyph->id) / face->unit;
-			part->cut = (float)(advance - part->advance);
+			part->advance = (float)MIN((double)part->advance, advance + KERN_MAX);
+			part->cut = (float)(advance - (double)part->advance);
+
 			part->bound = FALSE;
 		}
 		p += part->bytes;

@@ -5,8 +5,8 @@
 #include "cell.h"
 
 typedef enum {
-	WORD_JAPANESE = 1 << 0,  /* in Japanese text: no ligatures */
-	WORD_PLAIN = 1 << 1,     /* URL or token: no kerning, no ligatures, no hyphens */
+	WORD_JAPANESE = 1 << 0,  /* in Japanese text: no hyphens */
+	WORD_PLAIN = 1 << 1,     /* URL or token: no kerning, no hyphens */
 	WORD_IDEOGRAPH = 1 << 2, /* Japanese characters with marks, or a pair of dashes: no kerning */
 } WordKind;
 
