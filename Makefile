@@ -35,7 +35,7 @@ LANGS	= ja en
 CATALOGUES = $(LANGS:%=$B/share/teiten/locale/%.mo)
 DATA	= $B/share/teiten/.data
 
-.PHONY: all fonts deps demo check quick units format rooms manuals bench fuzz install clean
+.PHONY: all fonts deps demo check check-type quick units format rooms manuals bench fuzz install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -103,8 +103,12 @@ format:
 manuals:
 	[ -z "$(MANUALS)" ] || mandoc -T lint -W warning $(MANUALS)
 
+# The page as an outside measure sees it.
+check-type: all $(TOOLS)
+	BUILD=$(abspath $B) prove -e '' tests/layout/type.t
+
 # All that needs no installing: what one runs while working.
-quick: all rooms format manuals $(UNITS)
+quick: all rooms format manuals $(UNITS) $(TOOLS)
 	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) prove -e '' $(UNITS) $(TAP)
 
 check: deps
