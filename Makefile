@@ -125,7 +125,15 @@ demo:
 	$(MAKE) all
 	sh tests/demo.sh $(abspath $B)
 
-bench: all
+# Bench programs: a file scale.c of tests/bench becomes build/bench/scale.
+BENCHES	= $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
+
+$B/bench/%: tests/bench/%.c $B/libteiten.a Makefile
+	@mkdir -p $(@D)
+	@echo '  CC $<'
+	@$(CC) $(CFLAGS) -o $@ $< $B/libteiten.a $(LDFLAGS) $(LDLIBS)
+
+bench: all $(BENCHES)
 	sh tests/bench/run.sh $(abspath $B)
 
 # Fuzz entries: the whole library again, by clang, with its coverage counters.
@@ -162,4 +170,4 @@ install: all
 clean:
 	rm -rf build
 
--include $(SOURCES:%.c=$F/obj/%.d) $(OBJECTS:.o=.d) $B/obj/teiten.d $(UNITS:=.d)
+-include $(SOURCES:%.c=$F/obj/%.d) $(OBJECTS:.o=.d) $B/obj/teiten.d $(UNITS:=.d) $(BENCHES:=.d)

@@ -7,12 +7,11 @@
 
 #define PAGE 65536
 
-/* Key to group, plus one; 0: not wanted.  A port's page is its protocol's. */
+/* Key to group: its number among all that ask for sources, plus one; 0: not wanted.  A port's page is its protocol's. */
 typedef struct {
 	guint16 *page[256];
-	gsize first;    /* number of the want's first group among all that ask for sources */
-	guint16 *group; /* [SEGMENT_ROWS] of the rows at hand, within the want */
-	guint16 *list;  /* [SEGMENT_ROWS] among all; NULL where sources are not asked for */
+	gsize first;    /* number of the want's first group, plus one */
+	guint16 *group; /* [SEGMENT_ROWS] of the rows at hand */
 } Map;
 
 struct Detail {
@@ -39,7 +38,7 @@ fill_map(Map *map, const SourceWant *want)
 			map->page[page] = g_new0(guint16, PAGE);
 		place = &map->page[page][want->keys[k] % PAGE];
 		g_assert(*place == 0); /* a key has one group */
-		*place = (guint16)((want->group ? want->group[k] : k) + 1);
+		*place = (guint16)((want->group ? want->group[k] : k) + map->first);
 	}
 	if (!map->page[0])
 		map->page[0] = g_new0(guint16, PAGE); /* where all but ports look */
@@ -60,13 +59,12 @@ detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_w
 	detail->bins = g_new(guint32, SEGMENT_ROWS);
 	for (gsize w = 0; w < n_wants; w++) {
 		Map *map = &detail->maps[w];
-		fill_map(map, &wants[w]);
+		map->first = wants[w].sources ? detail->n_groups + 1 : 1;
 		map->group = g_new(guint16, SEGMENT_ROWS);
+		fill_map(map, &wants[w]);
 		if (!wants[w].sources)
 			continue;
-		map->first = detail->n_groups;
-		map->list = g_new(guint16, SEGMENT_ROWS);
-		detail->lists[detail->n_lists++] = map->list;
+		detail->lists[detail->n_lists++] = map->group;
 		detail->n_groups += wants[w].n_groups;
 	}
 	g_assert(detail->n_groups < G_MAXUINT16);
@@ -84,7 +82,6 @@ detail_free(Detail *detail)
 		for (gsize p = 0; p < 256; p++)
 			g_free(detail->maps[w].page[p]);
 		g_free(detail->maps[w].group);
-		g_free(detail->maps[w].list);
 	}
 	if (detail->unique)
 		unique_free(detail->unique);
@@ -127,21 +124,29 @@ find_bin(const Detail *detail, gint64 t)
 	return low;
 }
 
+/* Times are steps from the day, and so are the edges of the bin at hand; it is left for another but seldom. */
 static void
 find_bins(Detail *detail, gint64 day, const guint32 *time, gsize n)
 {
 	const gint64 *edges = detail->edges;
+	guint32 *bins = detail->bins;
 	gsize bin = detail->bin;
+	gint64 low = edges[bin] - day;
+	gint64 high = edges[bin + 1] - day;
 
 	for (gsize i = 0; i < n; i++) {
-		gint64 t = day + time[i];
-		if (t < edges[0] || t >= edges[detail->n_bins]) {
-			detail->bins[i] = UNIQUE_SKIP;
+		gint64 t = time[i];
+		if (t >= low && t < high) {
+			bins[i] = (guint32)bin;
 			continue;
 		}
-		if (t < edges[bin] || t >= edges[bin + 1])
-			bin = find_bin(detail, t);
-		detail->bins[i] = (guint32)bin;
+		bins[i] = UNIQUE_SKIP;
+		if (day + t < edges[0] || day + t >= edges[detail->n_bins])
+			continue;
+		bin = find_bin(detail, day + t);
+		low = edges[bin] - day;
+		high = edges[bin + 1] - day;
+		bins[i] = (guint32)bin;
 	}
 	detail->bin = bin;
 }
@@ -149,30 +154,35 @@ find_bins(Detail *detail, gint64 day, const guint32 *time, gsize n)
 static void
 find_groups(const Map *map, Dimension dimension, const Rows *rows)
 {
-	const guint16 *low = dimension == DIMENSION_REGION      ? rows->region
+	const guint16 *key = dimension == DIMENSION_REGION      ? rows->region
 			     : dimension == DIMENSION_SIGNATURE ? rows->signature
 								: rows->sensor;
+	const guint16 *page = map->page[0];
+	guint16 *group = map->group;
 
 	if (dimension != DIMENSION_PORT) {
 		for (gsize i = 0; i < rows->n; i++)
-			map->group[i] = map->page[0][low[i]];
+			group[i] = page[key[i]];
 		return;
 	}
 	for (gsize i = 0; i < rows->n; i++) {
-		const guint16 *page = map->page[rows->protocol[i]];
-		map->group[i] = page ? page[rows->port[i]] : 0;
+		page = map->page[rows->protocol[i]];
+		group[i] = page ? page[rows->port[i]] : 0;
 	}
 }
 
 static void
 count(const Detail *detail, const Map *map, const SourceWant *want, const Rows *rows)
 {
-	for (gsize i = 0; i < rows->n; i++) {
-		guint16 group = map->group[i];
-		guint32 bin = detail->bins[i];
-		if (group != 0 && bin != UNIQUE_SKIP)
-			want->counts[(gsize)(group - 1) * detail->n_bins + bin] += rows->packets ? rows->packets[i] : 1;
-	}
+	const guint16 *group = map->group;
+	const guint32 *bins = detail->bins;
+	const guint32 *packets = rows->packets;
+	gsize n_bins = detail->n_bins;
+	gsize first = map->first;
+
+	for (gsize i = 0; i < rows->n; i++)
+		if (group[i] != 0 && bins[i] != UNIQUE_SKIP)
+			want->counts[(group[i] - first) * n_bins + bins[i]] += packets ? packets[i] : 1;
 }
 
 void
@@ -185,8 +195,6 @@ detail_add(Detail *detail, gint64 day, const Rows *rows)
 		find_groups(map, want->dimension, rows);
 		if (want->counts)
 			count(detail, map, want, rows);
-		for (gsize i = 0; map->list && i < rows->n; i++)
-			map->list[i] = map->group[i] ? (guint16)(map->group[i] + map->first) : 0;
 	}
 	if (detail->unique)
 		unique_add(detail->unique, rows->family, rows->source, detail->lists, detail->bins, rows->n);
@@ -205,5 +213,5 @@ detail_end(Detail *detail, gint64 *total)
 		*total = all;
 	for (gsize w = 0; w < detail->n_wants; w++)
 		for (gsize g = 0; detail->wants[w].sources && g < detail->wants[w].n_groups; g++)
-			detail->wants[w].sources[g] = counts[detail->maps[w].first + g];
+			detail->wants[w].sources[g] = counts[detail->maps[w].first - 1 + g];
 }

@@ -5,14 +5,18 @@
 #include "unique.h"
 
 #define PARTS   256
-#define WAITING 2048 /* records of a part before they are looked up */
+#define WAITING 1024 /* records of a part before they are looked up */
+#define AHEAD   24   /* places that are fetched before they are looked at */
+#define LISTS   64   /* at most */
 #define SMALL   64   /* first room of a table */
 
-/* Open addressing; a mask's first bit says that its place is taken, bit g + 1 that group g has the address. */
+/*
+ * Open addressing.  A place is the address in whole words, then its mask: the first bit says that the place is
+ * taken, bit g + 1 that group g has the address.
+ */
 typedef struct {
 	gsize used, room; /* room is a power of two */
-	guint8 *keys;     /* [room * width] */
-	guint64 *masks;   /* [room * words] */
+	guint64 *places;  /* [room * (key + mask words)] */
 	guint8 *waiting;  /* [WAITING * stride] */
 	gsize waits;
 } Part;
@@ -23,7 +27,7 @@ typedef struct {
 } Family;
 
 struct Unique {
-	gsize groups, lists, words;
+	gsize groups, lists, words; /* words of a mask */
 	Family four, six;
 };
 
@@ -32,6 +36,7 @@ unique_new(gsize groups, gsize lists)
 {
 	Unique *unique = g_new0(Unique, 1);
 
+	g_assert(lists <= LISTS);
 	unique->groups = groups;
 	unique->lists = lists;
 	unique->words = (groups + 1 + 63) / 64;
@@ -49,8 +54,7 @@ unique_free(Unique *unique)
 
 	for (gsize f = 0; f < G_N_ELEMENTS(families); f++)
 		for (gsize p = 0; p < PARTS; p++) {
-			g_free(families[f]->part[p].keys);
-			g_free(families[f]->part[p].masks);
+			g_free(families[f]->part[p].places);
 			g_free(families[f]->part[p].waiting);
 		}
 	g_free(unique);
@@ -67,68 +71,113 @@ mix(guint32 x)
 	return x ^ x >> 16;
 }
 
-static inline guint32
-hash_of(const guint8 *key, gsize width)
+/* An address as words; those of family 4 are mixed already. */
+static inline void
+key_of(const guint8 *record, gsize width, guint64 key[2])
 {
-	guint32 word[4];
+	guint32 word;
 
-	memcpy(word, key, width);
-	return width == 4 ? word[0] : mix(word[0] ^ mix(word[1] ^ mix(word[2] ^ mix(word[3]))));
+	if (width == 16) {
+		memcpy(key, record, 16);
+	} else {
+		memcpy(&word, record, 4);
+		key[0] = word;
+	}
 }
 
-/* The mask of an address, where it is or would be. */
-static inline guint64 *
-place_of(const Part *part, const guint8 *key, gsize width, gsize words)
+static inline guint32
+hash_of(const guint64 key[2], gsize width)
 {
-	/* The upper eight bits chose the part. */
-	gsize at = (hash_of(key, width) & 0xffffff) & (part->room - 1);
+	return width == 4 ? (guint32)key[0]
+			  : mix((guint32)key[0] ^
+				mix((guint32)(key[0] >> 32) ^ mix((guint32)key[1] ^ mix((guint32)(key[1] >> 32)))));
+}
 
-	while (part->masks[at * words] != 0 && memcmp(part->keys + at * width, key, width) != 0)
+static inline gboolean
+equals(const guint64 *place, const guint64 key[2], gsize width)
+{
+	return place[0] == key[0] && (width == 4 || place[1] == key[1]);
+}
+
+/* Where an address is or would be.  The upper bits of the hash chose the part, the lower ones choose here. */
+static inline guint64 *
+place_of(const Part *part, const guint64 key[2], gsize width, gsize size)
+{
+	gsize words = width == 4 ? 1 : 2;
+	gsize at = hash_of(key, width) & (part->room - 1);
+
+	while (part->places[at * size + words] != 0 && !equals(part->places + at * size, key, width))
 		at = (at + 1) & (part->room - 1);
-	return part->masks + at * words;
+	return part->places + at * size;
 }
 
 static void
-grow(Part *part, gsize room, gsize width, gsize words)
+grow(Part *part, gsize room, gsize width, gsize size)
 {
+	gsize words = width == 4 ? 1 : 2;
 	Part old = *part;
 
 	part->room = room;
-	part->keys = g_malloc(room * width);
-	part->masks = g_new0(guint64, room * words);
+	part->places = g_new0(guint64, room * size);
 	for (gsize i = 0; i < old.room; i++) {
-		guint64 *mask;
-		if (old.masks[i * words] == 0)
-			continue;
-		mask = place_of(part, old.keys + i * width, width, words);
-		memcpy(mask, old.masks + i * words, words * sizeof *mask);
-		memcpy(part->keys + (gsize)(mask - part->masks) / words * width, old.keys + i * width, width);
+		const guint64 *place = old.places + i * size;
+		if (place[words] != 0)
+			memcpy(place_of(part, place, width, size), place, size * sizeof *place);
 	}
-	g_free(old.keys);
-	g_free(old.masks);
+	g_free(old.places);
+}
+
+/*
+ * Sets the bits of a row's groups; that of 0, for none, is set anyway.  A few words are each put together before
+ * they are stored: to store a bit and read it back for the next would take most of the time.
+ */
+static inline void
+mark(guint64 *mask, gsize words, const guint8 *list, gsize lists)
+{
+	guint16 group[LISTS];
+
+	memcpy(group, list, lists * sizeof *group);
+	if (words > 4) {
+		for (gsize l = 0; l < lists; l++)
+			mask[group[l] / 64] |= G_GUINT64_CONSTANT(1) << group[l] % 64;
+		return;
+	}
+	for (gsize w = 0; w < words; w++) {
+		guint64 bits = 0;
+		for (gsize l = 0; l < lists; l++)
+			bits |= (guint64)(group[l] / 64 == w) << group[l] % 64;
+		mask[w] |= bits;
+	}
 }
 
 /* Looks up what waits; width is a constant where it is called, so that the compiler makes two of it. */
 static inline void
-absorb(Part *part, gsize width, gsize lists, gsize words)
+absorb(Part *part, gsize width, gsize lists, gsize size)
 {
 	gsize stride = width + lists * sizeof(guint16);
+	gsize words = width == 4 ? 1 : 2;
 
+	if ((part->used + part->waits) * 3 > part->room * 2) {
+		gsize room = MAX(part->room, SMALL);
+		while ((part->used + part->waits) * 3 > room * 2)
+			room *= 2;
+		grow(part, room, width, size);
+	}
 	for (gsize i = 0; i < part->waits; i++) {
 		const guint8 *record = part->waiting + i * stride;
-		guint16 groups[G_MAXUINT8];
-		guint64 *mask;
-		if ((part->used + 1) * 3 > part->room * 2)
-			grow(part, part->room ? part->room * 2 : SMALL, width, words);
-		mask = place_of(part, record, width, words);
-		if (mask[0] == 0) {
-			memcpy(part->keys + (gsize)(mask - part->masks) / words * width, record, width);
-			part->used++;
-			mask[0] = 1;
+		guint64 key[2], *place;
+		if (i + AHEAD < part->waits) {
+			key_of(record + AHEAD * stride, width, key);
+			__builtin_prefetch(part->places + (hash_of(key, width) & (part->room - 1)) * size, 1);
 		}
-		memcpy(groups, record + width, lists * sizeof *groups);
-		for (gsize l = 0; l < lists; l++) /* bit 0, for none, is set anyway */
-			mask[groups[l] / 64] |= G_GUINT64_CONSTANT(1) << groups[l] % 64;
+		key_of(record, width, key);
+		place = place_of(part, key, width, size);
+		if (place[words] == 0) {
+			memcpy(place, key, words * sizeof *key);
+			place[words] = 1;
+			part->used++;
+		}
+		mark(place + words, size - words, record + width, lists);
 	}
 	part->waits = 0;
 }
@@ -137,12 +186,12 @@ static void
 absorb_part(const Unique *unique, Family *family, Part *part)
 {
 	if (family->width == 4)
-		absorb(part, 4, unique->lists, unique->words);
+		absorb(part, 4, unique->lists, 1 + unique->words);
 	else
-		absorb(part, 16, unique->lists, unique->words);
+		absorb(part, 16, unique->lists, 2 + unique->words);
 }
 
-static guint8 *
+static inline guint8 *
 next_record(const Unique *unique, Family *family, guint32 hash)
 {
 	Part *part = &family->part[hash >> 24];
@@ -161,6 +210,7 @@ unique_add(
 	Family *into = family == 4 ? &unique->four : &unique->six;
 
 	for (gsize i = 0; i < n; i++) {
+		guint64 key[2];
 		guint8 *record;
 		guint32 word;
 		if (bins[i] == UNIQUE_SKIP)
@@ -172,7 +222,8 @@ unique_add(
 			memcpy(record, &word, 4);
 			record += 4;
 		} else {
-			record = next_record(unique, into, hash_of(sources + i * 16, 16));
+			key_of(sources + i * 16, 16, key);
+			record = next_record(unique, into, hash_of(key, 16));
 			memcpy(record, sources + i * 16, 16);
 			record += 16;
 		}
@@ -200,11 +251,11 @@ unique_count(Unique *unique, gint64 *counts)
 	for (gsize f = 0; f < G_N_ELEMENTS(families); f++)
 		for (gsize p = 0; p < PARTS; p++) {
 			Part *part = &families[f]->part[p];
+			gsize words = families[f]->width == 4 ? 1 : 2;
 			absorb_part(unique, families[f], part);
 			total += (gint64)part->used;
 			for (gsize i = 0; i < part->room; i++)
-				if (part->masks[i * unique->words] != 0)
-					count_mask(part->masks + i * unique->words, unique->words, counts);
+				count_mask(part->places + i * (words + unique->words) + words, unique->words, counts);
 		}
 	return total;
 }
