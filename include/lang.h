@@ -38,6 +38,9 @@ typedef enum {
 	DATE_TICK_MONTH,       /* 9月 / Sep */
 	DATE_MONTH,            /* 2015年9月 / September 2015 */
 	DATE_TICK_MINUTE,      /* 9/20 14:50 / Sep 20, 14:50 */
+	DATE_TICK_TIME,        /* 14:50 */
+	DATE_TICK_DAY,         /* 20: under it stands the month */
+	DATE_TICK_YEAR,        /* 2015年 / 2015 */
 } DateForm;
 
 char *lang_date(const Lang *lang, DateForm form, gint64 time, const char *zone);

@@ -19,6 +19,9 @@ static const char *const pattern_keys[] = {
 	[DATE_TICK_MONTH] = "date.tick-month",
 	[DATE_MONTH] = "date.month",
 	[DATE_TICK_MINUTE] = "date.tick-minute",
+	[DATE_TICK_TIME] = "date.tick-time",
+	[DATE_TICK_DAY] = "date.tick-day",
+	[DATE_TICK_YEAR] = "date.tick-year",
 };
 
 /* A span within a day, a year, or over the turn of one: its words, the patterns of its ends. */

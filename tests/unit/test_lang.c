@@ -58,6 +58,9 @@ static const struct {
 	{ "month, day and minute", DATE_MONTH_DAY_MINUTE, "9月20日 14:50", "September 20, 14:50" },
 	{ "tick", DATE_TICK, "9/20", "Sep 20" },
 	{ "tick of a month", DATE_TICK_MONTH, "9月", "Sep" },
+	{ "tick of a time", DATE_TICK_TIME, "14:50", "14:50" },
+	{ "tick of a day of the month", DATE_TICK_DAY, "20", "20" },
+	{ "tick of a year", DATE_TICK_YEAR, "2015年", "2015" },
 	{ "tick of a minute", DATE_TICK_MINUTE, "9/20 14:50", "Sep 20, 14:50" },
 	{ "month", DATE_MONTH, "2015年9月", "September 2015" },
 };

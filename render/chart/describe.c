@@ -1,0 +1,119 @@
+/*
+ * describe.c: a chart in words: what and when, each series' least and most with the day of the most, breaks.
+ * The least is of bins wholly observed: a count known to be too low is none.
+ */
+#include <string.h>
+#include "chart.h"
+
+typedef struct {
+	gint64 least, most; /* least -1: no bin was wholly observed */
+	gsize peak;         /* bin of the most */
+	gboolean any;       /* some bin was observed */
+} Range;
+
+static Range
+range_of(const Chart *chart, const ChartSeries *series)
+{
+	Range range = { -1, -1, 0, FALSE };
+
+	for (gsize bin = 0; bin < chart->bins; bin++) {
+		gint64 packets = chart->states[bin] == POINT_MISSING ? -1 : series->packets[bin];
+
+		if (packets > range.most) {
+			range.most = packets;
+			range.peak = bin;
+			range.any = TRUE;
+		}
+		if (chart->states[bin] == POINT_OBSERVED && (range.least < 0 || packets < range.least))
+			range.least = packets;
+	}
+	return range;
+}
+
+/* The day of a bin; with its hour where a bin is shorter than a day, which one of summer time never is. */
+static char *
+name_bin(const Chart *chart, const Lang *lang, gsize bin)
+{
+	gboolean days = chart->edges[bin + 1] - chart->edges[bin] >= 20 * 3600;
+
+	return lang_date(lang, days ? DATE_MONTH_DAY : DATE_MONTH_DAY_MINUTE, chart->edges[bin], chart->zone);
+}
+
+static gboolean
+add(GString *text, char *sentence)
+{
+	if (sentence)
+		g_string_append(text, sentence);
+	g_free(sentence);
+	return sentence != NULL;
+}
+
+static gboolean
+add_head(GString *text, const Chart *chart, const Lang *lang, GError **error)
+{
+	g_autofree char *days = lang_days(lang, chart->edges[0], chart->edges[chart->bins], chart->zone);
+	const char *key = chart->kind == CHART_BAR ? "chart.alt.bar" : "chart.alt.line";
+
+	if (!add(text, lang_format(lang, key, error, "days", days, "unit", chart->unit ? chart->unit : "", NULL)))
+		return FALSE;
+	return !chart->logarithmic || add(text, lang_format(lang, "chart.alt.log", error, NULL));
+}
+
+static gboolean
+add_series(GString *text, const Chart *chart, const Lang *lang, const ChartSeries *series, GError **error)
+{
+	Range range = range_of(chart, series);
+	gint64 low = range.least < 0 ? range.most : MIN(range.least, range.most);
+	g_autofree char *least = lang_count(lang, low), *most = lang_count(lang, range.most);
+	g_autofree char *date = name_bin(chart, lang, range.peak);
+	const char *key = !range.any          ? "chart.alt.none"
+			  : chart->bins == 1  ? "chart.alt.count"
+			  : low == range.most ? "chart.alt.flat"
+					      : "chart.alt.series";
+
+	return add(text,
+	    lang_format(lang, key, error, "label", series->label, "least", least, "most", most, "date", date, NULL));
+}
+
+static gboolean
+add_gaps(GString *text, const Chart *chart, const Lang *lang, GError **error)
+{
+	for (guint i = 0; i < chart->gaps->len; i++) {
+		const ChartGap *gap = chart->gaps->pdata[i];
+		g_autofree char *label = g_strdup(gap->label ? gap->label : "");
+
+		g_strdelimit(label, "\n", ' ');
+		if (!add(text, lang_format(lang, "chart.alt.gap", error, "label", label, NULL)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+add_partial(GString *text, const Chart *chart, const Lang *lang, GError **error)
+{
+	g_autofree char *bins = lang_count(lang, (gint64)chart->bins), *count = NULL;
+	gint64 partial = 0;
+
+	for (gsize bin = 0; bin < chart->bins; bin++)
+		partial += chart->states[bin] == POINT_PARTIAL;
+	if (partial == 0)
+		return TRUE;
+	count = lang_count(lang, partial);
+	return add(text, lang_format(lang, "chart.alt.partial", error, "count", count, "bins", bins, NULL));
+}
+
+char *
+chart_describe(const Chart *chart, const Lang *lang, GError **error)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (!add_head(text, chart, lang, error))
+		return NULL;
+	for (guint i = 0; i < chart->series->len; i++)
+		if (!add_series(text, chart, lang, chart->series->pdata[i], error))
+			return NULL;
+	if (!add_gaps(text, chart, lang, error) || !add_partial(text, chart, lang, error))
+		return NULL;
+	return g_strdup(text->str);
+}

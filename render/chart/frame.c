@@ -1,0 +1,284 @@
+/*
+ * frame.c: what charts over time share.  From the top: the legend's rows, the words of the gaps with the axis's unit,
+ * a plot for all series or one for each, the time axis, the words of gaps that got numbers.
+ */
+#include "error.h"
+#include "kinds.h"
+#include "shade.h"
+
+#define COLUMN_PART 0.36 /* of the width is the most that words right of the plot may take */
+#define PANEL_SPACE 9    /* between two plots [pt] */
+
+typedef struct {
+	Pen *pen;
+	const Chart *chart;
+	const Kind *kind;
+	double width, height;
+	Legend *legend;
+	ShadeBand *band;
+	gboolean column; /* the legend stands right of the plots, else in rows */
+	Plot *plots;     /* [n] */
+	guint n;
+} Frame;
+
+/* The last bin that is not missing; -1 where all are. */
+static gssize
+last_bin(const Chart *chart)
+{
+	gssize bin = (gssize)chart->bins - 1;
+
+	while (bin >= 0 && chart->states[bin] == POINT_MISSING)
+		bin--;
+	return bin;
+}
+
+/* --- scales ------------------------------------------------------------------------------ */
+
+static void
+scan(const Chart *chart, guint first, guint n, gint64 *least, gboolean *zeros)
+{
+	*least = 0;
+	*zeros = FALSE;
+	for (guint i = first; i < first + n; i++) {
+		const ChartSeries *series = chart->series->pdata[i];
+
+		for (gsize bin = 0; bin < chart->bins; bin++) {
+			if (chart->states[bin] == POINT_MISSING)
+				continue;
+			if (series->packets[bin] == 0)
+				*zeros = TRUE;
+			else if (*least == 0 || series->packets[bin] < *least)
+				*least = series->packets[bin];
+		}
+	}
+}
+
+static Scale
+scale_of(const Frame *frame, guint first, guint n, double height)
+{
+	gint64 least, most = frame->kind->most(frame->chart, first, n);
+	double row = frame->pen->leading;
+	guint steps = (guint)CLAMP(MAX(height / (2 * row), MIN(2, height / (1.2 * row))), 1, 8);
+	gboolean zeros;
+	Scale scale;
+
+	scan(frame->chart, first, n, &least, &zeros);
+	if (frame->chart->logarithmic && least > 0)
+		return scale_logarithmic(least, most, zeros, steps + 1);
+	scale = scale_linear(most, steps);
+	if (last_bin(frame->chart) < 0)
+		scale.n = 0; /* nothing was observed: no count belongs at this axis */
+	return scale;
+}
+
+/* Series of plot i. */
+static guint
+first_of(const Frame *frame, guint i)
+{
+	return frame->chart->split ? i : 0;
+}
+
+static guint
+count_of(const Frame *frame)
+{
+	return frame->chart->split ? 1 : frame->chart->series->len;
+}
+
+static double
+values_width(const Frame *frame)
+{
+	double widest = 0;
+
+	for (guint i = 0; i < frame->n; i++)
+		widest = MAX(widest, axis_values_width(frame->pen, &frame->plots[i].scale));
+	return widest + 0.5 * frame->pen->em;
+}
+
+static void
+set_scales(Frame *frame, double height)
+{
+	for (guint i = 0; i < frame->n; i++)
+		frame->plots[i].scale = scale_of(frame, first_of(frame, i), count_of(frame), height);
+}
+
+/* --- places ------------------------------------------------------------------------------ */
+
+/* Words stand beside the lines' ends where these are near the plot's end and there is room. */
+static gboolean
+has_column(const Frame *frame)
+{
+	const Chart *chart = frame->chart;
+	gssize last = last_bin(chart);
+	double row = frame->pen->leading, span = (double)(chart->edges[chart->bins] - chart->edges[0]);
+
+	if (legend_column_width(frame->pen, frame->legend) > COLUMN_PART * frame->width)
+		return FALSE;
+	if (chart->split)
+		return TRUE;
+	return frame->kind->has_ends && last >= 0 &&
+	       chart->edges[chart->bins] - (chart->edges[last] + chart->edges[last + 1]) / 2 < 0.08 * span &&
+	       chart->series->len * row < frame->height - axis_times_height(frame->pen) - 4 * row;
+}
+
+static gboolean
+is_partial(const Chart *chart)
+{
+	for (gsize bin = 0; bin < chart->bins; bin++)
+		if (chart->states[bin] == POINT_PARTIAL)
+			return TRUE;
+	return FALSE;
+}
+
+/* The unit at the left and the key of what is hollow at the right, just above the plots' lead; their boxes. */
+static GArray *
+place_words(const Frame *frame, TextLine **unit, TextLine **key)
+{
+	Pen *pen = frame->pen;
+	GArray *taken = g_array_new(FALSE, FALSE, sizeof(PlaceBox));
+
+	*unit = pen_line(pen, frame->chart->unit ? frame->chart->unit : "");
+	*key = pen_line(pen, is_partial(frame->chart) ? pen_words(pen, "chart.partial") : "");
+	if ((*unit)->width > 0) {
+		PlaceBox box = { 0, -pen->leading, (*unit)->width + pen->em, pen->leading };
+		g_array_append_val(taken, box);
+	}
+	if ((*key)->width > 0) {
+		double width = (*key)->width + 1.6 * pen->em;
+		PlaceBox box = { frame->width - width, -pen->leading, width, pen->leading };
+		g_array_append_val(taken, box);
+	}
+	return taken;
+}
+
+static void
+draw_words(const Frame *frame, const TextLine *unit, const TextLine *key)
+{
+	Pen *pen = frame->pen;
+	double y = frame->plots[0].y - SHADE_LEAD - 0.3 * pen->em;
+
+	pen_put(pen, unit, 0, y, ALIGN_LEFT);
+	pen_put(pen, key, frame->width, y, ALIGN_RIGHT);
+	if (key->width > 0)
+		pen_marker(pen, 0, frame->width - key->width - 0.7 * pen->em, y - 0.36 * pen->em, 3.6, TRUE, pen->ink);
+}
+
+/* Left and right are known before top and bottom: the words of gaps depend on them. */
+static void
+set_columns(Frame *frame)
+{
+	double left, right;
+
+	set_scales(frame, frame->height / (frame->n + 1));
+	left = values_width(frame);
+	frame->column = has_column(frame);
+	right = frame->column ? legend_column_width(frame->pen, frame->legend) : 0.8 * frame->pen->em;
+	for (guint i = 0; i < frame->n; i++) {
+		Plot *plot = &frame->plots[i];
+		plot->x = left;
+		plot->width = frame->width - left - right;
+		plot->from = frame->chart->edges[0];
+		plot->to = frame->chart->edges[frame->chart->bins];
+	}
+}
+
+static gboolean
+set_rows(Frame *frame, GError **error)
+{
+	Pen *pen = frame->pen;
+	double top = frame->column ? 0 : legend_rows_height(pen, frame->legend, frame->width), height;
+
+	top += MAX(frame->band->height, 0.5 * pen->em) + SHADE_LEAD;
+	height = frame->height - top - axis_times_height(pen) - frame->band->rows * pen->leading;
+	height = (height - PANEL_SPACE * (frame->n - 1)) / frame->n;
+	if (height < 2 * pen->leading || frame->plots[0].width < 8 * pen->em) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    "figure '%s': no room for %u plots in %.0f by %.0f pt", frame->chart->id, frame->n, frame->width,
+		    frame->height);
+		return FALSE;
+	}
+	for (guint i = 0; i < frame->n; i++) {
+		frame->plots[i].y = top + i * (height + PANEL_SPACE);
+		frame->plots[i].height = height;
+	}
+	set_scales(frame, height);
+	return TRUE;
+}
+
+/* --- drawing ----------------------------------------------------------------------------- */
+
+static void
+draw_column(const Frame *frame)
+{
+	const Chart *chart = frame->chart;
+	g_autofree Point *ends = g_new(Point, chart->series->len);
+	gssize last = last_bin(chart);
+
+	for (guint i = 0; i < chart->series->len && !chart->split; i++) {
+		const ChartSeries *series = chart->series->pdata[i];
+		const Plot *plot = &frame->plots[0];
+
+		ends[i].x = (plot_x(plot, chart->edges[last]) + plot_x(plot, chart->edges[last + 1])) / 2;
+		ends[i].y = plot_y(plot, (double)series->packets[last]);
+	}
+	if (!chart->split)
+		legend_column(frame->pen, frame->legend, &frame->plots[0], ends, frame->kind->sample);
+	for (guint i = 0; i < frame->n && chart->split; i++)
+		legend_panel(frame->pen, frame->legend, i, &frame->plots[i], frame->kind->sample);
+}
+
+static void
+draw_gap_legend(const Frame *frame)
+{
+	const Plot *last = &frame->plots[frame->n - 1];
+	double y = last->y + last->height + axis_times_height(frame->pen) + 0.4 * frame->pen->em;
+	guint rows = frame->band->rows;
+
+	for (guint i = 0; i < frame->band->legend->len; i++)
+		pen_put(frame->pen, frame->band->legend->pdata[i], last->x + i / rows * frame->band->column,
+		    y + (i % rows + 0.7) * frame->pen->leading, ALIGN_LEFT);
+}
+
+static void
+draw(const Frame *frame)
+{
+	Pen *pen = frame->pen;
+
+	if (!frame->column)
+		legend_rows(pen, frame->legend, 0, frame->width, frame->kind->sample);
+	for (guint i = 0; i < frame->n; i++) {
+		shade_spans(pen, frame->chart, &frame->plots[i]);
+		axis_grid(pen, &frame->plots[i]);
+	}
+	axis_times(pen, frame->chart->zone, frame->plots, frame->n);
+	axis_partial(pen, frame->chart, &frame->plots[frame->n - 1]);
+	for (guint i = 0; i < frame->n; i++) {
+		axis_values(pen, &frame->plots[i]);
+		frame->kind->paint(pen, frame->chart, &frame->plots[i], first_of(frame, i), count_of(frame));
+	}
+	shade_band_draw(pen, frame->band, &frame->plots[0]);
+	if (frame->column)
+		draw_column(frame);
+	draw_gap_legend(frame);
+}
+
+gboolean
+frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width, double height, GError **error)
+{
+	Frame frame = { .pen = pen, .chart = chart, .kind = kind, .width = width, .height = height };
+	g_autoptr(Legend) legend = frame.legend = legend_new(pen, chart);
+	g_autoptr(TextLine) unit = NULL, key = NULL;
+	g_autoptr(ShadeBand) band = NULL;
+	g_autoptr(GArray) taken = NULL;
+	g_autofree Plot *plots = NULL;
+
+	frame.n = chart->split ? chart->series->len : 1;
+	frame.plots = plots = g_new0(Plot, frame.n);
+	set_columns(&frame);
+	taken = place_words(&frame, &unit, &key);
+	frame.band = band = shade_band_new(pen, chart, &plots[0], width, taken);
+	if (!set_rows(&frame, error))
+		return FALSE;
+	draw_words(&frame, unit, key);
+	draw(&frame);
+	return TRUE;
+}

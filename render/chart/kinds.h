@@ -1,0 +1,25 @@
+/*
+ * kinds: the lines of the table of chart kinds in chart.c.  What the kinds share (axes, spans without data, legends,
+ * panels) is frame's; a kind draws the data of a plot.
+ */
+#pragma once
+#include "legend.h"
+
+typedef struct {
+	/* The greatest count that series [first, first + n) reach together in a plot. */
+	gint64 (*most)(const Chart *chart, guint first, guint n);
+	void (*paint)(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n);
+	LegendSample sample;
+	gboolean has_ends; /* each series ends in a point that words can stand beside */
+} Kind;
+
+extern const Kind kind_line, kind_bar;
+
+/* What a series looks like; beyond the theme's looks they begin anew. */
+const ThemeSeries *kind_look(const Pen *pen, guint series);
+
+/* Draws axes, spans, words and, by the kind, the data into width and height. */
+gboolean frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width, double height, GError **error);
+
+/* One bar a series from the left, with its words before and its count behind: a chart of a single bin. */
+gboolean ranks_draw(Pen *pen, const Chart *chart, double width, double height, GError **error);
