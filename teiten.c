@@ -12,6 +12,7 @@ static const Verb verbs[] = {
 	{ "sensor", "what sensors are called and where they stand", verb_sensor },
 	{ "gap", "spans without data, and why", verb_gap },
 	{ "store", "what a store holds, and whether it is sound", verb_store },
+	{ "aggregate", "the report model of a quarter", verb_aggregate },
 	{ NULL, NULL, NULL },
 };
 

@@ -27,7 +27,7 @@ typedef struct {
 	gint64 rank;   /* from 1, ties share; 0: counted but not ranked (private, reserved, unknown) */
 	gint64 packets, sources;                   /* of the quarter; sources exact */
 	gint64 previous_rank;                      /* as printed: the frozen model's where one was given; or RANK_* */
-	gint64 previous_packets, previous_sources; /* previous_sources -1: not known */
+	gint64 previous_packets, previous_sources; /* -1: not known */
 	gint64 *hours;         /* [bins] packets an hour bin; NULL for items that rank below MODEL_RANKS */
 	gint64 previous_order; /* rank the store itself gives for the quarter before; RANK_NONE where none */
 } ModelRow;
@@ -143,6 +143,12 @@ double model_coverage(gint64 observed, gint64 expected);
  * missing where none was.
  */
 BinState model_state(const Model *model, gsize first, gsize n);
+
+/*
+ * What must hold between the members whoever made them: lengths, order, sums.  NULL where it does, else what is wrong;
+ * the caller owns it.
+ */
+char *model_check(const Model *model);
 
 /* --- model.json (model_io.c) ------------------------------------------------------------- */
 

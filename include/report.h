@@ -14,3 +14,6 @@ typedef struct {
 
 /* The model of a quarter ("2015Q3").  Fails where the source has no packet in it.  The caller owns it. */
 Model *report_make(Source *source, const char *quarter, const ReportOptions *options, GError **error);
+
+/* What a verb says of a conflict ("rank of port 23/tcp in 2015Q2: published 2, in the store 1"); owned by the caller. */
+char *report_conflict(const Model *model, const ModelConflict *conflict);

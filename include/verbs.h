@@ -9,3 +9,4 @@ int verb_gap(int argc, char **argv);
 int verb_store(int argc, char **argv);
 int verb_render(int argc, char **argv);
 int verb_report(int argc, char **argv);
+int verb_aggregate(int argc, char **argv);

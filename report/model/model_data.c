@@ -91,7 +91,7 @@ put_previous(const Writer *writer, const ModelRow *row)
 	else
 		put_positive(out, row->previous_rank);
 	g_string_append_c(out, ',');
-	if (known)
+	if (known && row->previous_packets >= 0)
 		put_number(out, row->previous_packets);
 	g_string_append_c(out, ',');
 	if (known && row->previous_sources >= 0)
@@ -99,7 +99,7 @@ put_previous(const Writer *writer, const ModelRow *row)
 	g_string_append_c(out, ',');
 	put_rate(out, row->packets, &writer->model->now);
 	g_string_append_c(out, ',');
-	if (known)
+	if (known && row->previous_packets >= 0)
 		put_rate(out, row->previous_packets, before);
 }
 

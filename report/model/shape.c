@@ -30,7 +30,7 @@ static const Member row_members[] = {
 	{ "sources", MEMBER_INT64, offsetof(ModelRow, sources), COUNT },
 	{ "previous_rank", MEMBER_INT64, offsetof(ModelRow, previous_rank), BETWEEN(RANK_BEYOND, MOST) },
 	{ "previous_order", MEMBER_INT64, offsetof(ModelRow, previous_order), COUNT },
-	{ "previous_packets", MEMBER_INT64, offsetof(ModelRow, previous_packets), COUNT },
+	{ "previous_packets", MEMBER_INT64, offsetof(ModelRow, previous_packets), BETWEEN(-1, MOST) },
 	{ "previous_sources", MEMBER_INT64, offsetof(ModelRow, previous_sources), BETWEEN(-1, MOST) },
 	{ "hours", MEMBER_MAYBE_SERIES, offsetof(ModelRow, hours), PLAIN },
 };

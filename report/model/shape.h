@@ -40,9 +40,3 @@ struct Shape {
 };
 
 extern const Shape shape_model;
-
-/*
- * What the shapes cannot say: lengths, order and sums.  NULL where all is well, else what is wrong, with the place
- * in it; the caller owns it.
- */
-char *model_check(const Model *model);

@@ -1,0 +1,51 @@
+/*
+ * aggregate: the steps from the source's answers to a model, in the order in which report.c takes them.
+ * Each step fills its part of the model and relies on those before it.
+ */
+#pragma once
+#include "model.h"
+#include "service.h"
+#include "source.h"
+
+/*
+ * The sensors and what each received an hour: the two quarters and, since a silence may begin or end outside
+ * of them, the days around.
+ */
+typedef struct {
+	GPtrArray *sensors; /* of Sensor, by name */
+	GArray *edges;      /* of gint64: hours of the whole span [s since 1970, UTC] */
+	gsize bins;         /* hours of the whole span */
+	gint64 *heard;      /* [sensors * bins] packets */
+	gint64 *sources;    /* [sensors] unique sources in the quarter */
+} Panel;
+
+void panel_free(Panel *panel);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Panel, panel_free)
+
+/* quarter.c: the quarter, the one before and the hour bins.  Fails where either name is wrong. */
+gboolean aggregate_quarter(Model *model, const char *quarter, const char *time_zone, GError **error);
+
+/* quarter.c: the loads behind the figures, and whether they were simulated. */
+gboolean aggregate_loads(Model *model, Source *source, GError **error);
+
+/*
+ * rank.c: tables with their rows ranked in both quarters, and the packets of both.  Rows of previous (NULL: none) have
+ * their place whatever they rank now.  Fails where the quarter has no packet.
+ */
+gboolean aggregate_ranks(Model *model, Source *source, const Services *services, const Model *previous, GError **error);
+
+/* series.c: hours and sources of rows and sensors.  The caller owns the panel. */
+Panel *aggregate_series(Model *model, Source *source, GError **error);
+
+/* coverage.c: what was expected and observed, sensors, bins and gaps. */
+gboolean aggregate_coverage(Model *model, Source *source, const Panel *panel, GError **error);
+
+/*
+ * frozen.c: ranks of the quarter before as they were published; where the source says otherwise a conflict
+ * is noted.  What the source does not know of that quarter is taken from previous too.  Fails where previous is of another
+ * quarter or zone.
+ */
+gboolean aggregate_frozen(Model *model, const Model *previous, GError **error);
+
+/* highlight.c: what changed, heaviest first. */
+void aggregate_highlights(Model *model);

@@ -1,0 +1,203 @@
+/*
+ * coverage.c: hours heard to spans observed.  Knows no source and no model.
+ */
+#include "coverage.h"
+
+static void
+free_spans(gpointer spans)
+{
+	g_array_unref(spans);
+}
+
+void
+coverage_free(Coverage *coverage)
+{
+	if (!coverage)
+		return;
+	g_free(coverage->expected);
+	g_ptr_array_unref(coverage->observed);
+	g_ptr_array_unref(coverage->silent);
+	if (coverage->system)
+		g_array_unref(coverage->system);
+	g_free(coverage);
+}
+
+/* --- who was expected ------------------------------------------------------------------------ */
+
+/* From the first hour with packets to the end of the last; empty where there is none. */
+static Span
+heard_span(const CoverageInput *input, const gint64 *heard)
+{
+	Span span = { 0, 0 };
+	gboolean any = FALSE;
+
+	for (gsize i = 0; i < input->bins; i++) {
+		if (heard[i] == 0)
+			continue;
+		if (!any)
+			span.from = input->edges[i];
+		span.to = input->edges[i + 1];
+		any = TRUE;
+	}
+	return span;
+}
+
+static gboolean
+heard_in(const CoverageInput *input, const gint64 *heard, gint64 from, gint64 to)
+{
+	for (gsize i = 0; i < input->bins; i++)
+		if (heard[i] > 0 && input->edges[i] >= from && input->edges[i] < to)
+			return TRUE;
+	return FALSE;
+}
+
+static Span
+expected_span(const CoverageInput *input, gsize sensor)
+{
+	const gint64 *heard = input->heard + sensor * input->bins;
+	Span valid = input->valid[sensor], span;
+	gboolean stated = valid.from != G_MININT64 || valid.to != G_MAXINT64;
+	gboolean before = stated || heard_in(input, heard, input->edges[0], input->before.to);
+	gboolean now = before || heard_in(input, heard, input->now.from, input->now.to);
+
+	span.from = MAX(valid.from, before ? input->before.from : input->now.from);
+	span.to = MIN(valid.to, input->now.to);
+	return now && span.from < span.to ? span : (Span) { 0, 0 };
+}
+
+/* A silence counts from where the sensor was heard outside of the quarters, if it was, else from their edge. */
+static Span
+life_span(const CoverageInput *input, gsize sensor, Span expected)
+{
+	Span heard = heard_span(input, input->heard + sensor * input->bins), valid = input->valid[sensor];
+
+	if (heard.from >= heard.to)
+		return expected;
+	return (Span) { MAX(valid.from, MIN(heard.from, expected.from)), MIN(valid.to, MAX(heard.to, expected.to)) };
+}
+
+/* --- what was missing ------------------------------------------------------------------------ */
+
+/* The outages of all, or also those of a sensor, joined. */
+static GArray *
+declared(const CoverageInput *input, gssize sensor)
+{
+	GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
+
+	for (gsize i = 0; i < input->n_outages; i++)
+		if (input->outages[i].sensor < 0 || input->outages[i].sensor == sensor)
+			g_array_append_val(spans, input->outages[i].span);
+	span_join(spans);
+	return spans;
+}
+
+/* The silences in life that are long enough, also without what is known already, and touch expected. */
+static GArray *
+find_silences(const CoverageInput *input, const gint64 *heard, Span life, Span expected, const GArray *known)
+{
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(Span));
+	g_autoptr(GArray) silences = gap_silences(heard, input->edges, input->bins, life);
+
+	for (guint i = 0; i < silences->len; i++) {
+		g_autoptr(GArray) parts = span_without(g_array_index(silences, Span, i), known, GAP_SHORTEST);
+
+		for (guint p = 0; p < parts->len; p++) {
+			const Span *part = &g_array_index(parts, Span, p);
+
+			span_add(found, part->from, part->to, expected);
+		}
+	}
+	return found;
+}
+
+static void
+find_system(const CoverageInput *input, Coverage *coverage, const Span *lives)
+{
+	g_autofree gint64 *sum = g_new0(gint64, input->bins);
+	g_autoptr(GArray) known = declared(input, -1);
+	Span life = { G_MAXINT64, G_MININT64 }, expected = life;
+
+	for (gsize s = 0; s < input->sensors; s++) {
+		if (coverage->expected[s].from >= coverage->expected[s].to)
+			continue;
+		life = (Span) { MIN(life.from, lives[s].from), MAX(life.to, lives[s].to) };
+		expected.from = MIN(expected.from, coverage->expected[s].from);
+		expected.to = MAX(expected.to, coverage->expected[s].to);
+		for (gsize i = 0; i < input->bins; i++)
+			sum[i] += input->heard[s * input->bins + i];
+	}
+	coverage->system = find_silences(input, sum, life, expected, known);
+}
+
+static void
+find_own(const CoverageInput *input, Coverage *coverage, gsize sensor, Span life)
+{
+	Span expected = coverage->expected[sensor];
+	g_autoptr(GArray) known = declared(input, (gssize)sensor);
+	GArray *own;
+
+	g_array_append_vals(known, coverage->system->data, coverage->system->len);
+	span_join(known);
+	own = find_silences(input, input->heard + sensor * input->bins, life, expected, known);
+	g_ptr_array_add(coverage->silent, own);
+	g_array_append_vals(known, own->data, own->len);
+	span_join(known);
+	g_ptr_array_add(coverage->observed, span_without(expected, known, 1));
+}
+
+Coverage *
+coverage_find(const CoverageInput *input)
+{
+	Coverage *coverage = g_new0(Coverage, 1);
+	g_autofree Span *lives = g_new0(Span, input->sensors + 1);
+
+	coverage->sensors = input->sensors;
+	coverage->expected = g_new0(Span, input->sensors + 1);
+	coverage->observed = g_ptr_array_new_with_free_func(free_spans);
+	coverage->silent = g_ptr_array_new_with_free_func(free_spans);
+	for (gsize s = 0; s < input->sensors; s++) {
+		coverage->expected[s] = expected_span(input, s);
+		lives[s] = life_span(input, s, coverage->expected[s]);
+	}
+	find_system(input, coverage, lives);
+	for (gsize s = 0; s < input->sensors; s++)
+		find_own(input, coverage, s, lives[s]);
+	return coverage;
+}
+
+/* --- asked ----------------------------------------------------------------------------------- */
+
+gint64
+coverage_expected(const Coverage *coverage, gsize sensor, Span span)
+{
+	return span_overlap(coverage->expected[sensor], span);
+}
+
+gint64
+coverage_observed(const Coverage *coverage, gsize sensor, Span span)
+{
+	const GArray *observed = coverage->observed->pdata[sensor];
+	gint64 sum = 0;
+
+	for (guint i = 0; i < observed->len; i++)
+		sum += span_overlap(g_array_index(observed, Span, i), span);
+	return sum;
+}
+
+void
+coverage_add_bins(
+    const Coverage *coverage, gsize sensor, const gint64 *edges, gsize n, gint64 *expected, gint64 *observed)
+{
+	const GArray *spans = coverage->observed->pdata[sensor];
+	guint first = 0; /* the first span that does not end before the bin */
+
+	for (gsize bin = 0; bin < n; bin++) {
+		Span span = { edges[bin], edges[bin + 1] };
+
+		expected[bin] += span_overlap(coverage->expected[sensor], span);
+		while (first < spans->len && g_array_index(spans, Span, first).to <= span.from)
+			first++;
+		for (guint i = first; i < spans->len && g_array_index(spans, Span, i).from < span.to; i++)
+			observed[bin] += span_overlap(g_array_index(spans, Span, i), span);
+	}
+}

@@ -1,0 +1,46 @@
+/*
+ * coverage: what the sensors should have told us, and what of it they did.  Pure.
+ *
+ * A sensor is expected in a quarter in which it was heard, or in the one after it, within its validity; or where
+ * its validity says so.  Declared outages are not observed, to the second.  A silence of GAP_SHORTEST or more is not observed
+ * either: of all sensors at once it is the system's, otherwise the sensor's; what a declared outage covers is not
+ * found again, and what is left beside it counts only where it is itself long enough.
+ */
+#pragma once
+#include "gap.h"
+
+typedef struct {
+	gssize sensor; /* index; -1: all */
+	Span span;
+} CoverageOutage;
+
+typedef struct {
+	const gint64 *edges; /* [bins + 1] hours that cover both quarters and some days around them */
+	gsize bins;
+	const gint64 *heard; /* [sensors * bins] packets */
+	gsize sensors;
+	const Span *valid; /* [sensors] G_MININT64 and G_MAXINT64 where open */
+	const CoverageOutage *outages;
+	gsize n_outages;
+	Span before, now; /* the quarters; before ends where now starts */
+} CoverageInput;
+
+typedef struct {
+	gsize sensors;
+	Span *expected;      /* [sensors] in both quarters; empty: from >= to */
+	GPtrArray *observed; /* of GArray of Span, a sensor: what of expected is not missing */
+	GArray *system;      /* of Span: found silences of all sensors at once */
+	GPtrArray *silent;   /* of GArray of Span, a sensor: found silences of its own */
+} Coverage;
+
+Coverage *coverage_find(const CoverageInput *input);
+void coverage_free(Coverage *coverage);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Coverage, coverage_free)
+
+/* Seconds of a sensor inside of span: expected, observed. */
+gint64 coverage_expected(const Coverage *coverage, gsize sensor, Span span);
+gint64 coverage_observed(const Coverage *coverage, gsize sensor, Span span);
+
+/* Adds the observed seconds of a sensor to the bins with edges [n + 1]. */
+void coverage_add_bins(
+    const Coverage *coverage, gsize sensor, const gint64 *edges, gsize n, gint64 *expected, gint64 *observed);

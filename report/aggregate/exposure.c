@@ -1,0 +1,156 @@
+/*
+ * exposure.c: coverage as the model tells it: totals, sensors, bins and gaps.
+ */
+#include "aggregate.h"
+#include "coverage.h"
+
+static Span
+quarter_span(const Quarter *quarter)
+{
+	return (Span) { quarter->start, quarter->end };
+}
+
+static gssize
+find_sensor(const Panel *panel, const char *name)
+{
+	for (guint i = 0; i < panel->sensors->len; i++)
+		if (g_str_equal(((const Sensor *)panel->sensors->pdata[i])->name, name))
+			return (gssize)i;
+	return -1;
+}
+
+static gint64
+heard(const Panel *panel, gsize sensor, Span span)
+{
+	const gint64 *edges = (const gint64 *)panel->edges->data;
+	gint64 sum = 0;
+
+	for (gsize i = 0; i < panel->bins; i++)
+		if (edges[i] >= span.from && edges[i] < span.to)
+			sum += panel->heard[sensor * panel->bins + i];
+	return sum;
+}
+
+/* --- gaps ------------------------------------------------------------------------------------ */
+
+static void
+add_gap(Model *model, const char *sensor, Span span, const Outage *outage)
+{
+	Span quarter = quarter_span(&model->now.quarter);
+	ModelGap *gap;
+
+	if (span_overlap(span, quarter) == 0)
+		return;
+	gap = g_new0(ModelGap, 1);
+	gap->sensor = g_strdup(sensor);
+	gap->from = MAX(span.from, quarter.from);
+	gap->to = MIN(span.to, quarter.to);
+	gap->declared = outage != NULL;
+	gap->cause_ja = g_strdup(outage ? outage->cause_ja : NULL);
+	gap->cause_en = g_strdup(outage ? outage->cause_en : NULL);
+	g_ptr_array_add(model->gaps, gap);
+}
+
+static int
+by_time(gconstpointer a, gconstpointer b)
+{
+	const ModelGap *x = *(ModelGap *const *)a, *y = *(ModelGap *const *)b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	return g_strcmp0(x->sensor, y->sensor);
+}
+
+static void
+add_gaps(Model *model, const Coverage *coverage, const Panel *panel, const GPtrArray *outages)
+{
+	for (guint i = 0; i < outages->len; i++) {
+		const Outage *outage = outages->pdata[i];
+
+		add_gap(model, outage->sensor, (Span) { outage->from, outage->to }, outage);
+	}
+	for (guint i = 0; i < coverage->system->len; i++)
+		add_gap(model, NULL, g_array_index(coverage->system, Span, i), NULL);
+	for (guint s = 0; s < coverage->silent->len; s++) {
+		const GArray *silent = coverage->silent->pdata[s];
+
+		for (guint i = 0; i < silent->len; i++)
+			add_gap(model, ((const Sensor *)panel->sensors->pdata[s])->name, g_array_index(silent, Span, i),
+			    NULL);
+	}
+	g_ptr_array_sort(model->gaps, by_time);
+}
+
+/* --- sensors, totals, bins ------------------------------------------------------------------- */
+
+static void
+add_sensor(Model *model, const Coverage *coverage, const Panel *panel, gsize s)
+{
+	const Sensor *known = panel->sensors->pdata[s];
+	Span now = quarter_span(&model->now.quarter), before = quarter_span(&model->before.quarter);
+	ModelSensor *sensor = g_new0(ModelSensor, 1);
+
+	sensor->name = g_strdup(known->name);
+	sensor->name_ja = g_strdup(known->name_ja ? known->name_ja : known->name);
+	sensor->name_en = g_strdup(known->name_en ? known->name_en : known->name);
+	sensor->placement = g_strdup(known->placement);
+	sensor->packets = heard(panel, s, now);
+	sensor->sources = panel->sources[s];
+	sensor->expected = coverage_expected(coverage, s, now);
+	sensor->observed = coverage_observed(coverage, s, now);
+	sensor->previous_packets = heard(panel, s, before);
+	sensor->previous_expected = coverage_expected(coverage, s, before);
+	sensor->previous_observed = coverage_observed(coverage, s, before);
+	model->now.expected += sensor->expected;
+	model->now.observed += sensor->observed;
+	model->now.sensors += sensor->expected > 0;
+	model->before.expected += sensor->previous_expected;
+	model->before.observed += sensor->previous_observed;
+	model->before.sensors += sensor->previous_expected > 0;
+	if (sensor->packets + sensor->expected + sensor->previous_packets + sensor->previous_expected > 0)
+		g_ptr_array_add(model->sensors, sensor);
+	else
+		model_sensor_free(sensor);
+}
+
+static void
+fill(Model *model, const Coverage *coverage, const Panel *panel)
+{
+	for (gsize s = 0; s < panel->sensors->len; s++) {
+		add_sensor(model, coverage, panel, s);
+		coverage_add_bins(coverage, s, model->edges, model->bins, model->bin_expected, model->bin_observed);
+	}
+}
+
+gboolean
+aggregate_coverage(Model *model, Source *source, const Panel *panel, GError **error)
+{
+	const gint64 *edges = (const gint64 *)panel->edges->data;
+	g_autoptr(GPtrArray) outages = source_outages(source, edges[0], edges[panel->bins], error);
+	g_autofree Span *valid = g_new0(Span, panel->sensors->len + 1);
+	g_autofree CoverageOutage *spans = outages ? g_new0(CoverageOutage, outages->len + 1) : NULL;
+	CoverageInput input = { edges, panel->bins, panel->heard, panel->sensors->len, valid, spans, 0,
+		quarter_span(&model->before.quarter), quarter_span(&model->now.quarter) };
+	g_autoptr(Coverage) coverage = NULL;
+
+	if (!outages)
+		return FALSE;
+	for (guint i = 0; i < panel->sensors->len; i++) {
+		const Sensor *sensor = panel->sensors->pdata[i];
+
+		valid[i] = (Span) { sensor->valid_from, sensor->valid_to };
+	}
+	for (guint i = 0; i < outages->len; i++) {
+		const Outage *outage = outages->pdata[i];
+		gssize sensor = outage->sensor ? find_sensor(panel, outage->sensor) : -1;
+
+		if (!outage->sensor || sensor >= 0)
+			spans[input.n_outages++] = (CoverageOutage) { sensor, { outage->from, outage->to } };
+	}
+	coverage = coverage_find(&input);
+	fill(model, coverage, panel);
+	add_gaps(model, coverage, panel, outages);
+	return TRUE;
+}
