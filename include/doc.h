@@ -56,7 +56,8 @@ typedef struct {
 
 typedef struct {
 	char *lang, *title, *subtitle, *author, *running; /* running: words of the running head */
-	GPtrArray *blocks;                                /* of Block */
+	gint64 date;       /* of publication [s since 1970, UTC]; G_MININT64: not given */
+	GPtrArray *blocks; /* of Block */
 } Doc;
 
 void doc_free(Doc *doc);

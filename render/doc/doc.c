@@ -81,6 +81,7 @@ doc_new(const Facts *facts)
 
 	doc->lang = g_strdup(lang_name(facts->lang));
 	doc->author = g_strdup(facts->edition->author);
+	doc->date = facts->edition->date;
 	doc->blocks = g_ptr_array_new_with_free_func(free_block);
 	return doc;
 }
