@@ -1,6 +1,7 @@
 /*
  * manifest.c: sums in words, and an outside tool's signature over them.
  */
+#include <signal.h>
 #include <string.h>
 #include <gio/gio.h>
 #include "digest.h"
@@ -90,6 +91,26 @@ manifest_check(const GPtrArray *entries, GError **error)
 	return FALSE;
 }
 
+/* A command that ends before it has read all is its failure, not a signal that ends us. */
+static gboolean
+communicate(GSubprocess *shell, GBytes *in, GBytes **out, GError **error)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
+	g_autoptr(GError) broken = NULL;
+	gboolean ok;
+
+	sigaction(SIGPIPE, &ignore, &before);
+	ok = g_subprocess_communicate(shell, in, NULL, out, NULL, &broken);
+	sigaction(SIGPIPE, &before, NULL);
+	if (!ok && g_error_matches(broken, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE)) {
+		*out = g_bytes_new(NULL, 0);
+		return g_subprocess_wait(shell, NULL, error);
+	}
+	if (!ok)
+		g_propagate_error(error, g_steal_pointer(&broken));
+	return ok;
+}
+
 GBytes *
 manifest_sign(const char *command, const char *manifest, GError **error)
 {
@@ -98,7 +119,7 @@ manifest_sign(const char *command, const char *manifest, GError **error)
 	g_autoptr(GBytes) in = g_bytes_new(manifest, strlen(manifest));
 	g_autoptr(GBytes) out = NULL;
 
-	if (!shell || !g_subprocess_communicate(shell, in, NULL, &out, NULL, error))
+	if (!shell || !communicate(shell, in, &out, error))
 		return NULL;
 	if (!g_subprocess_get_successful(shell) || g_bytes_get_size(out) == 0) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' did not sign the manifest: %s", command,
