@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "model.h"
+#include "render.h"
 
 typedef struct Archive Archive;
 
@@ -36,3 +37,41 @@ Archive *archive_open(const char *path, GError **error);
 
 /* TRUE where a name may become a path below a folder: no "..", no root, no backslash, no control character. */
 gboolean archive_name_is_safe(const char *name);
+
+/* --- a quarter ----------------------------------------------------------------------------- */
+
+/* What was published, and what it was made from. */
+typedef struct {
+	const char *report;   /* folder with model.json, data/ and report-QUARTER.LANG.pdf */
+	const char *services; /* the table of service names that was used; NULL: the built-in one */
+	RenderOptions
+	    render; /* the folders it was rendered with; langs, formats and date are not read: the PDFs tell */
+} ArchiveSources;
+
+/*
+ * Gathers a quarter ("2015Q3").  The archive is then made again from itself: where that gives other PDFs than the
+ * published ones it fails, unless as_is.
+ */
+Archive *archive_collect(const char *quarter, const ArchiveSources *sources, gboolean as_is, GError **error);
+
+/* The model in it; the caller owns it. */
+Model *archive_model(const Archive *archive, GError **error);
+
+/* How alike two makings of a report are, worst last. */
+typedef enum { ALIKE_BYTES, ALIKE_WORDS, ALIKE_NOT } Alike;
+
+/*
+ * Makes the reports again in folder, from the archive alone.  says gets a sentence (char *) a file.
+ * ALIKE_WORDS: same text and numbers, other places or bytes.
+ */
+gboolean archive_regenerate(const Archive *archive, const char *folder, Alike *alike, GPtrArray *says, GError **error);
+
+/*
+ * Checks what the archive says against itself: data files and PDFs against the model, every number of the PDFs'
+ * tables against its row, all text against what model and template give, ranks before against the archive of the
+ * quarter before (NULL: not asked).  Array of findings (char *), empty where all holds; owned by the caller.
+ */
+GPtrArray *archive_verify(const Archive *archive, const Archive *previous, GError **error);
+
+/* What changed from one model to another, in words; array of char *, owned by the caller. */
+GPtrArray *archive_diff(const Model *before, const Model *after);

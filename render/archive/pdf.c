@@ -58,6 +58,7 @@ pdf_free(Pdf *pdf)
 		return;
 	g_clear_pointer(&pdf->root, element_free);
 	g_ptr_array_unref(pdf->pages);
+	g_array_unref(pdf->files);
 	g_free(pdf);
 }
 
@@ -245,6 +246,50 @@ read_structure(Reading *reading, GError **error)
 	return read_kids(reading, reading->pdf->root, kids, qpdf_oh_new_null(reading->qpdf), 0, error);
 }
 
+/* --- attached files ------------------------------------------------------------------------ */
+
+static void
+clear_file(gpointer data)
+{
+	PdfFile *file = data;
+
+	g_free(file->name);
+	g_bytes_unref(file->bytes);
+}
+
+static gboolean
+read_file(Reading *reading, Object specification, GError **error)
+{
+	PdfFile file = { .name = text_of(reading, key(reading, specification, "/UF")) };
+	Object stream = key(reading, key(reading, specification, "/EF"), "/F");
+	unsigned char *data = NULL;
+	size_t length = 0;
+	QPDF_BOOL decoded = QPDF_FALSE;
+
+	if (!file.name || !qpdf_oh_is_stream(reading->qpdf, stream) ||
+	    (qpdf_oh_get_stream_data(reading->qpdf, stream, qpdf_dl_generalized, &decoded, &data, &length) &
+		QPDF_ERRORS)) {
+		g_free(file.name);
+		return fail(error, "an attached file cannot be read");
+	}
+	file.bytes = g_bytes_new(data, length);
+	free(data);
+	g_array_append_val(reading->pdf->files, file);
+	return TRUE;
+}
+
+static gboolean
+read_files(Reading *reading, GError **error)
+{
+	Object files = key(reading, qpdf_get_root(reading->qpdf), "/AF");
+	int n = qpdf_oh_is_array(reading->qpdf, files) ? qpdf_oh_get_array_n_items(reading->qpdf, files) : 0;
+
+	for (int i = 0; i < n; i++)
+		if (!read_file(reading, qpdf_oh_get_array_item(reading->qpdf, files, i), error))
+			return FALSE;
+	return TRUE;
+}
+
 /* --- the file ------------------------------------------------------------------------------ */
 
 /* "D:20151029090000Z", as we write it. */
@@ -272,7 +317,7 @@ read_all(Reading *reading, GBytes *file, GError **error)
 	qpdf_silence_errors(reading->qpdf);
 	if (qpdf_read_memory(reading->qpdf, "report", data, length, NULL) & QPDF_ERRORS)
 		return fail(error, "qpdf cannot read it as a PDF");
-	if (!read_pages(reading, error) || !read_structure(reading, error))
+	if (!read_pages(reading, error) || !read_structure(reading, error) || !read_files(reading, error))
 		return FALSE;
 	reading->pdf->date = read_date(reading);
 	return !qpdf_has_error(reading->qpdf) || fail(error, "qpdf finds it damaged");
@@ -286,6 +331,8 @@ pdf_read(GBytes *file, GError **error)
 	gboolean ok;
 
 	pdf->pages = g_ptr_array_new_with_free_func(g_free);
+	pdf->files = g_array_new(FALSE, FALSE, sizeof(PdfFile));
+	g_array_set_clear_func(pdf->files, clear_file);
 	reading.page_of = g_hash_table_new(NULL, NULL);
 	reading.marks = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	reading.fonts = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)pdf_font_free);

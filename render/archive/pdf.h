@@ -14,8 +14,15 @@ typedef struct {
 	GPtrArray *kids; /* of PdfElement */
 } PdfElement;
 
+/* A file that the PDF carries. */
+typedef struct {
+	char *name;
+	GBytes *bytes;
+} PdfFile;
+
 typedef struct {
 	PdfElement *root;
+	GArray *files;    /* of PdfFile: the document's associated files */
 	GPtrArray *pages; /* of char*: all that is painted on a page as text, running heads too */
 	gint64 date;      /* CreationDate [s since 1970, UTC]; G_MININT64: none */
 } Pdf;

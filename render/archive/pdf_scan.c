@@ -24,6 +24,8 @@ typedef struct {
 	GString *name;
 	GPtrArray *strings; /* of GString, before the operator */
 	gint wanted;        /* MCID among the operands; -1 */
+	char *actual;       /* ActualText among them; NULL */
+	guint muted;        /* depth of the mark whose ActualText stands for what it shows; 0: none */
 } Scan;
 
 static void
@@ -42,7 +44,7 @@ fail(GError **error, const char *what)
 static void
 show(Scan *scan)
 {
-	for (guint i = 0; i < scan->strings->len; i++) {
+	for (guint i = 0; i < scan->strings->len && scan->muted == 0; i++) {
 		const GString *string = scan->strings->pdata[i];
 		gsize before = scan->page->len;
 
@@ -55,14 +57,35 @@ show(Scan *scan)
 	}
 }
 
+/* What a mark says that it reads as (ISO 32000-1, 14.9.4): UTF-16BE with its mark. */
+static char *
+read_actual(const GString *text)
+{
+	if (text->len < 2 || (guint8)text->str[0] != 0xfe || (guint8)text->str[1] != 0xff)
+		return g_strndup(text->str, text->len);
+	return g_convert(text->str + 2, (gssize)text->len - 2, "UTF-8", "UTF-16BE", NULL, NULL, NULL);
+}
+
+static void
+take_actual(Scan *scan)
+{
+	if (!scan->actual || scan->muted > 0)
+		return;
+	g_string_append(scan->page, scan->actual);
+	g_string_append(scan->piece, scan->actual);
+	scan->muted = scan->depth;
+}
+
 static gboolean
 begin(Scan *scan, GError **error)
 {
 	if (scan->wanted >= 0 && scan->depth > 0)
 		return fail(error, "has a mark inside a mark");
 	scan->depth++;
-	if (scan->wanted < 0)
+	if (scan->wanted < 0) {
+		take_actual(scan);
 		return TRUE;
+	}
 	if (scan->wanted >= MCID_LIMIT)
 		return fail(error, "has a mark of too high a number");
 	scan->mcid = scan->wanted;
@@ -76,6 +99,8 @@ end(Scan *scan, GError **error)
 {
 	if (scan->depth == 0)
 		return fail(error, "ends a mark that it did not begin");
+	if (scan->muted == scan->depth)
+		scan->muted = 0;
 	if (--scan->depth > 0 || scan->mcid < 0)
 		return TRUE;
 	if ((guint)scan->mcid >= scan->marks->len)
@@ -118,6 +143,7 @@ forget_operands(Scan *scan)
 {
 	scan->n = 0;
 	scan->wanted = -1;
+	g_clear_pointer(&scan->actual, g_free);
 	g_ptr_array_set_size(scan->strings, 0);
 	g_string_truncate(scan->name, 0);
 }
@@ -132,16 +158,19 @@ push(Scan *scan, double number)
 static gboolean
 walk(Scan *scan, Tokens *tokens, GError **error)
 {
-	gboolean mcid = FALSE;
+	gboolean mcid = FALSE, actual = FALSE;
 
 	while (tokens_next(tokens)) {
-		if (tokens->kind == TOKEN_NUMBER && mcid)
+		if (tokens->kind == TOKEN_STRING && actual && !scan->actual)
+			scan->actual = read_actual(tokens->text);
+		else if (tokens->kind == TOKEN_NUMBER && mcid)
 			scan->wanted = (gint)CLAMP(tokens->number, 0, MCID_LIMIT);
 		else if (tokens->kind == TOKEN_NUMBER)
 			push(scan, tokens->number);
 		else if (tokens->kind == TOKEN_STRING)
 			g_ptr_array_add(scan->strings, g_string_new_len(tokens->text->str, (gssize)tokens->text->len));
 		mcid = tokens->kind == TOKEN_NAME && g_str_equal(tokens->text->str, "MCID");
+		actual = tokens->kind == TOKEN_NAME && g_str_equal(tokens->text->str, "ActualText");
 		if (tokens->kind == TOKEN_NAME && !mcid)
 			g_string_assign(scan->name, tokens->text->str);
 		if (tokens->kind != TOKEN_OPERATOR)
@@ -166,6 +195,7 @@ pdf_scan(const void *content, gsize length, GHashTable *fonts, GPtrArray **marks
 	scan.strings = g_ptr_array_new_with_free_func(free_string);
 	tokens_init(&tokens, content, length);
 	ok = walk(&scan, &tokens, error);
+	g_free(scan.actual);
 	tokens_clear(&tokens);
 	g_ptr_array_unref(scan.strings);
 	g_string_free(scan.name, TRUE);
