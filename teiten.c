@@ -13,6 +13,12 @@ static const Verb verbs[] = {
 	{ "gap", "spans without data, and why", verb_gap },
 	{ "store", "what a store holds, and whether it is sound", verb_store },
 	{ "aggregate", "the report model of a quarter", verb_aggregate },
+	{ "render", "the files of a model", verb_render },
+	{ "report", "the report of a quarter, from the store to the files", verb_report },
+	{ "archive", "a quarter with all it was made from, in one file", verb_archive },
+	{ "verify", "whether an archive is whole and its parts agree", verb_verify },
+	{ "regenerate", "the reports made again from their archive", verb_regenerate },
+	{ "diff", "what changed between archives, models or a store", verb_diff },
 	{ NULL, NULL, NULL },
 };
 

@@ -10,3 +10,7 @@ int verb_store(int argc, char **argv);
 int verb_render(int argc, char **argv);
 int verb_report(int argc, char **argv);
 int verb_aggregate(int argc, char **argv);
+int verb_archive(int argc, char **argv);
+int verb_verify(int argc, char **argv);
+int verb_regenerate(int argc, char **argv);
+int verb_diff(int argc, char **argv);
