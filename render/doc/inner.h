@@ -165,8 +165,8 @@ typedef struct {
 
 /* The template's file with its slots, conditions and repetitions resolved. */
 Source *source_make(const char *path, const Facts *facts, GError **error);
-void source_free(Source *source);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
+void source_text_free(Source *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_text_free)
 
 /* The directive whose code block begins at a line of the text; NULL. */
 const Directive *source_directive(const Source *source, guint line);

@@ -396,7 +396,7 @@ source_make(const char *path, const Facts *facts, GError **error)
 }
 
 void
-source_free(Source *source)
+source_text_free(Source *source)
 {
 	if (!source)
 		return;
