@@ -174,6 +174,9 @@ const Directive *source_directive(const Source *source, guint line);
 /* Line number line of the text, from 1; the nearest where it is none. */
 const Line *source_line(const Source *source, guint line);
 
+/* Where needle stands first in a line of the text, in characters from 1; 0 where it does not. */
+guint source_column(const Source *source, guint line, const char *needle);
+
 /* Fails at "file:line:column: " with the sentence; always FALSE. */
 gboolean source_fail(GError **error, const Line *at, guint column, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
@@ -225,7 +228,7 @@ typedef struct {
 	char *id;     /* NULL: a heading without one */
 	char *number; /* "2.1", "3"; NULL: the title */
 	char *words;  /* what a reference to it reads: "図 1" */
-	guint line;   /* of the text */
+	Line at;
 } Target;
 
 typedef struct {

@@ -57,26 +57,23 @@ is_id(const char *id)
 	return *id && strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(id);
 }
 
-/* Keeps what node is, and its id where it has one. */
+/* Keeps what node is, and its id, which stands at a place, where it has one. */
 static gboolean
-remember(Counter *counter, cmark_node *node, Target *target, GError **error)
+remember(Counter *counter, cmark_node *node, Target *target, const Line *at, guint column, GError **error)
 {
 	Plan *plan = counter->plan;
 	const Target *other = target->id ? g_hash_table_lookup(plan->targets, target->id) : NULL;
-	guint line = target->line;
-	const Line *at;
 
+	target->at = *at;
 	g_hash_table_insert(plan->of_node, node, target);
 	if (!target->id)
 		return TRUE;
 	if (!is_id(target->id))
-		return source_fail_at(error, counter->source, line, line, target->id,
-		    "an id is of small letters, digits and hyphens, not '%s'", target->id);
-	if (other) {
-		at = source_line(counter->source, other->line);
-		return source_fail_at(error, counter->source, line, line, target->id,
-		    "the id '%s' stands already at %s:%u", target->id, at->file, at->line);
-	}
+		return source_fail(
+		    error, at, column, "an id is of small letters, digits and hyphens, not '%s'", target->id);
+	if (other)
+		return source_fail(error, at, column, "the id '%s' stands already at %s:%u", target->id, other->at.file,
+		    other->at.line);
 	g_hash_table_insert(plan->targets, target->id, target);
 	g_ptr_array_add(plan->ids, target->id);
 	return TRUE;
@@ -102,18 +99,21 @@ count_heading(Counter *counter, cmark_node *node, GError **error)
 	gboolean is_text = last && cmark_node_get_type(last) == CMARK_NODE_TEXT;
 	const Line *at = source_line(counter->source, first_line(node));
 	Target *target;
-	gsize length;
+	g_autofree char *mark = NULL;
+	gsize length = 0;
+	guint column;
 
 	if (level == 0 && counter->titled)
 		return source_fail(error, at, 1, "a second title; sections begin with ##");
 	if (level > counter->level + 1)
 		return source_fail(error, at, 1, "a heading of %d # under one of %d", level + 1, counter->level + 1);
 	target = g_new0(Target, 1);
-	target->line = first_line(node);
 	target->id = is_text ? heading_id(cmark_node_get_literal(last), &length) : NULL;
+	mark = g_strdup_printf("{#%s}", target->id ? target->id : "");
+	column = source_column(counter->source, first_line(node), mark) + 2;
 	if (level == 0) {
 		counter->titled = TRUE;
-		return remember(counter, node, target, error);
+		return remember(counter, node, target, at, column, error);
 	}
 	counter->level = level;
 	counter->section[level - 1]++;
@@ -121,7 +121,7 @@ count_heading(Counter *counter, cmark_node *node, GError **error)
 		counter->section[i] = 0;
 	target->number = section_number(counter, level);
 	target->words = lang_format(counter->facts->lang, "reference.section", error, "number", target->number, NULL);
-	return remember(counter, node, target, error) && target->words;
+	return remember(counter, node, target, at, column, error) && target->words;
 }
 
 static gboolean
@@ -138,12 +138,12 @@ count_directive(Counter *counter, cmark_node *node, GError **error)
 	if (!figure && directive->kind != DIRECTIVE_TABLE)
 		return TRUE;
 	target = g_new0(Target, 1);
-	target->line = line;
 	target->number = g_strdup_printf("%u", figure ? ++counter->figures : ++counter->tables);
 	target->id = bind_attribute(counter->facts, directive, "id", error);
 	target->words = lang_format(counter->facts->lang, figure ? "reference.figure" : "reference.table",
 	    target->id ? error : NULL, "number", target->number, NULL);
-	return remember(counter, node, target, error) && target->id && target->words;
+	return remember(counter, node, target, &directive->at, directive_attribute(directive, "id")->column, error) &&
+	       target->id && target->words;
 }
 
 /* cmark has put the note's number, in order of first mark, in place of its label. */

@@ -48,25 +48,31 @@ source_fail(GError **error, const Line *at, guint column, const char *format, ..
 	return FALSE;
 }
 
+guint
+source_column(const Source *source, guint line, const char *needle)
+{
+	g_auto(GStrv) lines = g_strsplit(source->text->str, "\n", (gint)line + 1);
+	const char *text = line >= 1 && g_strv_length(lines) >= line ? lines[line - 1] : "";
+	const char *found = strstr(text, needle);
+
+	return found ? (guint)g_utf8_strlen(text, found - text) + 1 : 0;
+}
+
 gboolean
 source_fail_at(
     GError **error, const Source *source, guint first, guint last, const char *needle, const char *format, ...)
 {
-	g_auto(GStrv) lines = g_strsplit(source->text->str, "\n", -1);
-	const Line *at = source_line(source, first);
-	guint column = 1;
+	guint line = first, column = 0;
 	va_list values;
 
-	for (guint i = MAX(first, 1); i <= last && i <= source->lines->len; i++) {
-		const char *found = strstr(lines[i - 1], needle);
-		if (!found)
-			continue;
-		at = source_line(source, i);
-		column = (guint)g_utf8_strlen(lines[i - 1], found - lines[i - 1]) + 1;
-		break;
+	for (guint i = first; column == 0 && i <= last && i <= source->lines->len; i++) {
+		line = i;
+		column = source_column(source, i, needle);
 	}
+	if (column == 0)
+		line = first;
 	va_start(values, format);
-	fail_valist(error, at, column, format, values);
+	fail_valist(error, source_line(source, line), MAX(column, 1), format, values);
 	va_end(values);
 	return FALSE;
 }
