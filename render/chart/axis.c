@@ -62,7 +62,7 @@ axis_partial(Pen *pen, const Chart *chart, const Plot *plot)
 	for (gsize from = 0, to; from < chart->bins; from = to) {
 		for (to = from + 1; to < chart->bins && chart->states[to] == chart->states[from];)
 			to++;
-		if (chart->states[from] == POINT_PARTIAL) {
+		if (chart->states[from] == POINT_PARTIAL && to - from > 2) {
 			double x = plot_x(plot, chart->edges[from]), width = plot_x(plot, chart->edges[to]) - x;
 			PagePath *path = page_path_rectangle(width, 2.2);
 

@@ -22,7 +22,10 @@ double axis_values_width(Pen *pen, const Scale *scale);
 void axis_grid(Pen *pen, const Plot *plot);
 void axis_values(Pen *pen, const Plot *plot);
 
-/* A hollow strip under the plot's foot along the bins that were only partly observed. */
+/*
+ * A hollow strip under the plot's foot along runs of more than two bins that were only partly observed; a bin or two
+ * are marked in the lines themselves.
+ */
 void axis_partial(Pen *pen, const Chart *chart, const Plot *plot);
 
 /* What axis_times needs below the plot [pt]. */

@@ -163,7 +163,7 @@ draw_stretch(Pen *pen, const Plot *plots, gsize n, gint64 begin, double right, c
 	if (begin > last->from) {
 		for (gsize i = 0; i < n; i++)
 			pen_rule(pen, x, plots[i].y, x, plots[i].y + plots[i].height, 0.5, pen->theme->grid);
-		pen_rule(pen, x, bottom, x, bottom + row, 0.5, pen->theme->rule);
+		pen_rule(pen, x, bottom + row - 0.9 * pen->em, x, bottom + row + 0.2 * pen->em, 0.5, pen->theme->rule);
 	}
 	if (line)
 		pen_put(pen, line, (x + right) / 2, bottom + row, ALIGN_CENTRE);

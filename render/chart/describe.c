@@ -3,7 +3,7 @@
  * The least is of bins wholly observed: a count known to be too low is none.
  */
 #include <string.h>
-#include "chart.h"
+#include "kinds.h"
 
 typedef struct {
 	gint64 least, most; /* least -1: no bin was wholly observed */
@@ -75,14 +75,30 @@ add_series(GString *text, const Chart *chart, const Lang *lang, const ChartSerie
 	    lang_format(lang, key, error, "label", series->label, "least", least, "most", most, "date", date, NULL));
 }
 
+char *
+chart_gap_words(const ChartGap *gap)
+{
+	g_auto(GStrv) rows = g_strsplit(gap->label ? gap->label : "", "\n", -1);
+	GString *text = g_string_new(rows[0]);
+
+	for (guint i = 1; rows[0] && rows[i]; i++) {
+		const char *end = text->len > 0 ? g_utf8_prev_char(text->str + text->len) : NULL;
+		gunichar last = end ? g_utf8_get_char(end) : 0;
+
+		if (!g_unichar_iswide(last) || g_unichar_isalpha(last))
+			g_string_append_c(text, ' ');
+		g_string_append(text, rows[i]);
+	}
+	return g_string_free(text, FALSE);
+}
+
 static gboolean
 add_gaps(GString *text, const Chart *chart, const Lang *lang, GError **error)
 {
 	for (guint i = 0; i < chart->gaps->len; i++) {
 		const ChartGap *gap = chart->gaps->pdata[i];
-		g_autofree char *label = g_strdup(gap->label ? gap->label : "");
+		g_autofree char *label = chart_gap_words(gap);
 
-		g_strdelimit(label, "\n", ' ');
 		if (!add(text, lang_format(lang, "chart.alt.gap", error, "label", label, NULL)))
 			return FALSE;
 	}

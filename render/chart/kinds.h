@@ -18,6 +18,9 @@ extern const Kind kind_line, kind_bar;
 /* What a series looks like; beyond the theme's looks they begin anew. */
 const ThemeSeries *kind_look(const Pen *pen, guint series);
 
+/* The words of a gap in one line: after a full-width sign ("～") no space is set.  The caller owns them. */
+char *chart_gap_words(const ChartGap *gap);
+
 /* Draws axes, spans, words and, by the kind, the data into width and height. */
 gboolean frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width, double height, GError **error);
 

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <string.h>
+#include "kinds.h"
 #include "shade.h"
 
 #define MOST_BESIDE 5 /* more gaps than these get numbers */
@@ -66,8 +67,8 @@ add_labels(Pen *pen, ShadeBand *band, const Chart *chart, const Plot *plot, gboo
 		label = label_new(pen, numbered ? mark : gap->label, middle(gap, plot));
 		g_array_append_val(band->labels, label);
 		if (numbered) {
-			g_autofree char *words = g_strdup_printf("%s %s", mark, gap->label);
-			g_ptr_array_add(band->legend, pen_line(pen, g_strdelimit(words, "\n", ' ')));
+			g_autofree char *line = chart_gap_words(gap), *words = g_strdup_printf("%s %s", mark, line);
+			g_ptr_array_add(band->legend, pen_line(pen, words));
 		}
 	}
 }
