@@ -46,10 +46,3 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IngestSummary, ingest_summary_clear)
  */
 gboolean ingest_file(
     Store *store, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error);
-
-/*
- * Sets the sensors that a CSV file lists; its head line names the columns: name, and any of name_ja, name_en,
- * placement, valid_from, valid_to (ISO 8601; without an offset in the store's zone).  Gives their number, -1 on
- * failure.
- */
-gint64 ingest_sensors(Store *store, const char *path, GError **error);

@@ -27,7 +27,7 @@ free_words(Words *words)
 static gboolean
 list(const Words *words, GError **error)
 {
-	g_autoptr(Store) store = store_open(words->store, STORE_READ, NULL, error);
+	g_autoptr(Store) store = store_open(words->store ? words->store : "teiten.db", STORE_READ, NULL, error);
 	g_autoptr(GTimeZone) zone = store ? zone_load(store_time_zone(store), error) : NULL;
 	g_autoptr(GPtrArray) outages = zone ? store_outages(store, error) : NULL;
 
@@ -68,7 +68,7 @@ add(const Words *words, GError **error)
 		    error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "gap add wants either --from and --to, or --gaps FILE");
 		return FALSE;
 	}
-	store = store_open(words->store, STORE_WRITE, NULL, error);
+	store = store_open(words->store ? words->store : "teiten.db", STORE_WRITE, NULL, error);
 	return store && (words->gaps ? store_read_outages(store, words->gaps, error) : add_one(words, store, error));
 }
 
@@ -83,7 +83,7 @@ take_away(const Words *words, const char *id, GError **error)
 		    error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' is no number of a gap; gap list shows them", id);
 		return FALSE;
 	}
-	store = store_open(words->store, STORE_CHANGE, NULL, error);
+	store = store_open(words->store ? words->store : "teiten.db", STORE_CHANGE, NULL, error);
 	return store && store_remove_outage(store, (gint64)number, error);
 }
 
@@ -104,7 +104,7 @@ act(const Words *words, int argc, char **argv, GError **error)
 int
 verb_gap(int argc, char **argv)
 {
-	Words words = { .store = g_strdup("teiten.db") };
+	Words words = { NULL };
 	const GOptionEntry options[] = {
 		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &words.store, "Store (default teiten.db)", "FILE" },
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &words.from, "First instant without data", "TIME" },

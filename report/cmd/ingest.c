@@ -87,7 +87,7 @@ ingest_all(const Options *options, char **paths, IngestOptions *how, GError **er
 	    store_open(options->store ? options->store : "teiten.db", STORE_WRITE, options->time_zone, error);
 	g_autoptr(GTimeZone) zone = store ? zone_load(store_time_zone(store), error) : NULL;
 
-	if (!zone || (options->sensors && ingest_sensors(store, options->sensors, error) < 0))
+	if (!zone || (options->sensors && !store_read_sensors(store, options->sensors, error)))
 		return FALSE;
 	for (; *paths; paths++)
 		if (!ingest_one(store, *paths, how, zone, error))

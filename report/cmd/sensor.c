@@ -35,7 +35,7 @@ format_end(GTimeZone *zone, gint64 time)
 static gboolean
 list(const Words *words, GError **error)
 {
-	g_autoptr(Store) store = store_open(words->store, STORE_READ, NULL, error);
+	g_autoptr(Store) store = store_open(words->store ? words->store : "teiten.db", STORE_READ, NULL, error);
 	g_autoptr(GTimeZone) zone = store ? zone_load(store_time_zone(store), error) : NULL;
 	g_autoptr(GPtrArray) sensors = zone ? store_sensors(store, error) : NULL;
 
@@ -109,7 +109,7 @@ set(const Words *words, const char *name, GError **error)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "sensor set wants either NAME or --sensors FILE");
 		return FALSE;
 	}
-	store = store_open(words->store, STORE_WRITE, NULL, error);
+	store = store_open(words->store ? words->store : "teiten.db", STORE_WRITE, NULL, error);
 	return store && (name ? set_one(words, name, store, error) : store_read_sensors(store, words->sensors, error));
 }
 
@@ -127,7 +127,7 @@ act(const Words *words, int argc, char **argv, GError **error)
 int
 verb_sensor(int argc, char **argv)
 {
-	Words words = { .store = g_strdup("teiten.db") };
+	Words words = { NULL };
 	const GOptionEntry options[] = {
 		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &words.store, "Store (default teiten.db)", "FILE" },
 		{ "sensors", 0, 0, G_OPTION_ARG_FILENAME, &words.sensors, "Set all sensors of a CSV file", "FILE" },

@@ -63,14 +63,14 @@ act(const char *path, const char *what, gboolean *sound, GError **error)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "store wants info or check, not '%s'", what);
 		return FALSE;
 	}
-	store = store_open(path, STORE_READ, NULL, error);
+	store = store_open(path ? path : "teiten.db", STORE_READ, NULL, error);
 	return store && (check ? print_check(store, sound, error) : print_info(store, error));
 }
 
 int
 verb_store(int argc, char **argv)
 {
-	g_autofree char *path = g_strdup("teiten.db");
+	g_autofree char *path = NULL;
 	const GOptionEntry options[] = {
 		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &path, "Store (default teiten.db)", "FILE" },
 		G_OPTION_ENTRY_NULL,

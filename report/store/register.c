@@ -82,15 +82,16 @@ static gboolean
 take_rows(Store *store, const Form *form, const char *path, const char *text, gsize length, GError **error)
 {
 	g_autoptr(Csv) csv = csv_new(',', '"');
+	gsize start = g_str_has_prefix(text, "\xef\xbb\xbf") ? 3 : 0; /* a spreadsheet's mark of UTF-8 */
 	guint place[COLUMNS], line = 1, width = 0;
 	CsvRow row;
 
-	for (gsize at = 0; at < length; at += row.size, line += row.lines) {
+	for (gsize at = start; at < length; at += row.size, line += row.lines) {
 		gboolean ok;
 		csv_row(csv, text + at, length - at, TRUE, &row);
 		if (row.reason)
 			ok = refuse(error, "%s", row.reason);
-		else if (at > 0)
+		else if (at > start)
 			ok = row.size <= 2 || take_row(store, form, &row, place, width, error);
 		else
 			ok = find_columns(form, &row, place, error);
@@ -98,10 +99,10 @@ take_rows(Store *store, const Form *form, const char *path, const char *text, gs
 			g_prefix_error(error, "%s:%u: ", path, line);
 			return FALSE;
 		}
-		if (at == 0)
+		if (at == start)
 			width = row.n_fields;
 	}
-	return length > 0 || refuse(error, "%s: the file is empty", path);
+	return length > start || refuse(error, "%s: the file is empty", path);
 }
 
 static gboolean

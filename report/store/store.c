@@ -85,7 +85,8 @@ check_file(const Store *store, GError **error)
 
 	if (code == SQLITE_NOTADB)
 		return fail(error, TEITEN_ERROR_INPUT, store->path, "it is not a store");
-	return code == SQLITE_OK || fail(error, TEITEN_ERROR_SYSTEM, store->path, sqlite3_errmsg(store->db));
+	return code == SQLITE_OK || fail(error, code == SQLITE_CORRUPT ? TEITEN_ERROR_INPUT : TEITEN_ERROR_SYSTEM,
+					store->path, sqlite3_errmsg(store->db));
 }
 
 static gboolean
