@@ -6,7 +6,7 @@
 #include "calendar.h"
 
 typedef struct {
-	double x; /* [pt] of its tick */
+	double x, middle; /* of its tick and of its words [pt] */
 	TextLine *line;
 	gboolean first; /* of a month, a day or a year: kept before others */
 } Tick;
@@ -59,7 +59,7 @@ thin(GArray *ticks, double apart)
 {
 	for (guint i = 1; i < ticks->len;) {
 		const Tick *before = &g_array_index(ticks, Tick, i - 1), *tick = &g_array_index(ticks, Tick, i);
-		double free = tick->x - before->x - (tick->line->width + before->line->width) / 2;
+		double free = tick->middle - before->middle - (tick->line->width + before->line->width) / 2;
 
 		if (free >= apart)
 			i++;
@@ -79,6 +79,32 @@ is_too_dense(const Pen *pen, const CalendarPlan *plan, const Plot *plot)
 	return ticks * 1.4 * pen->em > plot->width;
 }
 
+/* A day, a month or a year that is named each time is a stretch: its words stand in its middle, not at its begin. */
+static gboolean
+is_stretch(const CalendarPlan *plan)
+{
+	return plan->every == 1 &&
+	       (plan->unit == CALENDAR_DAY || plan->unit == CALENDAR_MONTH || plan->unit == CALENDAR_YEAR);
+}
+
+static Tick
+tick_of(Pen *pen, const CalendarPlan *plan, const char *name, const Plot *plot, const GArray *times, guint i)
+{
+	gint64 time = g_array_index(times, gint64, i);
+	gint64 next = i + 1 < times->len ? g_array_index(times, gint64, i + 1) : plot->to;
+	g_autofree char *words = lang_date(pen->lang, tick_forms[plan->unit], time, name);
+	Tick tick = { plot_x(plot, time), plot_x(plot, time), pen_line(pen, words), FALSE };
+
+	if (is_stretch(plan)) {
+		tick.middle = plot_x(plot, time + (next - time) / 2);
+		if (tick.line->width > plot_x(plot, next) - tick.x) { /* cut off by the plot's end */
+			g_clear_pointer(&tick.line, text_line_free);
+			tick.line = pen_line(pen, "");
+		}
+	}
+	return tick;
+}
+
 /* The ticks of a plan with their words; NULL where these would be too many for the width. */
 static GArray *
 ticks_of(Pen *pen, const CalendarPlan *plan, GTimeZone *zone, const char *name, const Plot *plot, gboolean last)
@@ -91,11 +117,12 @@ ticks_of(Pen *pen, const CalendarPlan *plan, GTimeZone *zone, const char *name, 
 		return NULL;
 	times = calendar_begins(plan->unit, plan->every, zone, plot->from, plot->to - 1);
 	firsts = calendar_begins(plan->context, 1, zone, plot->from, plot->to - 1);
+	if (is_stretch(plan) && (times->len == 0 || g_array_index(times, gint64, 0) > plot->from))
+		g_array_prepend_val(times, plot->from);
 	for (guint i = 0; i < times->len; i++) {
-		gint64 time = g_array_index(times, gint64, i);
-		g_autofree char *words = lang_date(pen->lang, tick_forms[plan->unit], time, name);
-		Tick tick = { plot_x(plot, time), pen_line(pen, words), is_among(firsts, time) };
+		Tick tick = tick_of(pen, plan, name, plot, times, i);
 
+		tick.first = is_among(firsts, g_array_index(times, gint64, i));
 		width += tick.line->width + pen->em;
 		g_array_append_val(ticks, tick);
 	}
@@ -112,7 +139,7 @@ draw_ticks(Pen *pen, const GArray *ticks, double bottom)
 		const Tick *tick = &g_array_index(ticks, Tick, i);
 
 		pen_rule(pen, tick->x, bottom, tick->x, bottom + 3.5, 0.5, pen->theme->rule);
-		pen_put(pen, tick->line, tick->x, bottom + 4 + 0.9 * pen->em, ALIGN_CENTRE);
+		pen_put(pen, tick->line, tick->middle, bottom + 4 + 0.9 * pen->em, ALIGN_CENTRE);
 	}
 }
 

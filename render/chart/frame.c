@@ -103,7 +103,10 @@ set_scales(Frame *frame, double height)
 
 /* --- places ------------------------------------------------------------------------------ */
 
-/* Words stand beside the lines' ends where these are near the plot's end and there is room. */
+/*
+ * Words stand beside the lines' ends where these are near the plot's end and there is room; nothing leads to them over
+ * a span without data.
+ */
 static gboolean
 has_column(const Frame *frame)
 {
@@ -115,7 +118,7 @@ has_column(const Frame *frame)
 		return FALSE;
 	if (chart->split)
 		return TRUE;
-	return frame->kind->has_ends && last >= 0 &&
+	return frame->kind->has_ends && last + 1 == (gssize)chart->bins &&
 	       chart->edges[chart->bins] - (chart->edges[last] + chart->edges[last + 1]) / 2 < 0.08 * span &&
 	       chart->series->len * row < frame->height - axis_times_height(frame->pen) - 4 * row;
 }

@@ -106,7 +106,7 @@ legend_column(Pen *pen, const Legend *legend, const Plot *plot, const Point *end
 		places[i] = ends[i].y;
 	place_apart(places, n, pen->leading, plot->y - pen->leading / 2, plot->y + plot->height + pen->leading / 2);
 	for (guint i = 0; i < n; i++) {
-		pen_rule(pen, MAX(ends[i].x + 1, right - 6), ends[i].y, right + LEAD, places[i], 0.4, lead);
+		pen_rule(pen, ends[i].x + 2, ends[i].y, right + LEAD, places[i], 0.4, lead);
 		draw_entry(pen, legend, i, right + LEAD + 2, places[i], sample);
 	}
 }
