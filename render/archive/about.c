@@ -38,10 +38,12 @@ put_libraries(GKeyFile *file)
 	lines = g_strsplit(maps, "\n", -1);
 	for (char **line = lines; *line; line++) {
 		char *name = library_name(*line);
-		if (name && g_hash_table_add(seen, name))
+		if (name && !g_hash_table_contains(seen, name)) {
+			g_hash_table_add(seen, name);
 			g_ptr_array_add(names, name);
-		else
+		} else {
 			g_free(name);
+		}
 	}
 	g_ptr_array_sort(names, compare_names);
 	if (names->len > 0)

@@ -20,11 +20,11 @@ squeeze(char *text)
 {
 	char *to = text;
 
-	for (const char *from = text; *from; from = g_utf8_next_char(from)) {
-		gsize n = (gsize)(g_utf8_next_char(from) - from);
+	for (const char *from = text, *next; *from; from = next) {
+		next = g_utf8_next_char(from);
 		if (!g_unichar_isspace(g_utf8_get_char(from))) {
-			memmove(to, from, n);
-			to += n;
+			memmove(to, from, (gsize)(next - from));
+			to += next - from;
 		}
 	}
 	*to = 0;
