@@ -123,7 +123,7 @@ deps:
 demo:
 	@sh tests/deps.sh $(PACKAGES_BUILD) poppler-utils
 	$(MAKE) all
-	sh tests/demo.sh $(abspath $B)
+	$(MAKE) $B/demo/.made
 
 # Bench programs: a file scale.c of tests/bench becomes build/bench/scale.
 BENCHES	= $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))

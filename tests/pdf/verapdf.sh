@@ -1,11 +1,11 @@
 #!/bin/sh
-# verapdf.sh BUILD FLAVOUR FILE...: validates PDFs with veraPDF (flavours 3a, ua1) and prints a line a file: PASS or FAIL.
-# Fetches veraPDF from Maven Central into BUILD/verapdf once.  Exit 77 where it cannot be had.
+# verapdf.sh FLAVOUR FILE...: validates PDFs with veraPDF (flavours 3a, ua1) and prints a line a file: PASS or FAIL.
+# Fetches veraPDF from Maven Central into build/verapdf once.  Exit 77 where it cannot be had.
 set -u
-build=$1 flavour=$2
-shift 2
+flavour=$1
+shift
 here=$(cd "$(dirname "$0")" && pwd)
-jars=$build/verapdf
+jars=$here/../../build/verapdf
 command -v java >/dev/null || exit 77
 if [ ! -e "$jars/.complete" ]; then
 	command -v mvn >/dev/null || exit 77

@@ -20,6 +20,24 @@ add(Pages *pages, guint parent, Role role)
 	return pages_add_node(pages, parent, role);
 }
 
+/* Words in both scripts, by the fonts that reports have. */
+static void
+add_words(Pages *pages, Page *page, guint node)
+{
+	static Fonts *fonts; /* glyph runs borrow their faces */
+	g_autoptr(GError) error = NULL;
+	const TextStyle style = { .lang = "ja", .size = 12 };
+	g_autoptr(TextLine) line = NULL;
+
+	if (!fonts)
+		fonts = fonts_open(NULL, &error);
+	g_assert_no_error(error);
+	line = text_line(fonts, "定点 office 23/TCP", &style, &error);
+	g_assert_no_error(error);
+	items_add_line(page->items, node, 10, 120, line, (Colour) { 0, 0, 0 });
+	(void)pages;
+}
+
 /* A heading, a paragraph with a link inside, a table of one head row and one row, a figure; two pages. */
 static Pages *
 sample(void)
@@ -49,6 +67,7 @@ sample(void)
 	items_add_path(second->items, NODE_ARTIFACT, 0, 30, square(2));
 	items_add_path(second->items, th, 10, 40, square(5));
 	items_add_path(second->items, figure, 10, 80, square(50));
+	add_words(pages, second, add(pages, 1, ROLE_P));
 	(void)td; /* an empty cell stays a cell */
 	return pages;
 }
@@ -118,7 +137,7 @@ has_our_structure(void)
 	qpdf_data pdf = reopen(bytes);
 	qpdf_oh root = qpdf_oh_get_key(pdf, qpdf_get_root(pdf), "/StructTreeRoot");
 	tell(pdf, qpdf_oh_get_key(pdf, root, "/K"), told);
-	g_assert_cmpstr(told->str, ==, "Document[H1 P[Link] Table[TR[TH] TR[TD]] Figure]");
+	g_assert_cmpstr(told->str, ==, "Document[H1 P[Link] Table[TR[TH] TR[TD]] Figure P]");
 	g_assert_true(qpdf_oh_has_key(pdf, qpdf_get_root(pdf), "/AF"));
 	g_assert_cmpstr(qpdf_oh_get_utf8_value(
 			    pdf, qpdf_oh_get_key(pdf, qpdf_oh_get_key(pdf, qpdf_get_trailer(pdf), "/Info"), "/Author")),
@@ -126,19 +145,27 @@ has_our_structure(void)
 	qpdf_cleanup(&pdf);
 }
 
-/* For validators outside: BUILD/finish-sample.pdf, looked at by tests/pdf/validate.t. */
 static void
-leaves_a_sample(void)
+leave(const char *name, GBytes *bytes)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = g_build_filename(g_getenv("BUILD") ? g_getenv("BUILD") : ".", name, NULL);
+
+	g_file_set_contents(path, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes), &error);
+	g_assert_no_error(error);
+}
+
+/* For the readers outside: BUILD/finish-*.pdf, looked at by tests/pdf/validate.t. */
+static void
+leaves_samples(void)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Pages) pages = sample();
-	g_autoptr(GBytes) bytes = finish(pages, &error);
-	g_autofree char *path =
-	    g_build_filename(g_getenv("BUILD") ? g_getenv("BUILD") : ".", "finish-sample.pdf", NULL);
+	g_autoptr(GBytes) drawn = backend_find("pdf")->make(pages, 0, &error), bytes = finish(pages, &error);
 
 	g_assert_no_error(error);
-	g_assert_true(
-	    g_file_set_contents(path, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes), &error));
+	leave("finish-drawn.pdf", drawn);
+	leave("finish-sample.pdf", bytes);
 }
 
 static void
@@ -154,9 +181,8 @@ same_input_same_bytes(void)
 static void
 no_alt(Pages *pages)
 {
-	Node *node = &g_array_index(pages->nodes, Node, pages->nodes->len - 1);
-
-	g_clear_pointer(&node->alt, g_free);
+	for (guint i = 0; i < pages->nodes->len; i++)
+		g_clear_pointer(&g_array_index(pages->nodes, Node, i).alt, g_free);
 }
 
 static void
@@ -260,7 +286,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/finish/has our structure", has_our_structure);
-	g_test_add_func("/finish/leaves a sample", leaves_a_sample);
+	g_test_add_func("/finish/leaves samples", leaves_samples);
 	g_test_add_func("/finish/same input, same bytes", same_input_same_bytes);
 	g_test_add_func("/finish/refuses other marks", refuses_other_marks);
 	for (gsize i = 0; i < G_N_ELEMENTS(breaches); i++) {
