@@ -26,6 +26,36 @@ add_title_rule(Galley *galley)
 	galley_add(galley, strip, items);
 }
 
+/* Who publishes, right of the last line of the title's block where there is room, else below it. */
+static gboolean
+add_author(Galley *galley, GError **error)
+{
+	const ThemeText *look = &galley->theme->text[THEME_SUBTITLE];
+	FlowStrip *above = &g_array_index(galley->strips, FlowStrip, galley->strips->len - 1);
+	GArray *items = galley->items->pdata[galley->items->len - 1];
+	const char *author = galley->doc->author;
+	g_autoptr(TextLine) line = NULL;
+	double x;
+	guint node;
+
+	if (!author || !*author)
+		return TRUE;
+	if (!(line = galley_label(galley, author, THEME_SUBTITLE, error)))
+		return FALSE;
+	node = pages_add_node(galley->pages, galley->node, ROLE_P);
+	x = galley->left + galley->width - line->width;
+	if (x < items_end(items) + 2 * look->size) {
+		FlowStrip strip = { .height = look->leading, .keep = TRUE, .head = -1 };
+
+		items = items_new();
+		galley_add(galley, strip, items);
+		above = &g_array_index(galley->strips, FlowStrip, galley->strips->len - 1);
+		x = MAX(x, galley->left);
+	}
+	items_add_line(items, node, x, above->height - look->leading + baseline_of(look), line, look->colour);
+	return TRUE;
+}
+
 static gboolean
 set_title(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
@@ -35,9 +65,12 @@ set_title(Galley *galley, const Block *block, const Block *next, guint *used, GE
 	plan.whole = TRUE;
 	if (!galley_text(galley, block->text, &plan, error))
 		return FALSE;
-	if (!next || next->kind != BLOCK_SUBTITLE)
-		add_title_rule(galley);
 	galley->spread = FALSE;
+	if (next && next->kind == BLOCK_SUBTITLE)
+		return TRUE;
+	if (!add_author(galley, error))
+		return FALSE;
+	add_title_rule(galley);
 	return TRUE;
 }
 
@@ -50,7 +83,7 @@ set_subtitle(Galley *galley, const Block *block, const Block *next, guint *used,
 	(void)used;
 	plan.whole = plan.keep = TRUE;
 	plan.after = 0;
-	if (!galley_text(galley, block->text, &plan, error))
+	if (!galley_text(galley, block->text, &plan, error) || !add_author(galley, error))
 		return FALSE;
 	add_title_rule(galley);
 	return TRUE;
@@ -142,14 +175,18 @@ static gboolean
 set_paragraph(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
 	TextPlan plan = text_plan(galley, galley->body, pages_add_node(galley->pages, galley->node, ROLE_P));
+	gboolean running = galley->body == THEME_BODY;
 
-	(void)next;
 	(void)used;
-	plan.align = ALIGN_JUSTIFY;
+	plan.align = running ? ALIGN_JUSTIFY : ALIGN_LEFT; /* addresses in references would be torn apart */
 	plan.indent = indent_of(galley);
-	plan.snap = galley->body == THEME_BODY ? SNAP_TOP : SNAP_NONE;
+	plan.snap = running ? SNAP_TOP : SNAP_NONE;
 	galley->spread = TRUE;
-	return galley_text(galley, block->text, &plan, error);
+	if (!galley_text(galley, block->text, &plan, error))
+		return FALSE;
+	if (next && next->kind == BLOCK_LIST)
+		galley->owed = MAX(galley->owed, 1); /* what introduces a list stays with it */
+	return TRUE;
 }
 
 /* A bar down a strip. */

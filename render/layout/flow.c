@@ -34,16 +34,26 @@ ceil_to(double y, double grid)
 	return ceil(y / grid - NEAR) * grid;
 }
 
+/* At the top of a page there is no room to move a heading down; it may rise a little rather than open a whole line. */
+static double
+place_on_top(const Flow *flow, const FlowStrip *strip)
+{
+	double end = strip->height + strip->after, over = fmod(end, flow->grid);
+
+	return strip->snap == SNAP_BOTTOM && end > flow->grid && over < flow->grid / 3 ? -over : 0;
+}
+
 /* Where the strip would stand, given what stands above it. */
 static double
 place_of(const Flow *flow, const FlowStrip *strip)
 {
-	gboolean top = flow->now.places == flow->first;
-	double y = top ? 0 : flow->now.y + MAX(flow->now.after, strip->before);
+	double y = flow->now.y + MAX(flow->now.after, strip->before);
 
+	if (flow->now.places == flow->first)
+		return place_on_top(flow, strip);
 	if (strip->snap == SNAP_TOP)
 		return ceil_to(y, flow->grid);
-	if (strip->snap == SNAP_BOTTOM && !top)
+	if (strip->snap == SNAP_BOTTOM)
 		return ceil_to(y + strip->height + strip->after, flow->grid) - strip->height - strip->after;
 	return y;
 }

@@ -26,7 +26,7 @@ typedef struct {
 typedef struct {
 	guint strip;
 	guint page;      /* from 0 */
-	double y;        /* of the strip's top from the page's [pt] */
+	double y;        /* of the strip's top from the page's [pt]; a heading may rise a little above it */
 	gboolean repeat; /* a table's head again */
 } FlowPlace;
 

@@ -80,6 +80,23 @@ galley_rule(GArray *items, double x, double y, double width, double thickness, C
 	items_add_path(items, NODE_ARTIFACT, x, y, path);
 }
 
+double
+items_end(const GArray *items)
+{
+	double end = 0, lowest = 0;
+
+	for (guint i = 0; i < items->len; i++) {
+		const PageItem *item = &g_array_index(items, PageItem, i);
+
+		if (item->kind != PAGE_GLYPHS || item->y < lowest - 1)
+			continue;
+		end = item->y > lowest + 1 ? 0 : end;
+		lowest = item->y;
+		end = MAX(end, item->x + item->run->width);
+	}
+	return end;
+}
+
 /* --- lines ------------------------------------------------------------------------------- */
 
 /* The node of a span's link, made where it is met first. */

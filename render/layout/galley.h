@@ -87,6 +87,9 @@ TextLine *galley_number(const Galley *galley, const char *utf8, ThemeTextRole ro
 /* Where a line's baseline is below its top [pt]: the em box (0.88 em up, 0.12 em down) stands in the middle. */
 double baseline_of(const ThemeText *text);
 
+/* Where the last line of items ends [pt]. */
+double items_end(const GArray *items);
+
 /* A rule of a width [pt] with its thickness hanging down from x, y; an artifact. */
 void galley_rule(GArray *items, double x, double y, double width, double thickness, Colour colour);
 

@@ -7,16 +7,51 @@
 /* --- from the galley to the pages -------------------------------------------------------- */
 
 static GArray *
-place_strips(const Galley *galley, GError **error)
+place_strips(const Galley *galley, double height, GError **error)
 {
-	const Theme *theme = galley->theme;
 	guint culprit = 0;
-	GArray *places = flow_place((FlowStrip *)galley->strips->data, galley->strips->len,
-	    theme->height - theme->top - theme->bottom, theme->text[THEME_BODY].leading, &culprit, error);
+	GArray *places = flow_place((FlowStrip *)galley->strips->data, galley->strips->len, height,
+	    galley->theme->text[THEME_BODY].leading, &culprit, error);
 
 	if (!places && galley->places->pdata[culprit])
 		g_prefix_error(error, "%s: ", (const char *)galley->places->pdata[culprit]);
 	return places;
+}
+
+static guint
+count_pages(const GArray *places)
+{
+	return places->len > 0 ? g_array_index(places, FlowPlace, places->len - 1).page + 1 : 1;
+}
+
+/* How far down the last page is filled [pt]. */
+static double
+end_of_last(const Galley *galley, const GArray *places)
+{
+	double end = 0;
+
+	for (guint i = places->len; i > 0; i--) {
+		const FlowPlace *place = &g_array_index(places, FlowPlace, i - 1);
+
+		if (place->page + 1 < count_pages(places))
+			break;
+		end = MAX(end, place->y + g_array_index(galley->strips, FlowStrip, place->strip).height);
+	}
+	return end;
+}
+
+/* A last page with a few lines on it is spared where one line more on every page takes them up. */
+static GArray *
+place_all(const Galley *galley, GError **error)
+{
+	const Theme *theme = galley->theme;
+	double height = theme->height - theme->top - theme->bottom;
+	g_autoptr(GArray) places = place_strips(galley, height, error), tight = NULL;
+
+	if (!places || count_pages(places) == 1 || end_of_last(galley, places) > height / 6)
+		return g_steal_pointer(&places);
+	tight = place_strips(galley, height + theme->text[THEME_BODY].leading, NULL);
+	return tight && count_pages(tight) < count_pages(places) ? g_steal_pointer(&tight) : g_steal_pointer(&places);
 }
 
 /* The strips of one page; a repeated head is seen again but not read again. */
@@ -39,7 +74,7 @@ static void
 fill_pages(const Galley *galley, const GArray *places)
 {
 	const FlowPlace *all = (const FlowPlace *)places->data;
-	guint end = places->len, pages = end > 0 ? all[end - 1].page + 1 : 1;
+	guint end = places->len, pages = count_pages(places);
 
 	for (guint i = 0; i < pages; i++)
 		pages_add_page(galley->pages)->label = g_strdup_printf("%u", i + 1);
@@ -136,7 +171,7 @@ layout_pages(const Doc *doc, const Lang *lang, const Theme *theme, Fonts *fonts,
 	pages->author = g_strdup(doc->author);
 	pages->subject = g_strdup(doc->subtitle);
 	pages->date = date;
-	if (!galley_blocks(galley, doc->blocks, error) || !(places = place_strips(galley, error)) ||
+	if (!galley_blocks(galley, doc->blocks, error) || !(places = place_all(galley, error)) ||
 	    !toc_number(galley, places, error))
 		return NULL;
 	fill_pages(galley, places);

@@ -110,6 +110,6 @@ set_list(Galley *galley, const Block *block, const Block *next, guint *used, GEr
 	galley->width += hang;
 	galley->body = body;
 	galley->node = node;
-	galley->spread = FALSE;
+	galley->spread = TRUE;
 	return ok;
 }

@@ -6,24 +6,6 @@
 
 #define DEPTH 2 /* levels of headings that are listed */
 
-/* Where the last line of items ends. */
-static double
-end_of(const GArray *items)
-{
-	double end = 0, lowest = 0;
-
-	for (guint i = 0; i < items->len; i++) {
-		const PageItem *item = &g_array_index(items, PageItem, i);
-
-		if (item->kind != PAGE_GLYPHS || item->y < lowest - 1)
-			continue;
-		end = item->y > lowest + 1 ? 0 : end;
-		lowest = item->y;
-		end = MAX(end, item->x + item->run->width);
-	}
-	return end;
-}
-
 /* Items of the heading's number and words; the line's end without its page number. */
 static gboolean
 put_words(Galley *galley, const Block *block, GArray *items, guint node, double *left, FlowStrip *strip, GError **error)
@@ -48,7 +30,7 @@ put_words(Galley *galley, const Block *block, GArray *items, guint node, double 
 static void
 put_leader(const Galley *galley, GArray *items, double baseline)
 {
-	double size = galley->theme->text[THEME_BODY].size, from = end_of(items) + size / 2;
+	double size = galley->theme->text[THEME_BODY].size, from = items_end(items) + size / 2;
 	double to = galley->left + galley->width - 2.5 * size;
 	PagePath *path;
 

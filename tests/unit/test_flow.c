@@ -117,6 +117,20 @@ stands_on_the_grid(void)
 	g_assert_cmpfloat_with_epsilon(g_array_index(places, FlowPlace, 2).y, 30, 1e-9);
 }
 
+/* A heading on top of a page keeps its distance to the text, which keeps to the grid. */
+static void
+rises_on_top(void)
+{
+	g_autoptr(GArray) strips = strips_of("hl");
+	g_autoptr(GArray) places = NULL;
+	guint culprit;
+
+	g_array_index(strips, FlowStrip, 0).height = 17;
+	places = flow_place((FlowStrip *)strips->data, strips->len, 100, 10, &culprit, NULL);
+	g_assert_cmpfloat_with_epsilon(g_array_index(places, FlowPlace, 0).y, -2, 1e-9); /* 17 + 5 is 2 over */
+	g_assert_cmpfloat_with_epsilon(g_array_index(places, FlowPlace, 1).y, 20, 1e-9);
+}
+
 static void
 collapses_space(void)
 {
@@ -185,6 +199,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), flows);
 	}
 	g_test_add_func("/flow/stands on the grid", stands_on_the_grid);
+	g_test_add_func("/flow/rises on top", rises_on_top);
 	g_test_add_func("/flow/collapses space", collapses_space);
 	g_test_add_func("/flow/refuses what no page holds", refuses_what_no_page_holds);
 	g_test_add_func("/flow/loses nothing", loses_nothing);
