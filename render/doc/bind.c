@@ -64,7 +64,7 @@ bind_attribute(const Facts *facts, const Directive *directive, const char *name,
 	if (text)
 		return text;
 	at = strstr(attribute->value, key);
-	source_fail(error, &directive->at,
+	script_fail(error, &directive->at,
 	    attribute->column + (guint)g_utf8_strlen(attribute->value, at - attribute->value), "%s", inner->message);
 	return NULL;
 }

@@ -93,7 +93,7 @@ directive_number(const Directive *directive, const char *name, guint fallback, g
 		return fallback;
 	if (g_ascii_string_to_unsigned(attribute->value, 10, 1, most, &number, NULL))
 		return (guint)number;
-	source_fail(error, &directive->at, attribute->column, "%s is a number from 1 to %u, not '%s'", name, most,
+	script_fail(error, &directive->at, attribute->column, "%s is a number from 1 to %u, not '%s'", name, most,
 	    attribute->value);
 	return 0;
 }
@@ -110,7 +110,7 @@ directive_choice(const Directive *directive, const char *name, const char *const
 		if (g_str_equal(words[i], attribute->value))
 			return i;
 	all = g_strjoinv(" or ", (char **)words);
-	source_fail(error, &directive->at, attribute->column, "%s is %s, not '%s'", name, all, attribute->value);
+	script_fail(error, &directive->at, attribute->column, "%s is %s, not '%s'", name, all, attribute->value);
 	return -1;
 }
 
@@ -146,7 +146,7 @@ read_value(Words *words, GError **error)
 		g_string_append_c(value, *words->at);
 	}
 	if (*words->at != '"') {
-		source_fail(error, words->line, column_of(words, start), "the quotation mark is not closed");
+		script_fail(error, words->line, column_of(words, start), "the quotation mark is not closed");
 		return NULL;
 	}
 	words->at++;
@@ -176,7 +176,7 @@ fail_attribute(const Directive *directive, const Words *words, const char *start
 	for (const char *const *each = specs[directive->kind].optional; *each; each++)
 		g_ptr_array_add(names, (gpointer)*each);
 	hint = suggest(name, names);
-	return source_fail(
+	return script_fail(
 	    error, words->line, column_of(words, start), "%s has no attribute '%s'%s", directive->name, name, hint);
 }
 
@@ -193,7 +193,7 @@ read_attribute(Directive *directive, Words *words, GError **error)
 	if (!(attribute.name = known_attribute(directive, name)))
 		return fail_attribute(directive, words, start, name, error);
 	if (directive_attribute(directive, name))
-		return source_fail(error, words->line, column_of(words, start), "'%s' is given twice", name);
+		return script_fail(error, words->line, column_of(words, start), "'%s' is given twice", name);
 	if (*words->at == '=')
 		words->at++;
 	attribute.column = column_of(words, words->at) + (*words->at == '"');
@@ -229,9 +229,9 @@ read_name(Directive *directive, Words *words, GError **error)
 	}
 	hint = suggest(name, names);
 	if (*name)
-		return source_fail(
+		return script_fail(
 		    error, words->line, column_of(words, words->at), "unknown directive '%s'%s", name, hint);
-	return source_fail(error, words->line, column_of(words, words->at), "a fence without a directive");
+	return script_fail(error, words->line, column_of(words, words->at), "a fence without a directive");
 }
 
 static gboolean
@@ -242,7 +242,7 @@ read_subject(Directive *directive, Words *words, GError **error)
 	if (!specs[directive->kind].subject)
 		return TRUE;
 	if (length == 0 || words->at[length] == '=')
-		return source_fail(error, words->line, column_of(words, words->at), "%s without its %s",
+		return script_fail(error, words->line, column_of(words, words->at), "%s without its %s",
 		    directive->name, specs[directive->kind].subject);
 	directive->column = column_of(words, words->at);
 	directive->subject = g_strndup(words->at, length);
@@ -256,7 +256,7 @@ has_required(const Directive *directive, guint column, GError **error)
 	for (const char *const *name = specs[directive->kind].required; *name; name++) {
 		const char *value = directive_value(directive, *name);
 		if (!value || !*value)
-			return source_fail(error, &directive->at, column, "%s without %s", directive->name, *name);
+			return script_fail(error, &directive->at, column, "%s without %s", directive->name, *name);
 	}
 	return TRUE;
 }

@@ -11,13 +11,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(cmark_parser, cmark_parser_free)
 
 /* CommonMark with footnotes and tables. */
 static cmark_node *
-parse(const Source *source)
+parse(const Script *script)
 {
 	g_autoptr(cmark_parser) parser = cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES);
 
 	cmark_gfm_core_extensions_ensure_registered();
 	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
-	cmark_parser_feed(parser, source->text->str, source->text->len);
+	cmark_parser_feed(parser, script->text->str, script->text->len);
 	return cmark_parser_finish(parser);
 }
 
@@ -33,12 +33,12 @@ is_marked(cmark_node *root, guint line)
 
 /* cmark keeps only the notes that are marked. */
 static gboolean
-check_notes(const Source *source, cmark_node *root, GError **error)
+check_notes(const Script *script, cmark_node *root, GError **error)
 {
-	for (guint i = 0; i < source->notes->len; i++) {
-		const Footnote *note = g_ptr_array_index(source->notes, i);
+	for (guint i = 0; i < script->notes->len; i++) {
+		const Footnote *note = g_ptr_array_index(script->notes, i);
 		if (!is_marked(root, note->composed))
-			return source_fail(
+			return script_fail(
 			    error, &note->at, 1, "the note '[^%s]' has no mark in the text", note->label);
 	}
 	return TRUE;
@@ -86,15 +86,15 @@ doc_new(const Facts *facts)
 	return doc;
 }
 
-static Doc *
-make(const Facts *facts, const Source *source, const char *file, GError **error)
+Doc *
+document_make(const Facts *facts, const Script *script, const char *file, GError **error)
 {
-	g_autoptr(cmark_node) root = parse(source);
+	g_autoptr(cmark_node) root = parse(script);
 	g_autoptr(Plan) plan = NULL;
 	g_autoptr(Doc) doc = doc_new(facts);
-	Maker maker = { facts, source, NULL, root, doc };
+	Maker maker = { facts, script, NULL, root, doc };
 
-	if (!check_notes(source, root, error) || !(plan = plan_make(root, source, facts, error)))
+	if (!check_notes(script, root, error) || !(plan = plan_make(root, script, facts, error)))
 		return NULL;
 	maker.plan = plan;
 	if (!markdown_make(&maker, error) || !check_whole(&maker, file, error))
@@ -112,7 +112,7 @@ doc_make(const char *folder, const char *edition, const Model *model, const Lang
 	Facts facts = { model, lang, own, zone };
 	g_autofree char *file = g_strdup_printf("report.%s.md", lang_name(lang));
 	g_autofree char *path = g_build_filename(folder, file, NULL);
-	g_autoptr(Source) source = own ? source_make(path, &facts, error) : NULL;
+	g_autoptr(Script) script = own ? script_open(path, &facts, error) : NULL;
 
-	return source ? make(&facts, source, file, error) : NULL;
+	return script ? document_make(&facts, script, file, error) : NULL;
 }

@@ -27,7 +27,7 @@ fail(const Plotter *plotter, const char *name, GError **error, const char *messa
 {
 	const Attribute *attribute = directive_attribute(plotter->directive, name);
 
-	return source_fail(error, &plotter->directive->at, attribute ? attribute->column : 1, "%s", message);
+	return script_fail(error, &plotter->directive->at, attribute ? attribute->column : 1, "%s", message);
 }
 
 /* --- time -------------------------------------------------------------------------------- */
@@ -190,7 +190,7 @@ fail_item(const Plotter *plotter, const ModelTable *table, const char *item, gui
 		if (record->table)
 			g_ptr_array_add(names, g_strdup(record->list));
 	hint = suggest(item, names);
-	return source_fail(error, &plotter->directive->at, column, "no item '%s' in this quarter%s", item, hint);
+	return script_fail(error, &plotter->directive->at, column, "no item '%s' in this quarter%s", item, hint);
 }
 
 /* items=23/tcp,signature:synful-knock: a key of the ports, or of the table named before the colon. */

@@ -26,7 +26,7 @@ static gboolean write_children(Writer *writer, cmark_node *node, Look look, GErr
 static gboolean
 fail(const Writer *writer, GError **error, const char *needle, const char *message)
 {
-	return source_fail_at(error, writer->maker->source, writer->first, writer->last, needle, "%s", message);
+	return script_fail_at(error, writer->maker->script, writer->first, writer->last, needle, "%s", message);
 }
 
 /* A line end in the source is a space between words, and nothing where Japanese runs on. */
@@ -65,7 +65,7 @@ append(Writer *writer, const char *text, Look look)
 static char *
 bound(const Writer *writer, const char *text, GError **error)
 {
-	const Line *at = source_line(writer->maker->source, writer->first);
+	const Line *at = script_line(writer->maker->script, writer->first);
 	g_autoptr(GError) inner = NULL;
 	g_autofree char *key = NULL;
 	char *words = bind_text(writer->maker->facts, at->scope, text, &key, &inner);
@@ -91,8 +91,8 @@ check_text(const Writer *writer, const char *text, GError **error)
 		return TRUE;
 	mark = g_strndup(note, (gsize)(end + 1 - note));
 	label = g_strndup(note + 2, (gsize)(end - note - 2));
-	for (guint i = 0; i < writer->maker->source->notes->len; i++)
-		g_ptr_array_add(labels, ((Footnote *)g_ptr_array_index(writer->maker->source->notes, i))->label);
+	for (guint i = 0; i < writer->maker->script->notes->len; i++)
+		g_ptr_array_add(labels, ((Footnote *)g_ptr_array_index(writer->maker->script->notes, i))->label);
 	hint = suggest(label, labels);
 	message = g_strdup_printf("no note '%s'%s", label, hint);
 	return fail(writer, error, mark, message);
@@ -258,7 +258,7 @@ inline_text(const Maker *maker, cmark_node *node, gboolean *all_emphasis, GError
 	gboolean ok;
 
 	find_lines(&writer, node);
-	at = source_line(maker->source, writer.first);
+	at = script_line(maker->script, writer.first);
 	ok = write_children(&writer, node, look, error);
 	if (all_emphasis)
 		*all_emphasis = !writer.plain && writer.utf8->len > 0;

@@ -1,6 +1,6 @@
 /*
  * inner: what the files of render/doc share.
- * template files -> Source (lines and directives, compose.c) -> tree (cmark-gfm) -> Plan (numbers and ids,
+ * template files -> Script (lines and directives, compose.c) -> tree (cmark-gfm) -> Plan (numbers and ids,
  * plan.c) -> blocks (markdown.c).  Facts (facts.c) answer what a placeholder, a condition or a column asks.
  */
 #pragma once
@@ -109,7 +109,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Edition, edition_free)
 /* The path of a slot's text; the caller owns it; NULL where the edition has none. */
 char *edition_slot(const Edition *edition, const char *name, const char *lang);
 
-/* --- source: lines with their places ----------------------------------------------------- */
+/* --- script: lines with their places ----------------------------------------------------- */
 
 typedef struct {
 	const char *file; /* "report.ja.md" */
@@ -141,7 +141,7 @@ typedef struct {
 	DirectiveKind kind;
 	const char *name;
 	Line at;
-	guint composed;     /* its line in Source.text, from 1 */
+	guint composed;     /* its line in Script.text, from 1 */
 	char *subject;      /* the word after the name; NULL */
 	guint column;       /* of the subject */
 	GArray *attributes; /* of Attribute */
@@ -154,37 +154,38 @@ typedef struct {
 	GPtrArray *notes;      /* of Footnote */
 	GPtrArray *scopes;     /* of Scope */
 	GPtrArray *files;      /* of char* */
-} Source;
+} Script;
 
 /* A footnote's definition, before cmark drops the ones without a mark. */
 typedef struct {
 	char *label;
 	Line at;
-	guint composed; /* its line in Source.text, from 1 */
+	guint composed; /* its line in Script.text, from 1 */
 } Footnote;
 
-/* The template's file with its slots, conditions and repetitions resolved. */
-Source *source_make(const char *path, const Facts *facts, GError **error);
-void source_text_free(Source *source);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_text_free)
+/* The template's text, or its file, with its slots, conditions and repetitions resolved. */
+Script *script_read(const char *name, const char *text, gsize length, const Facts *facts, GError **error);
+Script *script_open(const char *path, const Facts *facts, GError **error);
+void script_free(Script *script);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Script, script_free)
 
 /* The directive whose code block begins at a line of the text; NULL. */
-const Directive *source_directive(const Source *source, guint line);
+const Directive *script_directive(const Script *script, guint line);
 
 /* Line number line of the text, from 1; the nearest where it is none. */
-const Line *source_line(const Source *source, guint line);
+const Line *script_line(const Script *script, guint line);
 
 /* Where needle stands first in a line of the text, in characters from 1; 0 where it does not. */
-guint source_column(const Source *source, guint line, const char *needle);
+guint script_column(const Script *script, guint line, const char *needle);
 
 /* Fails at "file:line:column: " with the sentence; always FALSE. */
-gboolean source_fail(GError **error, const Line *at, guint column, const char *format, ...) G_GNUC_PRINTF(4, 5);
+gboolean script_fail(GError **error, const Line *at, guint column, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
 /*
  * The same where needle stands, from line first to last of the text; at first where it is not found (an entity
  * or an escape can hide it).
  */
-gboolean source_fail_at(GError **error, const Source *source, guint first, guint last, const char *needle,
+gboolean script_fail_at(GError **error, const Script *script, guint first, guint last, const char *needle,
     const char *format, ...) G_GNUC_PRINTF(6, 7);
 
 /* --- directives -------------------------------------------------------------------------- */
@@ -238,7 +239,7 @@ typedef struct {
 	GArray *marks;       /* of guint: how many marks note i+1 has */
 } Plan;
 
-Plan *plan_make(cmark_node *root, const Source *source, const Facts *facts, GError **error);
+Plan *plan_make(cmark_node *root, const Script *script, const Facts *facts, GError **error);
 void plan_free(Plan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
@@ -246,11 +247,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
 typedef struct {
 	const Facts *facts;
-	const Source *source;
+	const Script *script;
 	const Plan *plan;
 	cmark_node *root;
 	Doc *doc;
 } Maker;
+
+/* The document of a script; file is its name in errors that have no line. */
+Doc *document_make(const Facts *facts, const Script *script, const char *file, GError **error);
 
 /* Fills maker->doc from maker->root. */
 gboolean markdown_make(Maker *maker, GError **error);

@@ -21,13 +21,13 @@ static gboolean make_children(const Sink *sink, cmark_node *node, GError **error
 static const Line *
 line_of(const Sink *sink, cmark_node *node)
 {
-	return source_line(sink->maker->source, (guint)cmark_node_get_start_line(node));
+	return script_line(sink->maker->script, (guint)cmark_node_get_start_line(node));
 }
 
 static gboolean
 refuse(const Sink *sink, cmark_node *node, const char *message, GError **error)
 {
-	return source_fail(error, line_of(sink, node), (guint)MAX(cmark_node_get_start_column(node), 1), "%s", message);
+	return script_fail(error, line_of(sink, node), (guint)MAX(cmark_node_get_start_column(node), 1), "%s", message);
 }
 
 static Block *
@@ -263,7 +263,7 @@ make_references(const Sink *sink, GError **error)
 static gboolean
 make_directive(const Sink *sink, cmark_node *node, GError **error)
 {
-	const Directive *directive = source_directive(sink->maker->source, (guint)cmark_node_get_start_line(node));
+	const Directive *directive = script_directive(sink->maker->script, (guint)cmark_node_get_start_line(node));
 
 	switch (directive->kind) {
 	case DIRECTIVE_TABLE:
@@ -278,7 +278,7 @@ make_directive(const Sink *sink, cmark_node *node, GError **error)
 		put(sink, BLOCK_PAGEBREAK);
 		return TRUE;
 	default:
-		g_assert_not_reached(); /* source.c resolves the others */
+		g_assert_not_reached(); /* script.c resolves the others */
 	}
 }
 

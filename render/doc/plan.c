@@ -12,7 +12,7 @@ enum { LEVELS = 6 };
 /* What is counted on the way. */
 typedef struct {
 	Plan *plan;
-	const Source *source;
+	const Script *script;
 	const Facts *facts;
 	gboolean titled;
 	int level;             /* of the section last seen; 0: none yet */
@@ -69,10 +69,10 @@ remember(Counter *counter, cmark_node *node, Target *target, const Line *at, gui
 	if (!target->id)
 		return TRUE;
 	if (!is_id(target->id))
-		return source_fail(
+		return script_fail(
 		    error, at, column, "an id is of small letters, digits and hyphens, not '%s'", target->id);
 	if (other)
-		return source_fail(error, at, column, "the id '%s' stands already at %s:%u", target->id, other->at.file,
+		return script_fail(error, at, column, "the id '%s' stands already at %s:%u", target->id, other->at.file,
 		    other->at.line);
 	g_hash_table_insert(plan->targets, target->id, target);
 	g_ptr_array_add(plan->ids, target->id);
@@ -97,20 +97,20 @@ count_heading(Counter *counter, cmark_node *node, GError **error)
 	int level = cmark_node_get_heading_level(node) - 1;
 	cmark_node *last = cmark_node_last_child(node);
 	gboolean is_text = last && cmark_node_get_type(last) == CMARK_NODE_TEXT;
-	const Line *at = source_line(counter->source, first_line(node));
+	const Line *at = script_line(counter->script, first_line(node));
 	Target *target;
 	g_autofree char *mark = NULL;
 	gsize length = 0;
 	guint column;
 
 	if (level == 0 && counter->titled)
-		return source_fail(error, at, 1, "a second title; sections begin with ##");
+		return script_fail(error, at, 1, "a second title; sections begin with ##");
 	if (level > counter->level + 1)
-		return source_fail(error, at, 1, "a heading of %d # under one of %d", level + 1, counter->level + 1);
+		return script_fail(error, at, 1, "a heading of %d # under one of %d", level + 1, counter->level + 1);
 	target = g_new0(Target, 1);
 	target->id = is_text ? heading_id(cmark_node_get_literal(last), &length) : NULL;
 	mark = g_strdup_printf("{#%s}", target->id ? target->id : "");
-	column = source_column(counter->source, first_line(node), mark) + 2;
+	column = script_column(counter->script, first_line(node), mark) + 2;
 	if (level == 0) {
 		counter->titled = TRUE;
 		return remember(counter, node, target, at, column, error);
@@ -128,12 +128,12 @@ static gboolean
 count_directive(Counter *counter, cmark_node *node, GError **error)
 {
 	guint line = first_line(node);
-	const Directive *directive = source_directive(counter->source, line);
+	const Directive *directive = script_directive(counter->script, line);
 	gboolean figure = directive && directive->kind == DIRECTIVE_FIGURE;
 	Target *target;
 
 	if (!directive)
-		return source_fail(error, source_line(counter->source, line), 1,
+		return script_fail(error, script_line(counter->script, line), 1,
 		    "a code block cannot be printed; a directive begins in the first column");
 	if (!figure && directive->kind != DIRECTIVE_TABLE)
 		return TRUE;
@@ -176,10 +176,10 @@ count(Counter *counter, cmark_node *node, GError **error)
 }
 
 Plan *
-plan_make(cmark_node *root, const Source *source, const Facts *facts, GError **error)
+plan_make(cmark_node *root, const Script *script, const Facts *facts, GError **error)
 {
 	g_autoptr(Plan) plan = g_new0(Plan, 1);
-	Counter counter = { plan, source, facts, FALSE, 0, { 0 }, 0, 0 };
+	Counter counter = { plan, script, facts, FALSE, 0, { 0 }, 0, 0 };
 	cmark_iter *iter = cmark_iter_new(root);
 	gboolean ok = TRUE;
 

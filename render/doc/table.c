@@ -36,7 +36,7 @@ fail_column(const Tabulator *tabulator, const char *name, guint column, GError *
 		g_ptr_array_add(names, g_strdelimit(g_strdup(field->name), "-", '_'));
 	g_ptr_array_add(names, g_strdup(tabulator->record->name));
 	hint = suggest(name, names);
-	return source_fail(error, &tabulator->directive->at, column, "table %s has no column '%s'%s",
+	return script_fail(error, &tabulator->directive->at, column, "table %s has no column '%s'%s",
 	    tabulator->record->list, name, hint);
 }
 
@@ -122,7 +122,7 @@ tabulate(Tabulator *tabulator, GError **error)
 	if (!read_columns(tabulator, error))
 		return NULL;
 	if (items->len == 0) {
-		source_fail(error, &tabulator->directive->at, tabulator->directive->column,
+		script_fail(error, &tabulator->directive->at, tabulator->directive->column,
 		    "table %s has no rows in this quarter; put it into 'when %s'", tabulator->record->list,
 		    tabulator->record->list);
 		return NULL;
@@ -153,7 +153,7 @@ fail_list(const Directive *directive, GError **error)
 		if (record->columns)
 			g_ptr_array_add(lists, (gpointer)record->list);
 	hint = suggest(directive->subject, lists);
-	return source_fail(error, &directive->at, directive->column, "unknown table '%s'%s", directive->subject, hint);
+	return script_fail(error, &directive->at, directive->column, "unknown table '%s'%s", directive->subject, hint);
 }
 
 Table *

@@ -155,6 +155,16 @@ write_port(const Facts *facts, const ModelRow *row, gboolean type, GError **erro
 	    facts->lang, "item.service", error, "port", number, "protocol", protocol, "service", row->service, NULL);
 }
 
+/* A label is a key; the edition can give it a name. */
+static char *
+write_signature(const Facts *facts, const char *label)
+{
+	g_autofree char *key = g_strconcat("signature.", label, NULL);
+	const char *name = g_hash_table_lookup(facts->edition->words, key);
+
+	return g_strdup(name ? name : label);
+}
+
 static char *
 write_item(const Facts *facts, const Value *value, GError **error)
 {
@@ -163,7 +173,7 @@ write_item(const Facts *facts, const Value *value, GError **error)
 	if (g_str_equal(value->text, "region"))
 		return lang_region(facts->lang, row->key, error);
 	if (g_str_equal(value->text, "signature"))
-		return g_strdup(row->key);
+		return write_signature(facts, row->key);
 	return write_port(facts, row, g_str_equal(value->text, "icmp"), error);
 }
 

@@ -50,6 +50,8 @@ static const struct {
 	{ "when not", "```when conflicts\nyes\n```\n\nno", "no", "no" },
 	{ "unless", "```unless conflicts\nno\n```", "no", "no" },
 	{ "when of an item that is not there", "```when signature.none.packets\nyes\n```\n\nno", "no", "no" },
+	{ "conditions in a paragraph", "a.\n```when simulated\nb.\n```\n```unless simulated\nc.\n```\nd.", "a. b. d.",
+	    "a. b. d." },
 	{ "each", "```each outages\n{{outage.span}}\n```", "2015年9月20日14時50分から9月24日9時20分",
 	    "14:50 on September 20 to 09:20 on September 24, 2015" },
 	{ "each in each", "````each outages\n```each ports top=1\n{{port.name}} {{outage.sensor}}\n```\n````",
@@ -249,6 +251,20 @@ plots_a_window(void)
 	g_assert_cmpstr(block->alt, ==, "2015Q3");
 }
 
+/* A label is a key; the edition names it. */
+static void
+names_signatures(void)
+{
+	g_autoptr(Doc) doc = NULL;
+	const Chart *chart;
+
+	fixture_write(&fixture, "edition.ini", "[en]\nsignature.SYNful Knock = Search for SYNful Knock\n");
+	doc = made(fixture.en, TOP "```figure items=\"signature:SYNful Knock\" id=f caption=c\n```\n");
+	chart = fixture_block(doc, BLOCK_FIGURE, 0)->chart;
+	g_assert_cmpstr(((ChartSeries *)chart->series->pdata[0])->label, ==, "Search for SYNful Knock");
+	fixture_remove(&fixture, "edition.ini");
+}
+
 static void
 sets_lists_and_quotes(void)
 {
@@ -310,6 +326,7 @@ main(int argc, char **argv)
 	g_test_add_func("/doc/keeps ties", keeps_ties);
 	g_test_add_func("/doc/plots days", plots_days);
 	g_test_add_func("/doc/plots a window", plots_a_window);
+	g_test_add_func("/doc/names signatures", names_signatures);
 	g_test_add_func("/doc/sets lists and quotes", sets_lists_and_quotes);
 	g_test_add_func("/doc/remarks on every kind", remarks_on_every_kind);
 	failed = g_test_run();

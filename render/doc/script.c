@@ -1,5 +1,5 @@
 /*
- * source.c: the template's lines, with slots put in, conditions decided and repetitions written out, before
+ * script.c: the template's lines, with slots put in, conditions decided and repetitions written out, before
  * Markdown is parsed, once.  Only lines of template and edition are put together here, never data; each keeps
  * the place it came from and the thing that an each around it repeats.
  */
@@ -10,7 +10,7 @@
 
 enum { MOST_LINES = 100000, MOST_DEPTH = 16 };
 
-/* A stretch of lines on its way into the source. */
+/* A stretch of lines on its way into the script. */
 typedef struct {
 	char **lines;
 	gsize count;
@@ -20,7 +20,7 @@ typedef struct {
 } Stretch;
 
 typedef struct {
-	Source *source;
+	Script *script;
 	const Facts *facts;
 } Composer;
 
@@ -38,7 +38,7 @@ fail_valist(GError **error, const Line *at, guint column, const char *format, va
 }
 
 gboolean
-source_fail(GError **error, const Line *at, guint column, const char *format, ...)
+script_fail(GError **error, const Line *at, guint column, const char *format, ...)
 {
 	va_list values;
 
@@ -49,9 +49,9 @@ source_fail(GError **error, const Line *at, guint column, const char *format, ..
 }
 
 guint
-source_column(const Source *source, guint line, const char *needle)
+script_column(const Script *script, guint line, const char *needle)
 {
-	g_auto(GStrv) lines = g_strsplit(source->text->str, "\n", (gint)line + 1);
+	g_auto(GStrv) lines = g_strsplit(script->text->str, "\n", (gint)line + 1);
 	const char *text = line >= 1 && g_strv_length(lines) >= line ? lines[line - 1] : "";
 	const char *found = strstr(text, needle);
 
@@ -59,35 +59,35 @@ source_column(const Source *source, guint line, const char *needle)
 }
 
 gboolean
-source_fail_at(
-    GError **error, const Source *source, guint first, guint last, const char *needle, const char *format, ...)
+script_fail_at(
+    GError **error, const Script *script, guint first, guint last, const char *needle, const char *format, ...)
 {
 	guint line = first, column = 0;
 	va_list values;
 
-	for (guint i = first; column == 0 && i <= last && i <= source->lines->len; i++) {
+	for (guint i = first; column == 0 && i <= last && i <= script->lines->len; i++) {
 		line = i;
-		column = source_column(source, i, needle);
+		column = script_column(script, i, needle);
 	}
 	if (column == 0)
 		line = first;
 	va_start(values, format);
-	fail_valist(error, source_line(source, line), MAX(column, 1), format, values);
+	fail_valist(error, script_line(script, line), MAX(column, 1), format, values);
 	va_end(values);
 	return FALSE;
 }
 
 const Line *
-source_line(const Source *source, guint line)
+script_line(const Script *script, guint line)
 {
-	return &g_array_index(source->lines, Line, CLAMP(line, 1, source->lines->len) - 1);
+	return &g_array_index(script->lines, Line, CLAMP(line, 1, script->lines->len) - 1);
 }
 
 const Directive *
-source_directive(const Source *source, guint line)
+script_directive(const Script *script, guint line)
 {
-	for (guint i = 0; i < source->directives->len; i++) {
-		const Directive *directive = g_ptr_array_index(source->directives, i);
+	for (guint i = 0; i < script->directives->len; i++) {
+		const Directive *directive = g_ptr_array_index(script->directives, i);
 		if (directive->composed == line)
 			return directive;
 	}
@@ -108,13 +108,13 @@ line_at(const Stretch *stretch, gsize i)
 static gboolean
 add(Composer *composer, const char *text, Line line, GError **error)
 {
-	Source *source = composer->source;
+	Script *script = composer->script;
 
-	if (source->lines->len >= MOST_LINES)
-		return source_fail(error, &line, 1, "the document is longer than %d lines", MOST_LINES);
-	g_string_append(source->text, text);
-	g_string_append_c(source->text, '\n');
-	g_array_append_val(source->lines, line);
+	if (script->lines->len >= MOST_LINES)
+		return script_fail(error, &line, 1, "the document is longer than %d lines", MOST_LINES);
+	g_string_append(script->text, text);
+	g_string_append_c(script->text, '\n');
+	g_array_append_val(script->lines, line);
 	return TRUE;
 }
 
@@ -142,11 +142,15 @@ fence_end(const Stretch *stretch, gsize i, const char *open)
 	return i;
 }
 
-/* The lines between the fences, once, where scope holds. */
+/*
+ * The lines between the fences, once, where scope holds.  Of when and unless only the fences vanish, so that a
+ * paragraph can have sentences with conditions; what each and note hold stands by itself.
+ */
 static gboolean
 put_in(Composer *composer, const Stretch *stretch, gsize from, gsize to, const Directive *directive, const Scope *scope,
     GError **error)
 {
+	gboolean apart = directive->kind == DIRECTIVE_EACH || directive->kind == DIRECTIVE_NOTE;
 	Stretch inner = *stretch;
 
 	inner.lines += from;
@@ -155,8 +159,8 @@ put_in(Composer *composer, const Stretch *stretch, gsize from, gsize to, const D
 	inner.first.scope = scope;
 	inner.first.note |= directive->kind == DIRECTIVE_NOTE;
 	inner.depth++;
-	return add(composer, "", directive->at, error) && compose(composer, &inner, error) &&
-	       add(composer, "", directive->at, error);
+	return (!apart || add(composer, "", directive->at, error)) && compose(composer, &inner, error) &&
+	       (!apart || add(composer, "", directive->at, error));
 }
 
 static gboolean
@@ -166,18 +170,18 @@ decide(Composer *composer, const Directive *directive, gboolean *holds, GError *
 	Value value;
 
 	if (!facts_value(composer->facts, directive->at.scope, directive->subject, &value, &inner))
-		return source_fail(error, &directive->at, directive->column, "%s", inner->message);
+		return script_fail(error, &directive->at, directive->column, "%s", inner->message);
 	*holds = value_holds(&value) == (directive->kind == DIRECTIVE_WHEN);
 	return TRUE;
 }
 
 static const Scope *
-scope_new(Source *source, const Scope *outer, const Record *record, const void *item)
+scope_new(Script *script, const Scope *outer, const Record *record, const void *item)
 {
 	Scope *scope = g_new0(Scope, 1);
 
 	*scope = (Scope) { outer, record, item };
-	g_ptr_array_add(source->scopes, scope);
+	g_ptr_array_add(script->scopes, scope);
 	return scope;
 }
 
@@ -191,7 +195,7 @@ fail_list(const Directive *directive, GError **error)
 		if (record->list)
 			g_ptr_array_add(lists, (gpointer)record->list);
 	hint = suggest(directive->subject, lists);
-	return source_fail(error, &directive->at, directive->column, "unknown list '%s'%s", directive->subject, hint);
+	return script_fail(error, &directive->at, directive->column, "unknown list '%s'%s", directive->subject, hint);
 }
 
 static gboolean
@@ -204,7 +208,7 @@ repeat(Composer *composer, const Stretch *stretch, gsize from, gsize to, const D
 	if (!record)
 		return fail_list(directive, error);
 	for (guint i = 0; top > 0 && i < items->len && i < top; i++) {
-		const Scope *scope = scope_new(composer->source, directive->at.scope, record, items->pdata[i]);
+		const Scope *scope = scope_new(composer->script, directive->at.scope, record, items->pdata[i]);
 		if (!put_in(composer, stretch, from, to, directive, scope, error))
 			return FALSE;
 	}
@@ -217,24 +221,25 @@ is_slot_name(const char *name)
 	return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
-/* Reads a text file of lines; fails where it is not UTF-8, with the line. */
+/* The lines of a text; fails where it is not UTF-8, with the line. */
 static char **
-read_lines(const char *path, GError **error)
+split(const char *name, const char *text, gsize length, GError **error)
 {
-	g_autofree char *text = NULL, *name = g_path_get_basename(path);
+	char **lines;
 	const char *bad;
-	gsize length;
 
-	if (!g_file_get_contents(path, &text, &length, error))
-		return NULL;
 	if (!g_utf8_validate(text, (gssize)length, &bad)) {
 		Line line = { name, 1, NULL, FALSE };
 		for (const char *at = text; at < bad; at++)
 			line.line += *at == '\n';
-		source_fail(error, &line, 1, *bad ? "not UTF-8" : "a zero byte");
+		script_fail(error, &line, 1, *bad ? "not UTF-8" : "a zero byte");
 		return NULL;
 	}
-	return g_strsplit(g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text, "\n", -1);
+	lines = g_strsplit(g_str_has_prefix(text, "\xef\xbb\xbf") ? text + 3 : text, "\n", -1);
+	for (char **line = lines; *line; line++) /* lines may end in CR LF */
+		if (g_str_has_suffix(*line, "\r"))
+			(*line)[strlen(*line) - 1] = '\0';
+	return lines;
 }
 
 static gboolean compose_file(Composer *composer, const char *path, Stretch stretch, GError **error);
@@ -247,12 +252,12 @@ fill_slot(Composer *composer, const Stretch *stretch, const Directive *directive
 	Stretch inner = *stretch;
 
 	if (!is_slot_name(directive->subject))
-		return source_fail(error, &directive->at, directive->column,
+		return script_fail(error, &directive->at, directive->column,
 		    "a slot's name is of small letters, digits and hyphens, not '%s'", directive->subject);
 	if (stretch->slotted)
-		return source_fail(error, &directive->at, 1, "a slot's text can hold no slot");
+		return script_fail(error, &directive->at, 1, "a slot's text can hold no slot");
 	if (!path && directive_value(directive, "required"))
-		return source_fail(error, &directive->at, directive->column,
+		return script_fail(error, &directive->at, directive->column,
 		    "the edition folder must have the text '%s.%s.md'", directive->subject, lang_name(facts->lang));
 	if (!path)
 		return TRUE;
@@ -267,8 +272,8 @@ fill_slot(Composer *composer, const Stretch *stretch, const Directive *directive
 static gboolean
 keep(Composer *composer, Directive *directive, GError **error)
 {
-	directive->composed = composer->source->lines->len + 1;
-	g_ptr_array_add(composer->source->directives, directive);
+	directive->composed = composer->script->lines->len + 1;
+	g_ptr_array_add(composer->script->directives, directive);
 	return add(composer, "```", directive->at, error) && add(composer, "```", directive->at, error);
 }
 
@@ -283,11 +288,11 @@ take(Composer *composer, const Stretch *stretch, gsize open, gsize end, GError *
 	gboolean holds = FALSE;
 
 	if (end == stretch->count)
-		return source_fail(error, &at, 1, "the fence is not closed");
+		return script_fail(error, &at, 1, "the fence is not closed");
 	if (!(directive = directive_read(line + n, &at, (guint)n + 1, error)))
 		return FALSE;
 	if (!directive_holds_text(directive) && end > open + 1)
-		return source_fail(error, &at, 1, "%s holds no text", directive->name);
+		return script_fail(error, &at, 1, "%s holds no text", directive->name);
 	switch (directive->kind) {
 	case DIRECTIVE_WHEN:
 	case DIRECTIVE_UNLESS:
@@ -310,7 +315,7 @@ remember_note(Composer *composer, const char *text, const Line *at, GError **err
 {
 	const char *end = g_str_has_prefix(text, "[^") ? strstr(text, "]:") : NULL;
 	g_autofree char *label = end ? g_strndup(text + 2, (gsize)(end - text - 2)) : NULL;
-	GPtrArray *notes = composer->source->notes;
+	GPtrArray *notes = composer->script->notes;
 	Footnote *note;
 
 	if (!label || strpbrk(label, " []"))
@@ -318,13 +323,13 @@ remember_note(Composer *composer, const char *text, const Line *at, GError **err
 	for (guint i = 0; i < notes->len; i++) {
 		const Footnote *other = g_ptr_array_index(notes, i);
 		if (g_str_equal(other->label, label))
-			return source_fail(error, at, 1, "the note '[^%s]' stands already at %s:%u", label,
+			return script_fail(error, at, 1, "the note '[^%s]' stands already at %s:%u", label,
 			    other->at.file, other->at.line);
 	}
 	note = g_new0(Footnote, 1);
 	note->label = g_steal_pointer(&label);
 	note->at = *at;
-	note->composed = composer->source->lines->len + 1;
+	note->composed = composer->script->lines->len + 1;
 	g_ptr_array_add(notes, note);
 	return TRUE;
 }
@@ -333,7 +338,7 @@ static gboolean
 compose(Composer *composer, const Stretch *stretch, GError **error)
 {
 	if (stretch->depth > MOST_DEPTH)
-		return source_fail(
+		return script_fail(
 		    error, &stretch->first, 1, "directives stand deeper than %d in each other", MOST_DEPTH);
 	for (gsize i = 0; i < stretch->count; i++) {
 		const char *line = stretch->lines[i];
@@ -352,22 +357,29 @@ compose(Composer *composer, const Stretch *stretch, GError **error)
 }
 
 static gboolean
-compose_file(Composer *composer, const char *path, Stretch stretch, GError **error)
+compose_text(Composer *composer, const char *name, const char *text, gsize length, Stretch stretch, GError **error)
 {
-	char *name = g_path_get_basename(path);
+	char *kept = g_strdup(name);
 	g_auto(GStrv) lines = NULL;
 
-	g_ptr_array_add(composer->source->files, name);
-	if (!(lines = read_lines(path, error)))
+	g_ptr_array_add(composer->script->files, kept);
+	if (!(lines = split(kept, text, length, error)))
 		return FALSE;
-	for (char **line = lines; *line; line++) /* lines may end in CR LF */
-		if (g_str_has_suffix(*line, "\r"))
-			(*line)[strlen(*line) - 1] = '\0';
 	stretch.lines = lines;
 	stretch.count = g_strv_length(lines);
-	stretch.first.file = name;
+	stretch.first.file = kept;
 	stretch.first.line = 1;
 	return compose(composer, &stretch, error);
+}
+
+static gboolean
+compose_file(Composer *composer, const char *path, Stretch stretch, GError **error)
+{
+	g_autofree char *text = NULL, *name = g_path_get_basename(path);
+	gsize length;
+
+	return g_file_get_contents(path, &text, &length, error) &&
+	       compose_text(composer, name, text, length, stretch, error);
 }
 
 static void
@@ -385,32 +397,43 @@ free_note(gpointer data)
 	g_free(note);
 }
 
-Source *
-source_make(const char *path, const Facts *facts, GError **error)
+Script *
+script_read(const char *name, const char *text, gsize length, const Facts *facts, GError **error)
 {
-	g_autoptr(Source) source = g_new0(Source, 1);
-	Composer composer = { source, facts };
+	g_autoptr(Script) script = g_new0(Script, 1);
+	Composer composer = { script, facts };
 	Stretch whole = { 0 };
 
-	source->text = g_string_new(NULL);
-	source->lines = g_array_new(FALSE, FALSE, sizeof(Line));
-	source->directives = g_ptr_array_new_with_free_func(free_directive);
-	source->notes = g_ptr_array_new_with_free_func(free_note);
-	source->scopes = g_ptr_array_new_with_free_func(g_free);
-	source->files = g_ptr_array_new_with_free_func(g_free);
-	return compose_file(&composer, path, whole, error) ? g_steal_pointer(&source) : NULL;
+	script->text = g_string_new(NULL);
+	script->lines = g_array_new(FALSE, FALSE, sizeof(Line));
+	script->directives = g_ptr_array_new_with_free_func(free_directive);
+	script->notes = g_ptr_array_new_with_free_func(free_note);
+	script->scopes = g_ptr_array_new_with_free_func(g_free);
+	script->files = g_ptr_array_new_with_free_func(g_free);
+	return compose_text(&composer, name, text, length, whole, error) ? g_steal_pointer(&script) : NULL;
+}
+
+Script *
+script_open(const char *path, const Facts *facts, GError **error)
+{
+	g_autofree char *text = NULL, *name = g_path_get_basename(path);
+	gsize length;
+
+	if (!g_file_get_contents(path, &text, &length, error))
+		return NULL;
+	return script_read(name, text, length, facts, error);
 }
 
 void
-source_text_free(Source *source)
+script_free(Script *script)
 {
-	if (!source)
+	if (!script)
 		return;
-	g_string_free(source->text, TRUE);
-	g_array_unref(source->lines);
-	g_ptr_array_unref(source->directives);
-	g_ptr_array_unref(source->notes);
-	g_ptr_array_unref(source->scopes);
-	g_ptr_array_unref(source->files);
-	g_free(source);
+	g_string_free(script->text, TRUE);
+	g_array_unref(script->lines);
+	g_ptr_array_unref(script->directives);
+	g_ptr_array_unref(script->notes);
+	g_ptr_array_unref(script->scopes);
+	g_ptr_array_unref(script->files);
+	g_free(script);
 }
