@@ -157,12 +157,14 @@ write_glyph(Writer *writer, guint id, const char *text, guint bytes)
 static void
 write_cell(Writer *writer, const Cells *cells, const Cell *cell)
 {
-	const CellGlyph *from = &g_array_index(cells->glyphs, CellGlyph, cell->glyph);
+
 	double x = writer->pen * writer->em - writer->run->x;
 	Cluster cluster = { cell->bytes, cell->glyphs };
 
 	for (guint i = 0; i < cell->glyphs; i++) {
-		Glyph glyph = { from[i].id, x + (double)from[i].x * writer->em, (double)from[i].y * writer->em };
+		const CellGlyph *shaped = &g_array_index(cells->glyphs, CellGlyph, cell->glyph + i);
+		Glyph glyph = { shaped->id, x + (double)shaped->x * writer->em, (double)shaped->y * writer->em };
+
 		g_array_append_val(writer->run->glyphs, glyph);
 	}
 	if (cell->bytes > 0)
