@@ -25,7 +25,7 @@ static const double ease[STRETCH_COUNT] = {
 #define COST_RUNT       3e3  /* a last line of one character */
 #define COST_SHORT      60   /* ... of two */
 #define COST_JUMP       60   /* a tight line beside a loose one */
-#define COST_TWO_HYPHEN 3e3  /* two lines in a row that end in hyphens */
+#define COST_TWO_HYPHEN 1e6  /* two lines in a row that end in hyphens */
 #define RUNT            2.1  /* [em] */
 #define SHORT           3.1  /* [em] */
 #define SHORTEST        8.0  /* [em]: a first-pass line leaves no more slack than this, or a quarter */
