@@ -194,7 +194,7 @@ has(const char *set, gunichar c)
 /* Costs of a break, in the breaker's measure: 100 is a line stretched to its comfortable limit. */
 enum {
 	COST_DATE = 40,      /* 9月|20日 */
-	COST_COUNTER = 1000,  /* 100|件 */
+	COST_COUNTER = 1000, /* 100|件 */
 	COST_LABEL = 1500,   /* 図|3 */
 	COST_URL_SLASH = 60, /* example.com/|a */
 	COST_URL = 90,       /* example|.com */
