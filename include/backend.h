@@ -15,3 +15,6 @@ typedef struct {
 
 /* Borrows "pdf", "png", "svg" or "trace"; NULL where there is none. */
 const Backend *backend_find(const char *name);
+
+/* Borrows the n-th of the table, from 0; NULL behind the last. */
+const Backend *backend_nth(guint n);

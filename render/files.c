@@ -3,6 +3,7 @@
  */
 #include "backend.h"
 #include "error.h"
+#include "hint.h"
 #include "layout.h"
 #include "run.h"
 
@@ -59,6 +60,26 @@ make_files(Run *run, guint language, const Backend *backend, const Pages *pages,
 }
 
 gboolean
+run_check_formats(const Run *run, GError **error)
+{
+	g_autoptr(GPtrArray) known = g_ptr_array_new();
+
+	for (guint i = 0; backend_nth(i); i++)
+		g_ptr_array_add(known, (char *)backend_nth(i)->name);
+	g_ptr_array_add(known, NULL);
+	for (const char *const *name = run->options->formats; *name; name++) {
+		const char *near = hint_nearest(*name, (const char *const *)known->pdata);
+
+		if (backend_find(*name))
+			continue;
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown format '%s'%s%s%s", *name,
+		    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+		return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean
 run_make_pages(Run *run, gint64 date, GError **error)
 {
 	for (guint i = 0; i < run->docs->len; i++) {
@@ -66,13 +87,7 @@ run_make_pages(Run *run, gint64 date, GError **error)
 		    layout_pages(run->docs->pdata[i], run->langs->pdata[i], run->theme, run->fonts, date, error);
 
 		for (const char *const *name = run->options->formats; pages && *name; name++) {
-			const Backend *backend = backend_find(*name);
-
-			if (!backend) {
-				g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown format '%s'", *name);
-				return FALSE;
-			}
-			if (!make_files(run, i, backend, pages, error))
+			if (!make_files(run, i, backend_find(*name), pages, error))
 				return FALSE;
 		}
 		if (!pages)

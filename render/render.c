@@ -40,7 +40,7 @@ render_make(const Model *model, const RenderOptions *options, const char *folder
 	g_autoptr(Run) run = run_new(model, options);
 	gint64 date;
 
-	return run_open(run, error) && run_make_docs(run, error) && choose_date(run, &date, error) &&
-	       run_make_data(run, error) && run_make_pages(run, date, error) &&
+	return run_check_formats(run, error) && run_open(run, error) && run_make_docs(run, error) &&
+	       choose_date(run, &date, error) && run_make_data(run, error) && run_make_pages(run, date, error) &&
 	       outputs_save(run->outputs, folder, error);
 }

@@ -24,6 +24,9 @@ Run *run_new(const Model *model, const RenderOptions *options);
 void run_free(Run *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
 
+/* Every format asked for has a backend. */
+gboolean run_check_formats(const Run *run, GError **error);
+
 /* Theme, fonts and the template's folder. */
 gboolean run_open(Run *run, GError **error);
 

@@ -13,3 +13,9 @@ backend_find(const char *name)
 			return backends[i];
 	return NULL;
 }
+
+const Backend *
+backend_nth(guint n)
+{
+	return n < G_N_ELEMENTS(backends) ? backends[n] : NULL;
+}

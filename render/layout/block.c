@@ -65,6 +65,8 @@ set_title(Galley *galley, const Block *block, const Block *next, guint *used, GE
 	plan.whole = TRUE;
 	if (!galley_text(galley, block->text, &plan, error))
 		return FALSE;
+	if (block->id)
+		add_target(galley, galley->items->pdata[galley->items->len - 1], plan.node, block->id);
 	galley->spread = FALSE;
 	if (next && next->kind == BLOCK_SUBTITLE)
 		return TRUE;

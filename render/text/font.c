@@ -5,6 +5,7 @@
 #include <hb-ot.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
+#include FT_MODULE_H
 #include "error.h"
 #include "font.h"
 #include "cell.h"
@@ -65,6 +66,7 @@ fonts_open(const char *folder, GError **error)
 {
 	g_autoptr(Fonts) fonts = g_new0(Fonts, 1);
 	FT_Library library;
+	FT_Bool plain = 1;
 
 	fonts->folder = folder ? g_strdup(folder) : save_find_shared("fonts", error);
 	if (fonts->folder == NULL)
@@ -73,6 +75,7 @@ fonts_open(const char *folder, GError **error)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM, "cannot start FreeType");
 		return NULL;
 	}
+	FT_Property_Set(library, "cff", "no-stem-darkening", &plain); /* whatever FREETYPE_PROPERTIES says */
 	fonts->library = library;
 	for (gsize i = 0; i < G_N_ELEMENTS(roles); i++) {
 		g_autofree char *file = g_strconcat(roles[i].name, ".otf", NULL);

@@ -1,29 +1,29 @@
 /*
- * hint.c: the nearest word by edit distance, one row of the matrix at a time.
+ * hint.c: the nearest word by edit distance.
  */
 #include <string.h>
 #include "hint.h"
 
-/* Levenshtein's distance of a and b; both are short words. */
+/* Optimal string alignment of a and b: characters put in, left out, changed, or two that changed places. */
 static glong
 distance(const gunichar *a, glong n, const gunichar *b, glong m)
 {
-	g_autofree glong *row = g_new(glong, (gsize)m + 1);
+	glong width = m + 1;
+	g_autofree glong *all = g_new(glong, (gsize)((n + 1) * width));
 
-	for (glong j = 0; j <= m; j++)
-		row[j] = j;
-	for (glong i = 1; i <= n; i++) {
-		glong corner = row[0];
+	for (glong i = 0; i <= n; i++)
+		for (glong j = 0; j <= m; j++) {
+			glong *at = &all[i * width + j];
 
-		row[0] = i;
-		for (glong j = 1; j <= m; j++) {
-			glong swap = corner + (a[i - 1] != b[j - 1]);
-
-			corner = row[j];
-			row[j] = MIN(swap, MIN(row[j], row[j - 1]) + 1);
+			if (i == 0 || j == 0) {
+				*at = i + j;
+				continue;
+			}
+			*at = MIN(at[-width - 1] + (a[i - 1] != b[j - 1]), MIN(at[-1], at[-width]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				*at = MIN(*at, at[-2 * width - 2] + 1);
 		}
-	}
-	return row[m];
+	return all[n * width + m];
 }
 
 const char *

@@ -1,0 +1,62 @@
+#!/bin/sh
+# same.t: the same input gives the same bytes, whatever the machine's language, clock, home or folder.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/sample.sh"
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+n=0
+
+sums() { # FOLDER
+	(cd "$1" && find . -type f | sort | xargs sha256sum)
+}
+
+same() { # WHAT ENVIRONMENT... : renders once more, elsewhere
+	n=$((n + 1))
+	what=$1
+	shift
+	rm -rf "$dir/again" "$dir/home"
+	mkdir "$dir/home"
+	(cd "$dir/home" && env "$@" "$TEITEN" render "$dir/model.json" --format pdf,trace -o "$dir/again" &&
+		env "$@" "$TEITEN" render "$dir/model.json" --template "$dir/small" --lang ja --format png,svg -o "$dir/again/small") \
+		>"$dir/said" 2>&1
+	sums "$dir/again" >"$dir/sums" 2>>"$dir/said"
+	if [ -s "$dir/want" ] && cmp -s "$dir/want" "$dir/sums"; then
+		echo "ok $n - $what"
+	else
+		echo "not ok $n - $what"
+		cat "$dir/said"
+		diff "$dir/want" "$dir/sums" | sed 's/^/# /' | head -n 8
+	fi
+}
+
+sample "$dir"
+mkdir "$dir/small"
+printf '# 小さな見本 {#small}\n\n一枚の絵と図面になる文章です。\n' >"$dir/small/report.ja.md"
+"$TEITEN" render "$dir/model.json" --format pdf,trace -o "$dir/first" &&
+	"$TEITEN" render "$dir/model.json" --template "$dir/small" --lang ja --format png,svg -o "$dir/first/small" ||
+	echo "# render fails"
+sums "$dir/first" >"$dir/want"
+same "once more"
+same "another language" LC_ALL=C.UTF-8 LANG=zh_CN.UTF-8 LANGUAGE=zh_CN PANGO_LANGUAGE=zh-cn
+same "a comma as the decimal point" LC_ALL=de_DE.UTF-8 LC_NUMERIC=de_DE.UTF-8
+same "another time zone" TZ=America/New_York
+same "another home, no cache" HOME="$dir/home" XDG_CACHE_HOME="$dir/home/cache" XDG_CONFIG_HOME="$dir/home" XDG_DATA_HOME="$dir/home"
+same "no environment at all" -i
+same "memory filled with rubbish" MALLOC_PERTURB_=165 G_SLICE=always-malloc
+same "other fonts offered" FONTCONFIG_FILE=/dev/null FREETYPE_PROPERTIES=cff:no-stem-darkening=0
+n=$((n + 1))
+if SOURCE_DATE_EPOCH=86400 "$TEITEN" render "$dir/model.json" --lang en -o "$dir/epoch" &&
+	pdfinfo "$dir/epoch/report-2015Q3.en.pdf" | grep -q 'CreationDate:.*Jan  *2 .*1970'; then
+	echo "ok $n - SOURCE_DATE_EPOCH is the date"
+else
+	echo "not ok $n - SOURCE_DATE_EPOCH is the date"
+fi
+n=$((n + 1))
+"$TEITEN" render "$dir/model.json" --lang ja -o "$dir/one"
+if cmp -s "$dir/one/report-2015Q3.ja.pdf" "$dir/first/report-2015Q3.ja.pdf"; then
+	echo "not ok $n - a language alone names no other title" # the titles of the others are part of it
+else
+	echo "ok $n - a language alone names no other title"
+fi
+echo "1..$n"
