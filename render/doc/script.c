@@ -223,14 +223,15 @@ is_slot_name(const char *name)
 
 /* The lines of a text; fails where it is not UTF-8, with the line. */
 static char **
-split(const char *name, const char *text, gsize length, GError **error)
+split(const char *name, const char *bytes, gsize length, GError **error)
 {
+	g_autofree char *text = g_strndup(bytes, length);
 	char **lines;
 	const char *bad;
 
-	if (!g_utf8_validate(text, (gssize)length, &bad)) {
+	if (!g_utf8_validate(bytes, (gssize)length, &bad)) {
 		Line line = { name, 1, NULL, FALSE };
-		for (const char *at = text; at < bad; at++)
+		for (const char *at = bytes; at < bad; at++)
 			line.line += *at == '\n';
 		script_fail(error, &line, 1, *bad ? "not UTF-8" : "a zero byte");
 		return NULL;
