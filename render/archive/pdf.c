@@ -307,6 +307,17 @@ read_date(Reading *reading)
 	return time ? g_date_time_to_unix(time) : G_MININT64;
 }
 
+/* In qpdf's words; asking for them also tells qpdf that they were heard. */
+static gboolean
+fail_by_qpdf(Reading *reading, GError **error)
+{
+	qpdf_error why = qpdf_get_error(reading->qpdf);
+
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "no sound PDF: %s",
+	    why ? qpdf_get_error_message_detail(reading->qpdf, why) : "qpdf cannot read it");
+	return FALSE;
+}
+
 static gboolean
 read_all(Reading *reading, GBytes *file, GError **error)
 {
@@ -316,11 +327,11 @@ read_all(Reading *reading, GBytes *file, GError **error)
 	qpdf_set_suppress_warnings(reading->qpdf, QPDF_TRUE);
 	qpdf_silence_errors(reading->qpdf);
 	if (qpdf_read_memory(reading->qpdf, "report", data, length, NULL) & QPDF_ERRORS)
-		return fail(error, "qpdf cannot read it as a PDF");
+		return fail_by_qpdf(reading, error);
 	if (!read_pages(reading, error) || !read_structure(reading, error) || !read_files(reading, error))
 		return FALSE;
 	reading->pdf->date = read_date(reading);
-	return !qpdf_has_error(reading->qpdf) || fail(error, "qpdf finds it damaged");
+	return !qpdf_has_error(reading->qpdf) || fail_by_qpdf(reading, error);
 }
 
 Pdf *
@@ -337,6 +348,8 @@ pdf_read(GBytes *file, GError **error)
 	reading.marks = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
 	reading.fonts = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)pdf_font_free);
 	ok = read_all(&reading, file, error);
+	if (qpdf_has_error(reading.qpdf))
+		qpdf_get_error(reading.qpdf);
 	g_hash_table_unref(reading.fonts);
 	g_ptr_array_unref(reading.marks);
 	g_hash_table_unref(reading.page_of);

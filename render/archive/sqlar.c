@@ -11,7 +11,7 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3, sqlite3_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
 
-enum { PLAIN_FILE = 0100644, KIND_MASK = 0170000, KIND_FILE = 0100000 };
+enum { PLAIN_FILE = 0100644, KIND_MASK = 0170000, KIND_FILE = 0100000, SAMPLE = 1 << 18 };
 
 void
 sqlar_entry_free(SqlarEntry *entry)
@@ -65,20 +65,32 @@ convert(GConverter *converter, GBytes *in, guint8 *out, gsize size, gsize *writt
 	return FALSE;
 }
 
-/*
- * Packed where that saves a quarter, else the same bytes: fonts hardly shrink, and unpacking them takes time.
- * Small entries always stay as they are, so that a seal can be found in the file.
- */
+/* The bytes packed; NULL where that does not save a quarter. */
 static GBytes *
-pack(GBytes *bytes)
+deflate(GBytes *bytes)
 {
 	g_autoptr(GZlibCompressor) zlib = g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
 	gsize size = g_bytes_get_size(bytes) / 4 * 3 + 1, written;
 	g_autofree guint8 *out = g_malloc(size);
 
-	if (g_bytes_get_size(bytes) < SQLAR_PLAIN_BELOW || !convert(G_CONVERTER(zlib), bytes, out, size, &written))
-		return g_bytes_ref(bytes);
-	return g_bytes_new(out, written);
+	return convert(G_CONVERTER(zlib), bytes, out, size, &written) ? g_bytes_new(out, written) : NULL;
+}
+
+/*
+ * Packed where that saves a quarter, else the same bytes: fonts hardly shrink, and unpacking them takes time.
+ * A sample from the front decides for what is large.  Small entries always stay as they are, so that a seal can be
+ * found in the file.
+ */
+static GBytes *
+pack(GBytes *bytes)
+{
+	g_autoptr(GBytes) sample = g_bytes_new_from_bytes(bytes, 0, MIN(g_bytes_get_size(bytes), SAMPLE));
+	g_autoptr(GBytes) tried = g_bytes_get_size(bytes) < SQLAR_PLAIN_BELOW ? NULL : deflate(sample);
+	GBytes *packed = NULL;
+
+	if (tried)
+		packed = g_bytes_get_size(bytes) <= SAMPLE ? g_bytes_ref(tried) : deflate(bytes);
+	return packed ? packed : g_bytes_ref(bytes);
 }
 
 /* The size bytes that packed stands for; NULL where it stands for fewer or more. */
