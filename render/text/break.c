@@ -8,10 +8,6 @@
 
 #define NEAR 1e-6 /* [em] */
 
-/* What glue takes with ease, as a share of its limit: 0.06 em a solid gap is a ratio of 1. */
-static const double ease[STRETCH_COUNT] = {
-	[STRETCH_WORD] = 0.5, [STRETCH_MIXED] = 0.8, [STRETCH_SOLID] = 0.24, [STRETCH_REST] = 0
-};
 #define EASE_MIN 0.1 /* [em] of a line without glue, so that nothing is divided by nothing */
 
 /* Costs: 100 is a line at ratio 1. */
@@ -84,33 +80,11 @@ natural_width(const Breaker *br, guint a, guint b)
 	return width;
 }
 
-/* All that the glue of a line can give up, and what it gives up with ease [em]. */
-static double
-shrink_room(const Breaker *br, guint a, guint b, double *eased)
-{
-	double all = 0;
-
-	for (int k = 0; k < SHRINK_REST; k++)
-		all += br->sums[b].shrink[k] - br->sums[a].shrink[k];
-	*eased = all;
-	return all + br->sums[b].shrink[SHRINK_REST] - br->sums[a].shrink[SHRINK_REST];
-}
-
-static double
-stretch_ease(const Breaker *br, guint a, guint b)
-{
-	double all = EASE_MIN;
-
-	for (int k = 0; k < STRETCH_COUNT; k++)
-		all += ease[k] * (br->sums[b].stretch[k] - br->sums[a].stretch[k]);
-	return all;
-}
-
 /* A line with slack to spread. */
 static Look
 look_loose(const Breaker *br, guint a, guint b, double slack)
 {
-	double ratio = slack / stretch_ease(br, a, b);
+	double ratio = slack / (EASE_MIN + br->sums[b].ease - br->sums[a].ease);
 	Look look = { 100 * cube(ratio), MIN(ratio, 3), 0, TRUE };
 
 	if (ratio > RATIO_LIMIT)
@@ -123,7 +97,7 @@ look_loose(const Breaker *br, guint a, guint b, double slack)
 static gboolean
 look_tight(const Breaker *br, guint a, guint b, double excess, Look *look)
 {
-	double eased, all = shrink_room(br, a, b, &eased);
+	double eased = br->sums[b].give - br->sums[a].give, all = br->sums[b].give_most - br->sums[a].give_most;
 
 	if (excess > all + NEAR)
 		return FALSE;
@@ -140,9 +114,9 @@ look_tight(const Breaker *br, guint a, guint b, double excess, Look *look)
 }
 
 static gboolean
-look_justified(const Breaker *br, guint a, guint b, double room, Look *best)
+look_justified(const Breaker *br, guint a, guint b, double slack, Look *best)
 {
-	double slack = room - natural_width(br, a, b), trail = (double)br->cells[b].trail;
+	double trail = (double)br->cells[b].trail;
 	double blanks[3] = { 0, trail, -trail };
 	/* solid, with its blank (JLREQ 3.1.9), or hanging */
 	int n = trail > 0 && br->cells[b].class != CLASS_SPACE ? 2 : 1;
@@ -167,9 +141,10 @@ look_justified(const Breaker *br, guint a, guint b, double room, Look *best)
 
 /* The last line, and every line that is not justified, stays at its natural width. */
 static gboolean
-look_natural(const Breaker *br, guint a, guint b, double room, gboolean last, Look *look)
+look_natural(const Breaker *br, guint a, guint b, double room, double slack, Look *look)
 {
-	double width = natural_width(br, a, b), slack = room - width;
+	double width = room - slack;
+	gboolean last = b + 1 == br->n;
 
 	if (slack < -NEAR)
 		return br->justified && look_tight(br, a, b, -slack, look);
@@ -181,14 +156,13 @@ look_natural(const Breaker *br, guint a, guint b, double room, gboolean last, Lo
 	return TRUE;
 }
 
-/* Shortest possible width of a line [em]. */
+/* How much less than its natural width a line may be [em]. */
 static double
-least_width(const Breaker *br, guint a, guint b)
+most_give(const Breaker *br, guint a, guint b)
 {
-	double eased;
-
-	return natural_width(br, a, b) - (br->justified ? shrink_room(br, a, b, &eased) : 0) -
-	       (br->hang ? (double)br->cells[b].trail : 0);
+	if (!br->justified)
+		return 0;
+	return br->sums[b].give_most - br->sums[a].give_most + (br->hang ? (double)br->cells[b].trail : 0);
 }
 
 /* Weighs a line from a node to cell b; keeps it in best if it is better. */
@@ -218,23 +192,24 @@ end_at(Breaker *br, guint b, Node *best)
 	for (guint from = br->first; from < br->nodes->len; from++) {
 		guint a = from == 0 ? 0 : g_array_index(br->nodes, Node, from).cell + 1;
 		double room = br->measure - (from == 0 ? br->indent : 0);
-		gboolean newest = from + 1 == br->nodes->len;
+		gboolean newest = from + 1 == br->nodes->len, fits;
+		double slack = room - natural_width(br, a, b);
 		Look look;
 
-		if (least_width(br, a, b) > room + NEAR) {
+		if (slack + most_give(br, a, b) < -NEAR) {
 			if (from == br->first && !newest)
 				br->first++;
 			if (!newest || br->least != BREAK_DIRE)
 				continue;
 		}
-		if (br->justified && br->least == BREAK_ALLOWED && !last && room - natural_width(br, a, b) > shortest)
+		if (br->justified && br->least == BREAK_ALLOWED && !last && slack > shortest)
 			break; /* later starts make only shorter lines */
-		if (!(last || !br->justified ? look_natural(br, a, b, room, last, &look)
-					     : look_justified(br, a, b, room, &look))) {
-			if (br->least != BREAK_DIRE || !newest)
-				continue;
-			look = (Look) { COST_OVERFULL * (1 + natural_width(br, a, b) - room), 0, 0, FALSE };
-		}
+		fits = last || !br->justified ? look_natural(br, a, b, room, slack, &look)
+					      : look_justified(br, a, b, slack, &look);
+		if (!fits && (br->least != BREAK_DIRE || !newest))
+			continue;
+		if (!fits)
+			look = (Look) { COST_OVERFULL * (1 - slack), 0, 0, FALSE };
 		weigh(br, from, b, &look, best);
 	}
 	return best->from != G_MAXUINT;

@@ -60,6 +60,8 @@ typedef struct {
 /* Of all cells and gaps before a cell, so that a line is measured by one subtraction. */
 typedef struct {
 	double width;
+	double ease;            /* what the glue takes with ease */
+	double give, give_most; /* what it gives up with ease, and at most */
 	double stretch[STRETCH_COUNT];
 	double shrink[SHRINK_COUNT];
 } Sum;

@@ -19,7 +19,7 @@
 #define LETTER_MAX   0.02 /* between English letters, once word spaces are at their limit */
 #define LETTER_MIN   0.01
 #define MARK_MAX     0.25 /* more after punctuation, once solid characters have had theirs */
-#define URL_EASY     0.12 /* where a URL may be parted, it may open */
+#define URL_EASY     0.08 /* where a URL may be parted, it may open */
 #define URL_MAX      0.15
 
 /* Groups of classes that have the same glue on both sides. */
@@ -230,10 +230,8 @@ break_url(Gap *gap, const Cell *a, const Cell *b)
 		set_break(gap, BREAK_LATE, COST_URL_MARK);
 	else
 		set_break(gap, BREAK_DIRE, COST_IN_URL);
-	if (gap->kind != BREAK_DIRE) {
-		gap->stretch[STRETCH_SOLID] = URL_EASY;
-		gap->stretch[STRETCH_REST] = URL_MAX - URL_EASY;
-	}
+	gap->stretch[STRETCH_SOLID] = (float)(gap->kind == BREAK_DIRE ? LETTER_MAX : URL_EASY);
+	gap->stretch[STRETCH_REST] = (float)(gap->kind == BREAK_DIRE ? 0 : URL_MAX - URL_EASY);
 }
 
 /* Within a Latin run, no blank typed. */
@@ -331,6 +329,24 @@ fill_break(
 		gap->stretch[STRETCH_REST] = MARK_MAX;
 }
 
+/* What glue takes with ease, as a share of its limit: 0.06 em a solid gap is a ratio of 1. */
+static const double ease[STRETCH_COUNT] = { [STRETCH_WORD] = 0.5, [STRETCH_MIXED] = 0.8, [STRETCH_SOLID] = 0.24 };
+
+static void
+add_gap(Sum *sum, const Gap *gap)
+{
+	for (int k = 0; k < STRETCH_COUNT; k++) {
+		sum->stretch[k] += (double)gap->stretch[k];
+		sum->ease += ease[k] * (double)gap->stretch[k];
+	}
+	for (int k = 0; k < SHRINK_COUNT; k++) {
+		sum->shrink[k] += (double)gap->shrink[k];
+		sum->give_most += (double)gap->shrink[k];
+		if (k < SHRINK_REST)
+			sum->give += (double)gap->shrink[k];
+	}
+}
+
 static void
 add_sums(Cells *cells)
 {
@@ -341,10 +357,7 @@ add_sums(Cells *cells)
 		const Gap *gap = cells_gap(cells, i);
 		g_array_index(cells->sums, Sum, i) = sum;
 		sum.width += (double)cells_at(cells, i)->body + gap->natural;
-		for (int k = 0; k < STRETCH_COUNT; k++)
-			sum.stretch[k] += gap->stretch[k];
-		for (int k = 0; k < SHRINK_COUNT; k++)
-			sum.shrink[k] += gap->shrink[k];
+		add_gap(&sum, gap);
 	}
 	g_array_index(cells->sums, Sum, cells->cells->len) = sum;
 }

@@ -46,7 +46,7 @@ shrink(const Setting *set, int step, double excess)
 static gboolean
 opens_at_all(const Gap *gap)
 {
-	return gap->stretch[STRETCH_SOLID] > 0 || (gap->natural > 0 && gap->kind >= BREAK_LATE);
+	return gap->solid || (gap->kind >= BREAK_LATE && (gap->natural > 0 || gap->stretch[STRETCH_SOLID] > 0));
 }
 
 /* Between Japanese characters, and at punctuation. */
