@@ -60,13 +60,14 @@ $B/share/teiten/locale/%.mo: locale/%.po
 	msgfmt --check-format -o $@ $<
 
 # Templates, profiles and region names are copied as they are.
-SHARED	= $(wildcard templates/*/* locale/*.ini report/ingest/profiles/*.ini report/simulate/*/edition/*)
+SHARED	= $(wildcard templates/*/* locale/*.ini report/ingest/profiles/*.ini report/ingest/signatures/*.ini report/simulate/*/edition/*)
 $(DATA): $(SHARED) Makefile
-	@mkdir -p $B/share/teiten/locale $B/share/teiten/templates $B/share/teiten/profiles
+	@mkdir -p $B/share/teiten/locale $B/share/teiten/templates $B/share/teiten/profiles $B/share/teiten/signatures
 	rm -rf $B/share/teiten/templates/*
 	[ -z "$(wildcard templates/*)" ] || cp -R templates/* $B/share/teiten/templates/
 	[ -z "$(wildcard locale/*.ini)" ] || cp locale/*.ini $B/share/teiten/locale/
 	[ -z "$(wildcard report/ingest/profiles/*.ini)" ] || cp report/ingest/profiles/*.ini $B/share/teiten/profiles/
+	[ -z "$(wildcard report/ingest/signatures/*.ini)" ] || cp report/ingest/signatures/*.ini $B/share/teiten/signatures/
 	rm -rf $B/share/teiten/simulate
 	for edition in $(wildcard report/simulate/*/edition); do to=$B/share/teiten/$${edition#report/}; \
 		mkdir -p $$to && cp $$edition/* $$to/ || exit 1; done

@@ -15,15 +15,27 @@ Profile *profile_load(const char *text, GError **error);
 void profile_free(Profile *profile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Profile, profile_free)
 
+/*
+ * Labels for the packets of captures: an INI file of [signatures] with label = expression of pcap-filter(7).
+ * Loads our own table ("common"), or a file where text holds a '/' or ends in ".ini".  A bad expression is an
+ * error with its file and line.
+ */
+typedef struct Signatures Signatures;
+Signatures *signatures_load(const char *text, GError **error);
+void signatures_free(Signatures *signatures);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Signatures, signatures_free)
+
 enum { INGEST_COMPLAINTS = 10 }; /* bad rows whose reason is kept */
 
 typedef struct {
 	const Profile *profile;
-	const char *sensor; /* of all observations, over what the file says; NULL: the file says */
-	Geo *geo;           /* NULL: no database */
-	gboolean replace;   /* withdraw batches that overlap */
-	gint64 max_rejects; /* more bad rows fail the file */
-	GString *rejects;   /* the bad rows' text is added to it; NULL: not wanted */
+	const Signatures *signatures; /* NULL: no labels for captures */
+	const char *sensor;           /* of all observations, over what the file says; NULL: the file says */
+	GRegex *sensor_from;          /* its group "sensor" in the file's name is the sensor; NULL: not asked */
+	Geo *geo;                     /* NULL: no database */
+	gboolean replace;             /* withdraw batches that overlap */
+	gint64 max_rejects;           /* more bad rows fail the file */
+	GString *rejects;             /* the bad rows' text is added to it; NULL: not wanted */
 	void (*progress)(gint64 rows, gint64 position, gint64 size, gpointer data); /* NULL: not wanted */
 	gpointer data;
 } IngestOptions;
@@ -33,6 +45,7 @@ typedef struct {
 	gint64 packets;
 	guint sensors;
 	gint64 first, last;    /* times of the observations [s since 1970, UTC] */
+	char *remarks;         /* what was passed over, in words; NULL: nothing */
 	GPtrArray *complaints; /* "file:line: reason" of the first INGEST_COMPLAINTS bad rows */
 	BatchReceipt receipt;  /* where the file was stored */
 } IngestSummary;

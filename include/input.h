@@ -19,6 +19,10 @@ const char *input_name(const Input *input);
 /* Reads up to length decoded bytes; 0 at the end, -1 and error (which names the file) on failure. */
 gssize input_read(Input *input, void *data, gsize length, GError **error);
 
+/* Copies the first decoded bytes, up to length (at most INPUT_PEEK), before anything is read; how many, or -1. */
+enum { INPUT_PEEK = 16 };
+gssize input_peek(Input *input, guint8 *data, gsize length, GError **error);
+
 /* Bytes of the file itself that have been read, and its size (0 where it has none: a pipe). */
 gint64 input_position(const Input *input);
 gint64 input_size(const Input *input);

@@ -30,6 +30,8 @@ struct Input {
 	Digest *digest;
 	guint8 *raw; /* [CHUNK], as read */
 	gsize at, have;
+	guint8 first[INPUT_PEEK]; /* decoded ahead by input_peek */
+	gsize n_first;
 	gboolean ended, inside; /* file read to its end; inside a compressed frame */
 	ZSTD_DCtx *zstd;
 	z_stream gzip;
@@ -256,11 +258,31 @@ input_name(const Input *input)
 gssize
 input_read(Input *input, void *data, gsize length, GError **error)
 {
-	gssize n = input->packing->decode(input, data, length, error);
+	gssize n = (gssize)MIN(length, input->n_first);
 
+	if (n > 0) {
+		memcpy(data, input->first, (gsize)n);
+		input->n_first -= (gsize)n;
+		memmove(input->first, input->first + n, input->n_first);
+	} else
+		n = input->packing->decode(input, data, length, error);
 	if (n > 0)
 		digest_add(input->digest, data, (gsize)n);
 	return n;
+}
+
+gssize
+input_peek(Input *input, guint8 *data, gsize length, GError **error)
+{
+	gssize n = 1;
+
+	while (n > 0 && input->n_first < INPUT_PEEK) {
+		n = input->packing->decode(input, input->first + input->n_first, INPUT_PEEK - input->n_first, error);
+		input->n_first += (gsize)MAX(n, 0);
+	}
+	length = MIN(length, input->n_first);
+	memcpy(data, input->first, length);
+	return n < 0 ? -1 : (gssize)length;
 }
 
 gint64

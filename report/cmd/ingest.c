@@ -10,7 +10,7 @@
 #include "zone.h"
 
 typedef struct {
-	char *store, *profile, *geo, *sensors, *sensor, *time_zone, *rejects;
+	char *store, *profile, *geo, *sensors, *sensor, *sensor_from, *signatures, *time_zone, *rejects;
 	gint64 max_rejects;
 	gboolean replace;
 } Options;
@@ -59,6 +59,8 @@ print_summary(const char *path, const IngestSummary *summary, GTimeZone *zone)
 	g_print("%s: %" G_GINT64_FORMAT " rows, %" G_GINT64_FORMAT " packets, %u sensors, %" G_GINT64_FORMAT
 		" rejected, %s to %s",
 	    path, summary->rows, summary->packets, summary->sensors, summary->rejected, first, last);
+	if (summary->remarks)
+		g_print("; passed over: %s", summary->remarks);
 	if (summary->receipt.replaced > 0)
 		g_print(", in place of %" G_GINT64_FORMAT " batches", summary->receipt.replaced);
 	g_print("\n");
@@ -100,6 +102,8 @@ static gboolean
 run(const Options *options, char **paths, GError **error)
 {
 	g_autoptr(Profile) profile = profile_load(options->profile ? options->profile : "teiten", error);
+	g_autoptr(Signatures) signatures = NULL;
+	g_autoptr(GRegex) sensor_from = NULL;
 	g_autoptr(Geo) geo = NULL;
 	g_autoptr(GString) rejects = options->rejects ? g_string_new(NULL) : NULL;
 	IngestOptions how = { .profile = profile,
@@ -111,7 +115,12 @@ run(const Options *options, char **paths, GError **error)
 
 	if (!profile || (options->geo && !(geo = geo_open(options->geo, error))))
 		return FALSE;
+	if ((options->signatures && !(signatures = signatures_load(options->signatures, error))) ||
+	    (options->sensor_from && !(sensor_from = g_regex_new(options->sensor_from, G_REGEX_OPTIMIZE, 0, error))))
+		return FALSE;
 	how.geo = geo;
+	how.signatures = signatures;
+	how.sensor_from = sensor_from;
 	ok = ingest_all(options, paths, &how, error);
 	if (rejects && !save_bytes(options->rejects, rejects->str, rejects->len, ok ? error : NULL))
 		return FALSE;
@@ -136,7 +145,7 @@ static void
 clear(Options *options)
 {
 	char **texts[] = { &options->store, &options->profile, &options->geo, &options->sensors, &options->sensor,
-		&options->time_zone, &options->rejects };
+		&options->sensor_from, &options->signatures, &options->time_zone, &options->rejects };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_clear_pointer(texts[i], g_free);
@@ -154,6 +163,10 @@ verb_ingest(int argc, char **argv)
 		{ "sensors", 0, 0, G_OPTION_ARG_FILENAME, &options.sensors, "Table of sensors to set (CSV)", "FILE" },
 		{ "sensor", 0, 0, G_OPTION_ARG_STRING, &options.sensor, "Sensor of all rows, whatever the files say",
 		    "NAME" },
+		{ "sensor-from", 0, 0, G_OPTION_ARG_STRING, &options.sensor_from,
+		    "Pattern whose group 'sensor' finds it in the files' names", "REGEX" },
+		{ "signatures", 0, 0, G_OPTION_ARG_FILENAME, &options.signatures,
+		    "Label the packets of captures (our own: common)", "NAME" },
 		{ "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Withdraw batches that a file overlaps", NULL },
 		{ "rejects", 0, 0, G_OPTION_ARG_FILENAME, &options.rejects, "Write the bad rows here", "FILE" },
 		{ "max-rejects", 0, 0, G_OPTION_ARG_INT64, &options.max_rejects, "Bad rows a file may have (default 0)",

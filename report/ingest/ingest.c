@@ -46,7 +46,7 @@ reject(gint64 line, const char *reason, const char *text, gsize length, gpointer
 	if (passage->summary->rejected++ < INGEST_COMPLAINTS)
 		g_ptr_array_add(passage->summary->complaints,
 		    g_strdup_printf("%s:%" G_GINT64_FORMAT ": %s", input_name(passage->input), line, reason));
-	if (rejects) {
+	if (rejects && text) {
 		if (rejects->len == 0 && passage->reader->heading)
 			g_string_append(rejects, passage->reader->heading);
 		g_string_append_len(rejects, text, (gssize)length);
@@ -107,21 +107,53 @@ pass_all(Passage *passage, Batch *batch, GError **error)
 	return n == 0 && check_rejects(passage, TRUE, error);
 }
 
+/* The sum is of the whole file, also where its reader stopped before the end. */
+static gboolean
+sum_all(Input *input, guint8 sum[DIGEST_SIZE], GError **error)
+{
+	guint8 rest[4096];
+	gssize n;
+
+	while ((n = input_read(input, rest, sizeof rest, error)) > 0)
+		continue;
+	if (n == 0)
+		input_digest(input, sum);
+	return n == 0;
+}
+
 static gboolean
 ingest(Store *store, Passage *passage, GError **error)
 {
 	const IngestOptions *options = passage->options;
-	BatchInfo info = { input_name(passage->input), options->profile->name,
+	BatchInfo info = { input_name(passage->input), passage->reader->form,
 		options->geo ? geo_identity(options->geo) : NULL, passage->reader->simulated, options->replace };
 	g_autoptr(Batch) batch = batch_begin(store, &info, error);
 	guint8 sum[DIGEST_SIZE];
 
-	if (!batch || !pass_all(passage, batch, error))
+	if (!batch || !pass_all(passage, batch, error) || !sum_all(passage->input, sum, error))
 		return FALSE;
-	input_digest(passage->input, sum);
 	if (batch_commit(batch, sum, &passage->summary->receipt, error))
 		return TRUE;
 	g_prefix_error(error, "%s: ", input_name(passage->input));
+	return FALSE;
+}
+
+/* The sensor that the command line or the file's name tells, NULL where neither is to; the caller owns it. */
+static gboolean
+find_sensor(const IngestOptions *options, const char *path, char **sensor, GError **error)
+{
+	g_autofree char *name = g_path_get_basename(path);
+	g_autoptr(GMatchInfo) match = NULL;
+
+	*sensor = g_strdup(options->sensor);
+	if (*sensor || !options->sensor_from)
+		return TRUE;
+	if (g_utf8_validate(name, -1, NULL) && g_regex_match(options->sensor_from, name, 0, &match))
+		*sensor = g_match_info_fetch_named(match, "sensor");
+	if (*sensor && **sensor)
+		return TRUE;
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "%s: the pattern '%s' finds no sensor in the name", path,
+	    g_regex_get_pattern(options->sensor_from));
 	return FALSE;
 }
 
@@ -130,22 +162,25 @@ ingest_file(Store *store, const char *path, const IngestOptions *options, Ingest
 {
 	g_autoptr(Input) input = input_open(path, error);
 	Passage passage = { .input = input, .options = options, .summary = summary };
-	const ReaderSink sink = { reject, &passage };
+	ReaderOptions how = { options->profile, options->signatures, NULL, { reject, &passage } };
+	g_autofree char *sensor = NULL;
 	g_autoptr(Reader) reader = NULL;
 	g_autoptr(GHashTable) sensors = g_hash_table_new(NULL, NULL);
 	gboolean ok;
 
 	*summary = (IngestSummary) { .first = G_MAXINT64, .last = G_MININT64 };
 	summary->complaints = g_ptr_array_new_with_free_func(g_free);
-	if (!input)
+	if (!input || !find_sensor(options, path, &sensor, error))
 		return FALSE;
-	reader = reader_open(input, options->profile, options->sensor, &sink, error);
+	how.sensor = sensor;
+	reader = reader_open(input, &how, error);
 	if (!reader)
 		return FALSE;
 	passage.reader = reader;
 	passage.sensors = sensors;
 	ok = ingest(store, &passage, error);
 	summary->sensors = g_hash_table_size(sensors);
+	summary->remarks = reader->remarks->len > 0 ? g_strdup(reader->remarks->str) : NULL;
 	return ok;
 }
 
@@ -153,4 +188,5 @@ void
 ingest_summary_clear(IngestSummary *summary)
 {
 	g_clear_pointer(&summary->complaints, g_ptr_array_unref);
+	g_clear_pointer(&summary->remarks, g_free);
 }

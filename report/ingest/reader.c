@@ -9,7 +9,8 @@ enum { AHEAD = 2 * 86400 /* a clock may be this much fast [s] */ };
 
 static const gint64 year_1971 = 31536000, year_2100 = 4102444800; /* [s since 1970, UTC] */
 
-static const ReaderOps *const readers[] = { &reader_csv };
+/* The first that knows the file's first bytes reads it; text has none of its own. */
+static const ReaderOps *const readers[] = { &reader_pcap, &reader_csv };
 
 /* A constant sensor's name, kept like those of the file. */
 static gboolean
@@ -26,21 +27,38 @@ keep_sensor(Reader *reader, const char *sensor, GError **error)
 	return FALSE;
 }
 
-Reader *
-reader_open(Input *input, const Profile *profile, const char *sensor, const ReaderSink *sink, GError **error)
+static const ReaderOps *
+find_reader(Input *input, GError **error)
 {
-	const ReaderOps *ops = readers[0];
-	g_autoptr(Reader) reader = g_malloc0(ops->size);
+	guint8 first[INPUT_PEEK];
+	gssize n = input_peek(input, first, sizeof first, error);
 
+	for (gsize i = 0; n >= 0 && i < G_N_ELEMENTS(readers); i++)
+		if (readers[i]->knows(first, (gsize)n))
+			return readers[i];
+	return NULL;
+}
+
+Reader *
+reader_open(Input *input, const ReaderOptions *options, GError **error)
+{
+	const ReaderOps *ops = find_reader(input, error);
+	const char *sensor = options->sensor ? options->sensor : options->profile->sensor;
+	g_autoptr(Reader) reader = NULL;
+
+	if (!ops)
+		return NULL;
+	reader = g_malloc0(ops->size);
 	reader->ops = ops;
 	reader->input = input;
-	reader->profile = profile;
-	reader->sink = *sink;
+	reader->profile = options->profile;
+	reader->signatures = options->signatures;
+	reader->form = options->profile->name;
+	reader->sink = options->sink;
 	reader->sensors = names_new();
-	reader->signatures = names_new();
-	reader->fixed = sensor != NULL;
-	if (!sensor)
-		sensor = profile->sensor;
+	reader->labels = names_new();
+	reader->remarks = g_string_new(NULL);
+	reader->fixed = options->sensor != NULL;
 	if ((sensor && !keep_sensor(reader, sensor, error)) || !ops->start(reader, error))
 		return NULL;
 	reader->latest = reader->simulated ? year_2100 : MIN(year_2100, g_get_real_time() / G_USEC_PER_SEC + AHEAD);
@@ -54,7 +72,8 @@ reader_free(Reader *reader)
 		return;
 	reader->ops->stop(reader);
 	names_free(reader->sensors);
-	names_free(reader->signatures);
+	names_free(reader->labels);
+	g_string_free(reader->remarks, TRUE);
 	g_free(reader);
 }
 

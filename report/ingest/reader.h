@@ -11,7 +11,7 @@
 typedef struct Reader Reader;
 
 /*
- * Told of every bad row: where it starts (lines from 1), why it is bad, and its text.  FALSE and error where
+ * Told of every bad row: where it starts (lines from 1), why it is bad, and its text (NULL: it has none).  FALSE and error where
  * reading on is no use.
  */
 typedef struct {
@@ -22,6 +22,8 @@ typedef struct {
 
 typedef struct {
 	const char *name;
+	/* Whether the file's first bytes, of which there are n, are of this form. */
+	gboolean (*knows)(const guint8 *first, gsize n);
 	gsize size; /* of the form's own struct, which begins with a Reader */
 	/* Reads up to the first observation. */
 	gboolean (*start)(Reader *reader, GError **error);
@@ -36,20 +38,28 @@ struct Reader {
 	const ReaderOps *ops;
 	Input *input; /* not owned, like the profile */
 	const Profile *profile;
-	const char *sensor; /* where the file does not say; NULL: it must */
-	gboolean fixed;     /* sensor is meant whatever the file says */
+	const Signatures *signatures; /* for captures; may be NULL */
+	const char *form;             /* how the file is read, for the ledger */
+	const char *sensor;           /* where the file does not say; NULL: it must */
+	gboolean fixed;               /* sensor is meant whatever the file says */
 	ReaderSink sink;
-	Names *sensors, *signatures;
+	Names *sensors, *labels;
 	gboolean simulated;  /* the file says that it was made by teiten simulate */
 	gint64 latest;       /* a later time is an error [s since 1970, UTC] */
 	const char *heading; /* the line that names the columns, with its line end; NULL: none */
+	GString *remarks;    /* what was passed over, in words, when the end is reached; empty: nothing */
 };
 
-/*
- * Opens the input with the reader that the profile asks for.  sensor is meant whatever the file says; NULL: it says.
- * An error in the file begins with its place ("x.csv:1: ").
- */
-Reader *reader_open(Input *input, const Profile *profile, const char *sensor, const ReaderSink *sink, GError **error);
+/* What a reader is given besides the file. */
+typedef struct {
+	const Profile *profile;       /* for text */
+	const Signatures *signatures; /* for captures; NULL: no labels */
+	const char *sensor;           /* meant whatever the file says; NULL: it says */
+	ReaderSink sink;
+} ReaderOptions;
+
+/* Opens the input with the reader of its form.  An error in the file begins with its place ("x.csv:1: "). */
+Reader *reader_open(Input *input, const ReaderOptions *options, GError **error);
 void reader_free(Reader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reader, reader_free)
 
@@ -59,4 +69,4 @@ gssize reader_read(Reader *reader, Observation *observations, gsize n, GError **
 /* NULL where an observation can have this time, else why not. */
 const char *reader_time_reason(const Reader *reader, gint64 time);
 
-extern const ReaderOps reader_csv;
+extern const ReaderOps reader_csv, reader_pcap;

@@ -388,7 +388,7 @@ read_names(CsvReader *csv, const CsvRow *row, Observation *observation)
 	observation->signature = NULL;
 	observation->sensor = csv->reader.sensor;
 	if (signature &&
-	    !read_name(csv, signature, csv->reader.signatures, "is no signature's name", &observation->signature))
+	    !read_name(csv, signature, csv->reader.labels, "is no signature's name", &observation->signature))
 		return FALSE;
 	if (sensor)
 		return read_name(csv, sensor, csv->reader.sensors, "is no sensor's name", &observation->sensor);
@@ -479,4 +479,11 @@ csv_start(Reader *reader, GError **error)
 	return csv->stamp && read_head(csv, error);
 }
 
-const ReaderOps reader_csv = { "csv", sizeof(CsvReader), csv_start, csv_read, csv_stop };
+/* Text is what nothing else is. */
+static gboolean
+csv_knows(const guint8 *first G_GNUC_UNUSED, gsize n G_GNUC_UNUSED)
+{
+	return TRUE;
+}
+
+const ReaderOps reader_csv = { "csv", csv_knows, sizeof(CsvReader), csv_start, csv_read, csv_stop };

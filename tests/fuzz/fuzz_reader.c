@@ -54,7 +54,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static Profile *profiles[2];
-	const ReaderSink sink = { reject, NULL };
+	ReaderOptions how = { .sink = { reject, NULL } };
 	char path[32];
 	int fd = file_of(data, size, path);
 
@@ -66,7 +66,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		gssize n = 0;
 		if (!profiles[i])
 			profiles[i] = load(i == 0 ? own : other);
-		reader = input ? reader_open(input, profiles[i], NULL, &sink, &error) : NULL;
+		how.profile = profiles[i];
+		reader = input ? reader_open(input, &how, &error) : NULL;
 		while (reader && (n = reader_read(reader, rows, 3, &error)) > 0)
 			for (gssize k = 0; k < n; k++)
 				check(&rows[k]);

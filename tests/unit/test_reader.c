@@ -122,16 +122,17 @@ static char *
 read_all(const char *profile_path, const char *path, const char *folder)
 {
 	GString *out = g_string_new(NULL);
-	const ReaderSink sink = { print_reject, out };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Profile) profile = profile_load(profile_path, &error);
 	g_autoptr(Input) input = input_open(path, &error);
 	g_autoptr(Reader) reader = NULL;
+	ReaderOptions how = { .sink = { print_reject, out } };
 	Observation rows[2];
 	gssize n = 0;
 
 	g_assert_no_error(error);
-	reader = reader_open(input, profile, NULL, &sink, &error);
+	how.profile = profile;
+	reader = reader_open(input, &how, &error);
 	while (reader && (n = reader_read(reader, rows, 2, &error)) > 0)
 		for (gssize i = 0; i < n; i++)
 			print_row(out, &rows[i]);
