@@ -28,6 +28,9 @@ endif
 
 SOURCES	= $(wildcard report/*.c report/*/*.c render/*.c render/*/*.c)
 OBJECTS	= $(SOURCES:%.c=$B/obj/%.o)
+# Leaks are errors; what is not ours is named in the suppressions.
+export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/memory/lsan.supp:print_suppressions=0
+
 UNITS	= $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*.c))
 CODE	= teiten.c $(SOURCES) $(wildcard include/*.h report/*/*.h render/*/*.h tests/*/*.c tests/*/*.h)
 MANUALS	= $(wildcard report/*/*.[157] render/*/*.[157] *.[157])
@@ -35,7 +38,7 @@ LANGS	= ja en
 CATALOGUES = $(LANGS:%=$B/share/teiten/locale/%.mo)
 DATA	= $B/share/teiten/.data
 
-.PHONY: all fonts deps demo check check-type quick units format rooms manuals bench fuzz install clean
+.PHONY: all fonts deps demo check check-type quick check-type check-pdf units format rooms manuals bench fuzz install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -108,8 +111,17 @@ manuals:
 check-type: all $(TOOLS)
 	BUILD=$(abspath $B) prove -e '' tests/layout/type.t
 
+# The demo's quarter, which the tests look at from all sides.
+$B/demo/.made: $B/teiten $(CATALOGUES) $(FONTS) $(DATA) tests/demo.sh
+	sh tests/demo.sh $(abspath $B)
+	@touch $@
+
+check-pdf: $B/demo/.made $B/unit/test_finish
+	BUILD=$(abspath $B) $B/unit/test_finish >/dev/null
+	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) prove -e '' tests/pdf/validate.t
+
 # All that needs no installing: what one runs while working.
-quick: all rooms format manuals $(UNITS) $(TOOLS)
+quick: all rooms format manuals $(UNITS) $(TOOLS) $B/demo/.made
 	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) prove -e '' $(UNITS) $(TAP)
 
 check: deps
