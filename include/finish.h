@@ -14,6 +14,7 @@ typedef struct {
 	const char *description; /* in the language of the pages */
 	const char *relation;    /* "Data", "Source", "Supplement" (ISO 19005-3, 6.8) */
 	GBytes *bytes;
+	GBytes *deflated; /* finish_deflate of bytes, where that is wanted in more than one PDF; NULL: made here */
 } FinishFile;
 
 typedef struct {
@@ -23,9 +24,13 @@ typedef struct {
 	const char *creator;       /* "teiten 0.1.0" */
 } FinishOptions;
 
+/* The bytes as FlateDecode wants them (RFC 1950); the caller owns them. */
+GBytes *finish_deflate(GBytes *bytes);
+
 /*
  * Finishes drawn.  Fails when the pages break a rule of PDF/UA-1 that they themselves can break (finish_check), when
- * something is painted without a mark, or when qpdf finds the drawn file wrong.  The caller owns the bytes.
+ * something is painted without a mark, when qpdf finds the drawn file wrong, or when the finished objects do not pass
+ * the self-check (prove.h).  The caller owns the bytes.
  */
 GBytes *finish_pdf(GBytes *drawn, const Pages *pages, const FinishOptions *options, GError **error);
 

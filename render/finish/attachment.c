@@ -2,20 +2,36 @@
  * attachment.c: files in the file (ISO 19005-3, 6.8), each at the structure element whose data it is,
  * or at the document.
  */
+#include <gio/gio.h>
 #include "finish_room.h"
+
+GBytes *
+finish_deflate(GBytes *bytes)
+{
+	g_autoptr(GZlibCompressor) zlib = g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
+	gsize length, room, read, written;
+	const void *data = g_bytes_get_data(bytes, &length);
+	guint8 *out = g_malloc(room = length + length / 1000 + 64);
+	GConverterResult result = g_converter_convert(
+	    G_CONVERTER(zlib), data, length, out, room, G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+
+	g_assert(result == G_CONVERTER_FINISHED); /* zlib's own bound is less than the room */
+	return g_bytes_new_take(out, written);
+}
 
 static Object
 make_file(Finish *finish, const FinishFile *file)
 {
 	g_autofree char *date = object_date_pdf(finish->pages->date);
+	g_autoptr(GBytes) deflated = file->deflated ? g_bytes_ref(file->deflated) : finish_deflate(file->bytes);
 	gsize length;
-	const void *data = g_bytes_get_data(file->bytes, &length);
+	const void *data = g_bytes_get_data(deflated, &length);
 	g_autofree char *dict = NULL;
 	Object specification = object_indirect(finish, object_dict(finish)), embedded = object_dict(finish), stream;
 
-	dict = g_strdup_printf(
-	    "<< /Type /EmbeddedFile /Params << /Size %" G_GSIZE_FORMAT " /ModDate (%s) >> >>", length, date);
-	stream = object_stream(finish, dict, data, length);
+	dict = g_strdup_printf("<< /Type /EmbeddedFile /Params << /Size %" G_GSIZE_FORMAT " /ModDate (%s) >> >>",
+	    g_bytes_get_size(file->bytes), date);
+	stream = object_stream(finish, dict, data, length, "FlateDecode");
 	object_set(finish, qpdf_oh_get_dict(finish->pdf, stream), "/Subtype", object_name(finish, file->mime));
 	object_set(finish, embedded, "/F", stream);
 	object_set(finish, embedded, "/UF", stream);

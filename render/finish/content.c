@@ -191,6 +191,6 @@ content_rewrite(Finish *finish, guint page, GError **error)
 		    page + 1, scan.unmarked);
 		return FALSE;
 	}
-	object_set(finish, finish->page[page], "/Contents", object_stream(finish, "<<>>", out->str, out->len));
+	object_set(finish, finish->page[page], "/Contents", object_stream(finish, "<<>>", out->str, out->len, NULL));
 	return TRUE;
 }

@@ -1,10 +1,10 @@
 /*
  * finish.c: the corridor of this room: drawn PDF -> roles -> structure -> navigation -> metadata ->
- * attachments -> bytes.
+ * attachments -> self-check -> bytes.
  */
 #include <string.h>
 #include "error.h"
-#include "finish_room.h"
+#include "prove.h"
 
 static gboolean
 fail_pdf(Finish *finish, GError **error)
@@ -104,7 +104,7 @@ run(Finish *finish, GBytes *drawn, GError **error)
 	navigation_write(finish);
 	metadata_write(finish);
 	attachment_write(finish);
-	return write_pdf(finish, error);
+	return prove(finish, error) ? write_pdf(finish, error) : NULL;
 }
 
 GBytes *

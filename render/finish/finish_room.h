@@ -43,7 +43,8 @@ Object object_array(Finish *finish);
 Object object_dict(Finish *finish);
 Object object_indirect(Finish *finish, Object object);
 Object object_parse(Finish *finish, const char *text);
-Object object_stream(Finish *finish, const char *dict, const void *data, gsize length);
+/* filter: what data went through already ("FlateDecode"); NULL: nothing */
+Object object_stream(Finish *finish, const char *dict, const void *data, gsize length, const char *filter);
 Object object_rectangle(Finish *finish, double x, double y, double width, double height); /* y down, of the page */
 Object object_place(Finish *finish, const FinishPlace *place);                            /* an XYZ destination */
 void object_set(Finish *finish, Object dict, const char *key, Object value);              /* key with its slash */

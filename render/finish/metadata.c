@@ -111,7 +111,7 @@ write_intent(Finish *finish)
 	object_set(finish, intent, "/OutputConditionIdentifier", object_ascii(finish, "sRGB IEC61966-2.1"));
 	object_set(finish, intent, "/Info", object_ascii(finish, "sRGB IEC61966-2.1"));
 	object_set(finish, intent, "/RegistryName", object_ascii(finish, "http://www.color.org"));
-	object_set(finish, intent, "/DestOutputProfile", object_stream(finish, "<< /N 3 >>", data, length));
+	object_set(finish, intent, "/DestOutputProfile", object_stream(finish, "<< /N 3 >>", data, length, NULL));
 	object_add(finish, intents, intent);
 	object_set(finish, qpdf_get_root(finish->pdf), "/OutputIntents", intents);
 }
@@ -126,7 +126,7 @@ metadata_write(Finish *finish)
 	object_set(finish, catalog, "/ViewerPreferences", object_parse(finish, "<< /DisplayDocTitle true >>"));
 	object_set(finish, catalog, "/Lang", object_ascii(finish, finish->pages->lang));
 	object_set(finish, catalog, "/Metadata",
-	    object_stream(finish, "<< /Type /Metadata /Subtype /XML >>", xmp->str, xmp->len));
+	    object_stream(finish, "<< /Type /Metadata /Subtype /XML >>", xmp->str, xmp->len, NULL));
 	g_string_free(xmp, TRUE);
 	write_info(finish);
 	write_intent(finish);

@@ -71,13 +71,13 @@ object_add(Finish *finish, Object array, Object value)
 }
 
 Object
-object_stream(Finish *finish, const char *dict, const void *data, gsize length)
+object_stream(Finish *finish, const char *dict, const void *data, gsize length, const char *filter)
 {
 	Object stream = qpdf_oh_new_stream(finish->pdf);
 	Object into = qpdf_oh_get_dict(finish->pdf, stream), from = object_parse(finish, dict);
 
-	qpdf_oh_replace_stream_data(
-	    finish->pdf, stream, data, length, qpdf_oh_new_null(finish->pdf), qpdf_oh_new_null(finish->pdf));
+	qpdf_oh_replace_stream_data(finish->pdf, stream, data, length,
+	    filter ? object_name(finish, filter) : qpdf_oh_new_null(finish->pdf), qpdf_oh_new_null(finish->pdf));
 	qpdf_oh_begin_dict_key_iter(finish->pdf, from);
 	while (qpdf_oh_dict_more_keys(finish->pdf)) {
 		g_autofree char *key = g_strdup(qpdf_oh_dict_next_key(finish->pdf));

@@ -75,7 +75,7 @@ sample(void)
 static const FinishFile *
 file(void)
 {
-	static FinishFile made = { "ports.csv", "text/csv", "Table 1", "Data", NULL };
+	static FinishFile made = { "ports.csv", "text/csv", "Table 1", "Data", NULL, NULL };
 
 	if (!made.bytes)
 		made.bytes = g_bytes_new_static("rank,port\n1,23\n", 15);
