@@ -6,6 +6,12 @@
 #include "run.h"
 #include "save.h"
 
+static void
+clear_file(gpointer data)
+{
+	g_bytes_unref(((FinishFile *)data)->deflated);
+}
+
 Run *
 run_new(const Model *model, const RenderOptions *options)
 {
@@ -17,6 +23,7 @@ run_new(const Model *model, const RenderOptions *options)
 	run->docs = g_ptr_array_new_with_free_func((GDestroyNotify)doc_free);
 	run->outputs = outputs_new();
 	run->data = g_array_new(FALSE, FALSE, sizeof(FinishFile));
+	g_array_set_clear_func(run->data, clear_file);
 	return run;
 }
 
@@ -24,6 +31,7 @@ void
 run_free(Run *run)
 {
 	g_array_unref(run->data);
+	g_clear_pointer(&run->manifest, g_bytes_unref);
 	g_array_unref(run->outputs);
 	g_ptr_array_unref(run->docs);
 	g_ptr_array_unref(run->langs);
@@ -76,13 +84,37 @@ run_make_docs(Run *run, GError **error)
 
 /* --- data -------------------------------------------------------------------------------- */
 
+/* Kept among the outputs, and packed once for the PDFs of all languages. */
+static void
+add_file(Run *run, const char *name, const char *folder, const char *mime, const char *relation, GBytes *bytes)
+{
+	FinishFile file = { name, mime, NULL, relation, bytes, finish_deflate(bytes) };
+
+	outputs_add(run->outputs, g_strconcat(folder, name, NULL), bytes);
+	g_array_append_val(run->data, file);
+}
+
 static void
 add_data(Run *run, const char *name, char *text)
 {
-	GBytes *bytes = g_bytes_new_take(text, strlen(text));
-	FinishFile file = { .name = name, .mime = "text/csv", .relation = "Data", .bytes = bytes };
+	add_file(run, name, "data/", "text/csv", "Data", g_bytes_new_take(text, strlen(text)));
+}
 
-	outputs_add(run->outputs, g_strconcat("data/", name, NULL), bytes);
+/* "SHA-256  NAME" a line, as sha256sum -c reads it, of the files in the PDF. */
+static void
+add_manifest(Run *run)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < run->data->len; i++) {
+		const FinishFile *file = &g_array_index(run->data, FinishFile, i);
+		g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, file->bytes);
+
+		g_string_append_printf(text, "%s  %s\n", sum, file->name);
+	}
+	run->manifest = g_string_free_to_bytes(text);
+	FinishFile file = { "manifest.sha256", "text/plain", NULL, "Supplement", run->manifest,
+		finish_deflate(run->manifest) };
 	g_array_append_val(run->data, file);
 }
 
@@ -97,12 +129,14 @@ run_make_data(Run *run, GError **error)
 {
 	char *model = model_write(run->model), *series = series_write(run->docs, error);
 
-	outputs_add(run->outputs, g_strdup("model.json"), g_bytes_new_take(model, strlen(model)));
+	add_file(run, "model.json", "", "application/json", "Source", g_bytes_new_take(model, strlen(model)));
 	if (!series)
 		return FALSE;
 	add_data(run, "series.csv", series);
 	for (const char *const *name = model_data_names; *name; name++)
 		add_data(run, *name, model_data(run->model, *name));
+	g_array_sort(run->data, compare_files);
+	add_manifest(run);
 	g_array_sort(run->data, compare_files);
 	return TRUE;
 }

@@ -17,7 +17,8 @@ typedef struct {
 	GPtrArray *langs; /* of Lang */
 	GPtrArray *docs;  /* of Doc, one a language */
 	GArray *outputs;  /* of Output */
-	GArray *data;     /* of FinishFile: the data, for every PDF; name and bytes are borrowed from outputs */
+	GArray *data;     /* of FinishFile: model, data and manifest, for every PDF; bytes are borrowed from outputs */
+	GBytes *manifest; /* of what goes into the PDFs, and only there */
 } Run;
 
 Run *run_new(const Model *model, const RenderOptions *options);
