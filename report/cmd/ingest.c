@@ -2,6 +2,7 @@
  * ingest.c: the verb that puts files of observations into the store, one after another.  It prints what
  * happened to each; the first that fails ends the run, those before it are stored.
  */
+#include <stdio.h> /* not g_print: names are UTF-8 in every locale */
 #include "error.h"
 #include "ingest.h"
 #include "save.h"
@@ -41,9 +42,9 @@ print_complaints(const IngestSummary *summary)
 {
 	verb_progress("");
 	for (guint i = 0; summary->complaints && i < summary->complaints->len; i++)
-		g_printerr("%s\n", (const char *)summary->complaints->pdata[i]);
+		fprintf(stderr, "%s\n", (const char *)summary->complaints->pdata[i]);
 	if (summary->rejected > INGEST_COMPLAINTS)
-		g_printerr("and %" G_GINT64_FORMAT " more\n", summary->rejected - INGEST_COMPLAINTS);
+		fprintf(stderr, "and %" G_GINT64_FORMAT " more\n", summary->rejected - INGEST_COMPLAINTS);
 }
 
 static void
@@ -53,17 +54,19 @@ print_summary(const char *path, const IngestSummary *summary, GTimeZone *zone)
 	g_autofree char *last = summary->rows > 0 ? zone_format(zone, summary->last) : g_strdup("-");
 
 	if (summary->receipt.result == BATCH_KNOWN) {
-		g_print("%s: already in the store: nothing added\n", path);
+		printf("%s: already in the store: nothing added\n", path);
+		fflush(stdout);
 		return;
 	}
-	g_print("%s: %" G_GINT64_FORMAT " rows, %" G_GINT64_FORMAT " packets, %u sensors, %" G_GINT64_FORMAT
-		" rejected, %s to %s",
+	printf("%s: %" G_GINT64_FORMAT " rows, %" G_GINT64_FORMAT " packets, %u sensors, %" G_GINT64_FORMAT
+	       " rejected, %s to %s",
 	    path, summary->rows, summary->packets, summary->sensors, summary->rejected, first, last);
 	if (summary->remarks)
-		g_print("; passed over: %s", summary->remarks);
+		printf("; passed over: %s", summary->remarks);
 	if (summary->receipt.replaced > 0)
-		g_print(", in place of %" G_GINT64_FORMAT " batches", summary->receipt.replaced);
-	g_print("\n");
+		printf(", in place of %" G_GINT64_FORMAT " batches", summary->receipt.replaced);
+	printf("\n");
+	fflush(stdout); /* before what the next file has to say on stderr */
 }
 
 static gboolean

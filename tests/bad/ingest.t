@@ -108,7 +108,7 @@ check "sensors" "0 |東京|domestic" "$(ingest --sensors sensors.csv)$(sqlite3 t
 printf 'name,nameja\ntokyo,x\n' >sensors.csv
 check "unknown column of sensors" "2 teiten: sensors.csv:1: unknown column 'nameja'; did you mean 'name_ja'?" "$(ingest --sensors sensors.csv)"
 printf 'name,placement\ntokyo,domestic\nosaka,abroad\n' >sensors.csv
-check "unknown placement" "2 teiten: sensors.csv: unknown placement 'abroad' of sensor 'osaka': it is domestic or overseas" "$(ingest --sensors sensors.csv)"
+check "unknown placement" "2 teiten: sensors.csv:3: unknown placement 'abroad' of sensor 'osaka': it is domestic or overseas" "$(ingest --sensors sensors.csv)"
 printf 'name,valid_from\ntokyo,someday\n' >sensors.csv
 check "a time that is none" "2 teiten: sensors.csv:2" "$(ingest --sensors sensors.csv | cut -d: -f1-3)"
 echo "1..$n"
