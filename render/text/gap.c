@@ -65,7 +65,8 @@ static const guint8 group_of[CLASS_COUNT] = {
 };
 
 /*
- * JLREQ table 1.  Rows: the cell before; columns: the cell after, in the order of Group.
+ * JLREQ table 1.  A blank typed between two Japanese letters is habit, not space: "図 1 を 表 2 に" is set as
+ * "図1を表2に"; who wants one there types U+3000.  Rows: the cell before; columns: the cell after, in the order of Group.
  *   .  nothing            t  trailing blank of the first    l  leading blank of the second
  *   b  both blanks        q  a quarter em                   p  a quarter em unless a Latin stop was typed solid
  *   s  a quarter em if a blank was typed                    w  a word space if one was typed
@@ -77,9 +78,9 @@ static const char glue_table[GROUP_COUNT][GROUP_COUNT + 1] = {
 	[GROUP_COMMA] = "t...btt..tts",
 	[GROUP_MIDDLE] = "ttttbttttttt",
 	[GROUP_SIGN] = "l...l.s..sss",
-	[GROUP_LETTER] = "l...lss..qqs",
+	[GROUP_LETTER] = "l...l....qqs",
 	[GROUP_SPACE] = "tttttttttttt",
-	[GROUP_NOTE] = "l...l.s..qqs",
+	[GROUP_NOTE] = "l...l....qqs",
 	[GROUP_LATIN] = "l...lsq..www",
 	[GROUP_LATIN_OPEN] = "....lss..www",
 	[GROUP_LATIN_CLOSE] = "l...lsp..www",
