@@ -62,7 +62,7 @@ static char *
 read_actual(const GString *text)
 {
 	if (text->len < 2 || (guint8)text->str[0] != 0xfe || (guint8)text->str[1] != 0xff)
-		return g_strndup(text->str, text->len);
+		return g_utf8_make_valid(text->str, (gssize)text->len);
 	return g_convert(text->str + 2, (gssize)text->len - 2, "UTF-8", "UTF-16BE", NULL, NULL, NULL);
 }
 

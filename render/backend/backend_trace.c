@@ -33,7 +33,8 @@ put_colour(GString *out, Colour colour)
 static void
 put_text(GString *out, const char *name, const char *text)
 {
-	g_string_append_printf(out, text ? " %s\"%s\"" : "", name, text);
+	if (text)
+		g_string_append_printf(out, " %s\"%s\"", name, text);
 }
 
 static void

@@ -268,12 +268,13 @@ gboolean
 frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width, double height, GError **error)
 {
 	Frame frame = { .pen = pen, .chart = chart, .kind = kind, .width = width, .height = height };
-	g_autoptr(Legend) legend = frame.legend = legend_new(pen, chart);
+	g_autoptr(Legend) legend = legend_new(pen, chart);
 	g_autoptr(TextLine) unit = NULL, key = NULL;
 	g_autoptr(ShadeBand) band = NULL;
 	g_autoptr(GArray) taken = NULL;
 	g_autofree Plot *plots = NULL;
 
+	frame.legend = legend;
 	frame.n = chart->split ? chart->series->len : 1;
 	frame.plots = plots = g_new0(Plot, frame.n);
 	set_columns(&frame);

@@ -38,8 +38,7 @@ read_day(const Plotter *plotter, const char *name, gboolean end, gint64 *time, G
 {
 	const Quarter *quarter = &plotter->facts->model->now.quarter;
 	const char *text = directive_value(plotter->directive, name);
-	g_autofree char *midnight = text ? g_strconcat(text, "T00:00:00", NULL) : NULL, *noon = NULL;
-	g_autofree char *message = NULL;
+	g_autofree char *noon = NULL, *message = NULL;
 	g_autoptr(GArray) days = NULL;
 	gint64 when;
 

@@ -104,7 +104,7 @@ act(const Words *words, int argc, char **argv, GError **error)
 int
 verb_gap(int argc, char **argv)
 {
-	Words words = { NULL };
+	Words words = { 0 };
 	const GOptionEntry options[] = {
 		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &words.store, "Store (default teiten.db)", "FILE" },
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &words.from, "First instant without data", "TIME" },

@@ -127,7 +127,7 @@ act(const Words *words, int argc, char **argv, GError **error)
 int
 verb_sensor(int argc, char **argv)
 {
-	Words words = { NULL };
+	Words words = { 0 };
 	const GOptionEntry options[] = {
 		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &words.store, "Store (default teiten.db)", "FILE" },
 		{ "sensors", 0, 0, G_OPTION_ARG_FILENAME, &words.sensors, "Set all sensors of a CSV file", "FILE" },
