@@ -3,6 +3,8 @@
  * Fonts are pinned files by role; no font of the system is ever looked at, and a character
  * without a glyph is an error that names it.  Paragraphs are set to JLREQ (W3C) / JIS X 4051;
  * one engine for body, tables and charts.  No Cairo drawing here.
+ * A blank typed beside Japanese text is no space of its own: between Japanese and Latin letters stands a
+ * quarter em, typed or not, between Japanese letters nothing (U+3000 is an em).  It stays in what a run reads as.
  */
 #pragma once
 #include <glib.h>
@@ -12,7 +14,10 @@ typedef struct Face Face; /* one font file; its size is given with the glyphs */
 
 typedef enum { FAMILY_SANS, FAMILY_SERIF, FAMILY_COUNT } Family;
 
-/* Opens sans.otf, sans-bold.otf, serif.otf, serif-bold.otf of a folder (NULL: our own). */
+/*
+ * Fonts also hold what was shaped before, so that it need not be shaped again: one thread at a time.
+ * Opens sans.otf, sans-bold.otf, serif.otf, serif-bold.otf of a folder (NULL: our own).
+ */
 Fonts *fonts_open(const char *folder, GError **error);
 void fonts_free(Fonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fonts, fonts_free)
@@ -71,9 +76,9 @@ typedef struct {
 typedef struct {
 	Face *face;       /* borrowed from Fonts */
 	double size;      /* [pt] */
-	double x, y;      /* from the line's left end and baseline [pt], y down */
-	double width;     /* [pt] */
-	char *utf8;       /* what it reads as; spaces between runs belong to the run before */
+	double x, y;      /* from the measure's left end and the baseline [pt], y down */
+	double width;     /* [pt] to where its last body ends */
+	char *utf8;       /* what it reads as; blanks between runs belong to the run before, also at a line's end */
 	GArray *glyphs;   /* of Glyph */
 	GArray *clusters; /* of Cluster; sums equal strlen(utf8) and glyphs->len */
 	gint span;        /* index in RichText.spans; -1: none */
@@ -81,9 +86,9 @@ typedef struct {
 
 typedef struct {
 	GPtrArray *runs;     /* of GlyphRun */
-	double width;        /* [pt] of the set line */
+	double width;        /* [pt] from first body to last, without indent */
 	gsize from, to;      /* [bytes] of the paragraph */
-	gboolean hyphenated; /* a hyphen that is not in the text ends it */
+	gboolean hyphenated; /* a hyphen that is not in the text ends it: '-' of its last run */
 } TextLine;
 
 void glyph_run_free(GlyphRun *run);
@@ -91,7 +96,11 @@ GlyphRun *glyph_run_copy(const GlyphRun *run);
 void text_line_free(TextLine *line);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextLine, text_line_free)
 
-/* Sets a paragraph: array of TextLine, owned by the caller; at least one line where text is not empty. */
+/*
+ * Sets a paragraph: array of TextLine, owned by the caller; at least one line where text is not empty.  Runs are placed by
+ * indent and alignment.  Fails on what is not UTF-8 and on a character without a glyph ("no glyph for U+1F600 '...' at
+ * report.ja.md:12"), also a variation selector that the font does not know.
+ */
 GPtrArray *paragraph_set(Fonts *fonts, const RichText *text, const TextStyle *style, GError **error);
 
 /* One line at its natural width, never broken: labels, numbers, heads.  The style's measure is not read. */

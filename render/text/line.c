@@ -108,6 +108,8 @@ typedef struct {
 	const RichText *text;
 	double em;  /* [pt] */
 	double pen; /* [em] */
+	double end; /* of the last body [em] */
+
 	GlyphRun *run;
 	GString *utf8;
 } Writer;
@@ -117,7 +119,7 @@ end_run(Writer *writer)
 {
 	if (writer->run == NULL)
 		return;
-	writer->run->width = writer->pen * writer->em - writer->run->x;
+	writer->run->width = writer->end * writer->em - writer->run->x;
 	writer->run->utf8 = g_strndup(writer->utf8->str, writer->utf8->len);
 	g_string_truncate(writer->utf8, 0);
 	g_ptr_array_add(writer->line->runs, g_steal_pointer(&writer->run));
@@ -171,6 +173,7 @@ write_cell(Writer *writer, const Cells *cells, const Cell *cell)
 		g_array_append_val(writer->run->clusters, cluster);
 	g_string_append_len(writer->utf8, writer->text->utf8 + cell->from, cell->bytes);
 	writer->pen += (double)cell->body;
+	writer->end = writer->pen;
 }
 
 /* The blanks after a cell are painted too, as spaces: the text layer keeps what was typed. */
@@ -195,6 +198,7 @@ write_end(Writer *writer, const Cells *cells, const Cell *cell, const Gap *gap)
 			writer->pen += (double)hyphen->advance;
 			writer->line->hyphenated = TRUE;
 		}
+		writer->end = writer->pen;
 	}
 	write_tail(writer, cell);
 	end_run(writer);
