@@ -42,6 +42,8 @@ typedef struct {
 	double width, height;     /* page [pt] */
 	double top, bottom, left; /* margins [pt] */
 	double measure;           /* [em of the body]; right margin is what remains */
+	int columns;              /* of the text, side by side */
+	double gutter;            /* between them [pt] */
 	double indent;            /* first line of a Japanese paragraph [em] */
 	gboolean hang;
 	ThemeText text[THEME_TEXT_COUNT];
@@ -59,6 +61,9 @@ Theme *theme_read(const char *path, const char *text, gsize length, GError **err
 
 void theme_free(Theme *theme);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Theme, theme_free)
+
+/* The width of the text, all columns and what is between them [pt]. */
+double theme_measure(const Theme *theme);
 
 /* The style of a role in a language, its measure 0, flush left. */
 TextStyle theme_style(const Theme *theme, ThemeTextRole role, const char *lang);

@@ -17,12 +17,14 @@ static void
 add_title_rule(Galley *galley)
 {
 	GArray *items = items_new();
-	FlowStrip strip = {
-		.height = 1.2, .before = 8, .after = galley->theme->text[THEME_BODY].leading, .keep = TRUE, .head = -1
-	};
+	FlowStrip strip = { .height = 1.2,
+		.wide = TRUE,
+		.before = 8,
+		.after = galley->theme->text[THEME_BODY].leading,
+		.keep = TRUE,
+		.head = -1 };
 
-	galley_rule(
-	    items, 0, 0, galley->theme->measure * galley->theme->text[THEME_BODY].size, 1.2, galley->theme->accent);
+	galley_rule(items, 0, 0, theme_measure(galley->theme), 1.2, galley->theme->accent);
 	galley_add(galley, strip, items);
 }
 
@@ -43,9 +45,9 @@ add_author(Galley *galley, GError **error)
 	if (!(line = galley_label(galley, author, THEME_SUBTITLE, error)))
 		return FALSE;
 	node = pages_add_node(galley->pages, galley->node, ROLE_P);
-	x = galley->left + galley->width - line->width;
+	x = galley->left + theme_measure(galley->theme) - line->width;
 	if (x < items_end(items) + 2 * look->size) {
-		FlowStrip strip = { .height = look->leading, .keep = TRUE, .head = -1 };
+		FlowStrip strip = { .height = look->leading, .keep = TRUE, .wide = TRUE, .head = -1 };
 
 		items = items_new();
 		galley_add(galley, strip, items);
@@ -62,7 +64,7 @@ set_title(Galley *galley, const Block *block, const Block *next, guint *used, GE
 	TextPlan plan = text_plan(galley, THEME_TITLE, pages_add_node(galley->pages, galley->node, ROLE_H1));
 
 	(void)used;
-	plan.whole = TRUE;
+	plan.whole = plan.wide = TRUE;
 	if (!galley_text(galley, block->text, &plan, error))
 		return FALSE;
 	if (block->id)
@@ -83,7 +85,7 @@ set_subtitle(Galley *galley, const Block *block, const Block *next, guint *used,
 
 	(void)next;
 	(void)used;
-	plan.whole = plan.keep = TRUE;
+	plan.whole = plan.keep = plan.wide = TRUE;
 	plan.after = 0;
 	if (!galley_text(galley, block->text, &plan, error) || !add_author(galley, error))
 		return FALSE;
@@ -211,6 +213,7 @@ set_note(Galley *galley, const Block *block, const Block *next, guint *used, GEr
 	(void)used;
 	plan.align = ALIGN_JUSTIFY;
 	plan.keep = galley->strips->len > 0;
+	plan.whole = TRUE;
 	galley->spread = FALSE;
 	return galley_text(galley, block->text, &plan, error);
 }

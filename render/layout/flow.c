@@ -1,6 +1,6 @@
 /*
- * flow.c: page after page, each filled as far as it goes and then cut at the last place where it may be.
- * Floats that did not fit wait in a queue and head the next page, in their order.
+ * flow.c: column after column, each filled as far as it goes and then cut at the last place where it may be.
+ * Floats that did not fit wait in a queue and head the next column, in their order.
  */
 #include <math.h>
 #include "error.h"
@@ -13,18 +13,20 @@ typedef struct {
 	guint next;   /* strip to place */
 	guint places; /* made so far */
 	guint queue;  /* floats waiting */
-	double y;     /* end of what stands on the page [pt] */
+	double y;     /* end of what stands in the column [pt] */
 	double after; /* space that the last strip wants [pt] */
 } State;
 
 typedef struct {
 	const FlowStrip *strips;
 	guint n;
-	double height, grid;
+	FlowPage sheet;
+	double height;  /* of the columns being filled [pt]; less than the sheet's where they are balanced */
 	GArray *places; /* of FlowPlace */
 	GArray *queue;  /* of guint: floats that wait */
-	guint page;
-	guint first; /* of places: the first of the page */
+	guint page, column;
+	double top;  /* where the columns of this page begin: below what is wide [pt] */
+	guint first; /* of places: the first of the column */
 	State now;
 } Flow;
 
@@ -34,27 +36,30 @@ ceil_to(double y, double grid)
 	return ceil(y / grid - NEAR) * grid;
 }
 
-/* At the top of a page there is no room to move a heading down; it may rise a little rather than open a whole line. */
+/* --- one strip --------------------------------------------------------------------------- */
+
+/* On top there is no room to move a heading down; it may rise a little rather than open a whole line. */
 static double
 place_on_top(const Flow *flow, const FlowStrip *strip)
 {
-	double end = strip->height + strip->after, over = fmod(end, flow->grid);
+	double end = strip->height + strip->after, over = fmod(end, flow->sheet.grid);
+	gboolean rises = strip->snap == SNAP_BOTTOM && end > flow->sheet.grid && over < flow->sheet.grid / 3;
 
-	return strip->snap == SNAP_BOTTOM && end > flow->grid && over < flow->grid / 3 ? -over : 0;
+	return flow->top - (rises ? over : 0);
 }
 
 /* Where the strip would stand, given what stands above it. */
 static double
 place_of(const Flow *flow, const FlowStrip *strip)
 {
-	double y = flow->now.y + MAX(flow->now.after, strip->before);
+	double grid = flow->sheet.grid, y = flow->now.y + MAX(flow->now.after, strip->before);
 
 	if (flow->now.places == flow->first)
 		return place_on_top(flow, strip);
 	if (strip->snap == SNAP_TOP)
-		return ceil_to(y, flow->grid);
+		return ceil_to(y, grid);
 	if (strip->snap == SNAP_BOTTOM)
-		return ceil_to(y + strip->height + strip->after, flow->grid) - strip->height - strip->after;
+		return ceil_to(y + strip->height + strip->after, grid) - strip->height - strip->after;
 	return y;
 }
 
@@ -68,7 +73,7 @@ static void
 put(Flow *flow, guint number, gboolean repeat)
 {
 	const FlowStrip *strip = &flow->strips[number];
-	FlowPlace place = { number, flow->page, place_of(flow, strip), repeat };
+	FlowPlace place = { number, flow->page, flow->column, place_of(flow, strip), repeat };
 
 	g_array_append_val(flow->places, place);
 	flow->now.places++;
@@ -76,7 +81,7 @@ put(Flow *flow, guint number, gboolean repeat)
 	flow->now.after = strip->after;
 }
 
-/* Puts the strip where it fits, below its repeated head where it heads the page; FALSE where it does not. */
+/* Puts the strip where it fits, below its repeated head where it heads the column; FALSE where it does not. */
 static gboolean
 put_next(Flow *flow)
 {
@@ -93,6 +98,8 @@ put_next(Flow *flow)
 	put(flow, flow->now.next++, FALSE);
 	return TRUE;
 }
+
+/* --- floats ------------------------------------------------------------------------------ */
 
 /* A float that must wait: behind others that do, or for want of room. */
 static gboolean
@@ -113,16 +120,17 @@ wait(Flow *flow)
 	flow->now.next++;
 }
 
-/* The floats that waited head the page, as many as it holds; at least one. */
+/* The floats that waited head the column, as many as it holds; at least one, where the column is as high as any. */
 static void
 put_queue(Flow *flow)
 {
+	gboolean full = flow->height >= flow->sheet.height - NEAR && flow->top <= NEAR;
 	guint done = 0;
 
 	while (done < flow->now.queue) {
 		guint number = g_array_index(flow->queue, guint, done);
 
-		if (done > 0 && !fits(flow, &flow->strips[number]))
+		if ((done > 0 || !full) && !fits(flow, &flow->strips[number]))
 			break;
 		put(flow, number, FALSE);
 		done++;
@@ -132,7 +140,9 @@ put_queue(Flow *flow)
 	flow->now.queue -= done;
 }
 
-/* Back to the last place where the page may be cut; where there is none, the keep is broken here. */
+/* --- columns and pages ------------------------------------------------------------------- */
+
+/* Back to the last place where the column may be cut; where there is none, the keep is broken here. */
 static void
 cut(Flow *flow, const State *last)
 {
@@ -143,32 +153,107 @@ cut(Flow *flow, const State *last)
 	g_array_set_size(flow->queue, last->queue);
 }
 
-/* One page: at least one strip of those that may stand alone on it. */
+/* What is wide stands at the head of the page; the columns begin below it. */
 static void
-fill_page(Flow *flow)
+put_wide(Flow *flow)
+{
+	flow->top = flow->now.y = flow->now.after = 0;
+	flow->first = flow->now.places;
+	while (flow->now.queue == 0 && flow->now.next < flow->n && flow->strips[flow->now.next].wide &&
+	       fits(flow, &flow->strips[flow->now.next]))
+		put(flow, flow->now.next++, FALSE);
+	if (flow->now.places > flow->first)
+		flow->top = ceil_to(flow->now.y + flow->now.after, flow->sheet.grid);
+}
+
+static gboolean
+page_is_begun(const Flow *flow)
+{
+	guint n = flow->now.places;
+
+	return n > 0 && g_array_index(flow->places, FlowPlace, n - 1).page == flow->page;
+}
+
+/* FALSE where the strip that comes next belongs to another page. */
+static gboolean
+fill_column(Flow *flow)
 {
 	State last;
 
 	flow->first = flow->now.places;
-	flow->now.y = flow->now.after = 0;
+	flow->now.y = flow->top;
+	flow->now.after = 0;
 	put_queue(flow);
 	last = flow->now;
 	while (flow->now.next < flow->n) {
 		const FlowStrip *strip = &flow->strips[flow->now.next];
-		gboolean begun = flow->now.places > flow->first;
 
-		if (strip->page && (begun || flow->now.queue > 0))
-			return;
+		if ((strip->page || strip->wide) && (page_is_begun(flow) || flow->now.queue > 0))
+			return FALSE;
 		if (!strip->keep)
 			last = flow->now;
 		if (must_wait(flow)) {
 			wait(flow);
 		} else if (!put_next(flow)) {
 			cut(flow, &last);
-			return;
+			return TRUE;
 		}
 	}
+	return TRUE;
 }
+
+static void
+fill_page(Flow *flow)
+{
+	put_wide(flow);
+	for (flow->column = 0; flow->column < flow->sheet.columns; flow->column++)
+		if (!fill_column(flow) && flow->now.queue == 0)
+			break;
+	flow->column = 0;
+}
+
+static gboolean
+is_done(const Flow *flow)
+{
+	return flow->now.next == flow->n && flow->now.queue == 0;
+}
+
+/* The last page once more, its columns as low as they can be and still hold all. */
+static void
+balance(Flow *flow, State before, const GArray *queue)
+{
+	State full = flow->now;
+	g_autoptr(GArray) places = g_array_copy(flow->places);
+
+	for (double height = flow->sheet.grid; height < flow->sheet.height; height += flow->sheet.grid) {
+		flow->height = height;
+		flow->now = before;
+		g_array_set_size(flow->places, before.places);
+		g_array_set_size(flow->queue, 0);
+		g_array_append_vals(flow->queue, queue->data, queue->len);
+		fill_page(flow);
+		if (is_done(flow))
+			return;
+	}
+	g_array_set_size(flow->places, 0);
+	g_array_append_vals(flow->places, places->data, places->len);
+	flow->now = full;
+}
+
+static void
+fill_pages(Flow *flow)
+{
+	for (; !is_done(flow); flow->page++) {
+		State before = flow->now;
+		g_autoptr(GArray) queue = g_array_copy(flow->queue);
+
+		fill_page(flow);
+		if (is_done(flow) && flow->sheet.columns > 1)
+			balance(flow, before, queue);
+	}
+}
+
+/* --- the door ---------------------------------------------------------------------------- */
 
 static gboolean
 refuse(double needed, double height, GError **error)
@@ -178,7 +263,7 @@ refuse(double needed, double height, GError **error)
 	return FALSE;
 }
 
-/* Could each strip stand on a page of its own? */
+/* Could each strip stand in a column of its own? */
 static gboolean
 check_heights(const Flow *flow, guint *culprit, GError **error)
 {
@@ -187,7 +272,7 @@ check_heights(const Flow *flow, guint *culprit, GError **error)
 		double needed = strip->height;
 
 		if (strip->head >= 0 && (guint)strip->head != i)
-			needed += flow->strips[strip->head].height + flow->strips[strip->head].after + flow->grid;
+			needed += flow->strips[strip->head].height + flow->strips[strip->head].after + flow->sheet.grid;
 		if (needed <= flow->height + NEAR)
 			continue;
 		*culprit = i;
@@ -197,15 +282,16 @@ check_heights(const Flow *flow, guint *culprit, GError **error)
 }
 
 GArray *
-flow_place(const FlowStrip *strips, guint n, double height, double grid, guint *culprit, GError **error)
+flow_place(const FlowStrip *strips, guint n, const FlowPage *page, guint *culprit, GError **error)
 {
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(FlowPlace));
 	g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(guint));
-	Flow flow = { .strips = strips, .n = n, .height = height, .grid = grid, .places = places, .queue = queue };
+	Flow flow = {
+		.strips = strips, .n = n, .sheet = *page, .height = page->height, .places = places, .queue = queue
+	};
 
 	if (!check_heights(&flow, culprit, error))
 		return NULL;
-	for (; flow.now.next < n || flow.now.queue > 0; flow.page++)
-		fill_page(&flow);
+	fill_pages(&flow);
 	return g_steal_pointer(&places);
 }

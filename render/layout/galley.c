@@ -32,7 +32,7 @@ galley_new(const Doc *doc, const Lang *lang, const Theme *theme, Fonts *fonts, P
 	galley->toc = g_array_new(FALSE, FALSE, sizeof(TocLine));
 	galley->marks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	galley->counted = g_hash_table_new(NULL, NULL);
-	galley->width = theme->measure * theme->text[THEME_BODY].size;
+	galley->width = (theme_measure(theme) - (theme->columns - 1) * theme->gutter) / theme->columns;
 	galley->body = THEME_BODY;
 	collect_marks(galley, doc->blocks);
 	return galley;
@@ -225,12 +225,18 @@ galley_lines(
 static gboolean
 set_whole(Galley *galley, const RichText *text, const TextPlan *plan, GError **error)
 {
-	FlowStrip strip = {
-		.before = plan->before, .after = plan->after, .snap = plan->snap, .keep = plan->keep, .head = -1
-	};
+	FlowStrip strip = { .before = plan->before,
+		.after = plan->after,
+		.snap = plan->snap,
+		.keep = plan->keep,
+		.wide = plan->wide,
+		.head = -1 };
+	TextPlan whole = *plan;
 	g_autoptr(GArray) items = items_new();
 
-	strip.height = galley_lines(galley, items, text, plan, plan->left, 0, error);
+	if (plan->wide)
+		whole.width = theme_measure(galley->theme);
+	strip.height = galley_lines(galley, items, text, &whole, plan->left, 0, error);
 	if (strip.height < 0)
 		return FALSE;
 	galley_add(galley, strip, g_steal_pointer(&items));

@@ -61,6 +61,7 @@ typedef struct {
 	double before, after; /* least space above the first and below the last line [pt] */
 	FlowSnap snap;
 	gboolean keep;  /* the first line stays with what is above */
+	gboolean wide;  /* over all columns; width is not read; only where whole */
 	gboolean whole; /* one strip; else one a line, never fewer than two lines on a page */
 } TextPlan;
 

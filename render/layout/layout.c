@@ -9,9 +9,9 @@
 static GArray *
 place_strips(const Galley *galley, double height, GError **error)
 {
+	FlowPage page = { height, galley->theme->text[THEME_BODY].leading, (guint)galley->theme->columns };
 	guint culprit = 0;
-	GArray *places = flow_place((FlowStrip *)galley->strips->data, galley->strips->len, height,
-	    galley->theme->text[THEME_BODY].leading, &culprit, error);
+	GArray *places = flow_place((FlowStrip *)galley->strips->data, galley->strips->len, &page, &culprit, error);
 
 	if (!places && galley->places->pdata[culprit])
 		g_prefix_error(error, "%s: ", (const char *)galley->places->pdata[culprit]);
@@ -54,37 +54,37 @@ place_all(const Galley *galley, GError **error)
 	return tight && count_pages(tight) < count_pages(places) ? g_steal_pointer(&tight) : g_steal_pointer(&places);
 }
 
-/* The strips of one page; a repeated head is seen again but not read again. */
-static void
-fill_page(const Galley *galley, Page *page, const FlowPlace *places, guint n)
+/* A repeated head is seen again but not read again.  It is copied before the first of it is moved to its page. */
+static GPtrArray *
+copy_heads(const Galley *galley, const GArray *places)
 {
-	for (guint i = 0; i < n; i++) {
-		GArray *items = galley->items->pdata[places[i].strip];
-		double x = galley->theme->left, y = galley->theme->top + places[i].y;
+	GPtrArray *copies = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 
-		if (places[i].repeat)
-			items_copy_painted(page->items, items, x, y);
-		else
-			items_append(page->items, items, x, y);
+	for (guint i = 0; i < places->len; i++) {
+		const FlowPlace *place = &g_array_index(places, FlowPlace, i);
+		GArray *copy = items_new();
+
+		if (place->repeat)
+			items_copy_painted(copy, galley->items->pdata[place->strip], 0, 0);
+		g_ptr_array_add(copies, copy);
 	}
+	return copies;
 }
 
-/* From the last page to the first: a head is repeated after the page that takes its items. */
 static void
 fill_pages(const Galley *galley, const GArray *places)
 {
-	const FlowPlace *all = (const FlowPlace *)places->data;
-	guint end = places->len, pages = count_pages(places);
+	g_autoptr(GPtrArray) heads = copy_heads(galley, places);
+	double step = galley->width + galley->theme->gutter;
 
-	for (guint i = 0; i < pages; i++)
+	for (guint i = 0; i < count_pages(places); i++)
 		pages_add_page(galley->pages)->label = g_strdup_printf("%u", i + 1);
-	while (end > 0) {
-		guint first = end - 1;
+	for (guint i = 0; i < places->len; i++) {
+		const FlowPlace *place = &g_array_index(places, FlowPlace, i);
+		Page *page = galley->pages->pages->pdata[place->page];
 
-		while (first > 0 && all[first - 1].page == all[end - 1].page)
-			first--;
-		fill_page(galley, galley->pages->pages->pdata[all[first].page], &all[first], end - first);
-		end = first;
+		items_append(page->items, place->repeat ? heads->pdata[i] : galley->items->pdata[place->strip],
+		    galley->theme->left + place->column * step, galley->theme->top + place->y);
 	}
 }
 
@@ -95,7 +95,7 @@ static gboolean
 put_running(const Galley *galley, Page *page, const char *words, double part, double baseline, GError **error)
 {
 	const Theme *theme = galley->theme;
-	double measure = theme->measure * theme->text[THEME_BODY].size;
+	double measure = theme_measure(theme);
 	g_autoptr(TextLine) line = galley_label(galley, words, THEME_RUNNING, error);
 
 	if (!line)
@@ -110,7 +110,7 @@ static gboolean
 put_head(const Galley *galley, Page *page, GError **error)
 {
 	const Theme *theme = galley->theme;
-	double rule = theme->top - MIN(theme->top / 3, 24), measure = theme->measure * theme->text[THEME_BODY].size;
+	double rule = theme->top - MIN(theme->top / 3, 24), measure = theme_measure(theme);
 
 	if (!galley->doc->running || !*galley->doc->running)
 		return TRUE;

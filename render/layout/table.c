@@ -87,13 +87,61 @@ measure_cell(const Setting *setting, const RichText *cell, ThemeTextRole role, d
 	return TRUE;
 }
 
+/* A word of Latin letters is cut between two lines. */
+static gboolean
+is_divided(const RichText *text, const GPtrArray *lines)
+{
+	for (guint i = 0; i + 1 < lines->len; i++) {
+		const TextLine *line = lines->pdata[i], *next = lines->pdata[i + 1];
+		gboolean inside = line->to == next->from && line->to > 0;
+
+		if (line->hyphenated ||
+		    (inside && g_ascii_isalnum(text->utf8[line->to - 1]) && g_ascii_isalnum(text->utf8[line->to])))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The narrowest that a head can be on so many lines, no word of it divided, no line of three characters; -1 and error. */
+static double
+head_width(const Setting *setting, const RichText *head, double whole, guint lines, GError **error)
+{
+	double em = setting->galley->theme->text[THEME_TABLE_HEAD].size;
+
+	for (double measure = MAX(whole / lines, 4 * em); measure < whole - 1.5 * em; measure += em / 2) {
+		g_autoptr(GPtrArray) set = set_cell(setting, head, THEME_TABLE_HEAD, measure, error);
+
+		if (!set)
+			return -1;
+		if (set->len <= lines && !is_divided(head, set) && widest(set) <= measure + 0.01)
+			return widest(set);
+	}
+	return whole;
+}
+
+static gboolean
+measure_head(const Setting *setting, const RichText *head, ColumnNeed *need, GError **error)
+{
+	double whole = 0, width;
+
+	if (!measure_cell(setting, head, THEME_TABLE_HEAD, &whole, error))
+		return FALSE;
+	need->head[0] = whole + 2 * PAD;
+	for (guint lines = 2; lines <= COLUMN_LINES; lines++) {
+		if ((width = head ? head_width(setting, head, whole, lines, error) : 0) < 0)
+			return FALSE;
+		need->head[lines - 1] = MIN(width + 2 * PAD, need->head[lines - 2]);
+	}
+	return TRUE;
+}
+
 static gboolean
 measure_column(Setting *setting, guint column, ColumnNeed *need, GError **error)
 {
 	const Table *table = setting->table;
 	double em = setting->galley->theme->text[THEME_TABLE].size, before = 0;
 
-	if (!measure_cell(setting, table->head->cells->pdata[column], THEME_TABLE_HEAD, &need->head, error))
+	if (!measure_head(setting, table->head->cells->pdata[column], need, error))
 		return FALSE;
 	for (guint i = 0; i < table->rows->len; i++) {
 		const RichText *cell = ((TableRow *)table->rows->pdata[i])->cells->pdata[column];
@@ -105,8 +153,7 @@ measure_column(Setting *setting, guint column, ColumnNeed *need, GError **error)
 		setting->tails[column] = MAX(setting->tails[column], tail);
 	}
 	need->body = before + setting->tails[column] + 2 * PAD;
-	need->head += 2 * PAD;
-	need->least = MAX(MIN(need->body, table->align[column] == ALIGN_RIGHT ? FAR : 8 * em), MIN(need->head, 4 * em));
+	need->least = MIN(need->body, table->align[column] == ALIGN_RIGHT ? FAR : 8 * em);
 	return TRUE;
 }
 

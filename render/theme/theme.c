@@ -139,6 +139,17 @@ read_length(const char *text, double em, double *points)
 }
 
 static const char *
+read_count(const char *text, const Key *key, int *count)
+{
+	guint64 number;
+
+	if (!g_ascii_string_to_unsigned(text, 10, (guint64)key->min, (guint64)key->max, &number, NULL))
+		return "is no whole number from 1 to 3";
+	*count = (int)number;
+	return NULL;
+}
+
+static const char *
 read_colour(const char *text, Colour *colour)
 {
 	guint64 rgb = g_ascii_strtoull(text + 1, NULL, 16);
@@ -228,6 +239,9 @@ set_key(const Reader *reader, const Section *section, const Key *key, const char
 		if (!wrong)
 			*(double *)field = number;
 		break;
+	case KEY_COUNT:
+		wrong = read_count(value, key, field);
+		break;
 	case KEY_COLOUR:
 		wrong = read_colour(value, field);
 		break;
@@ -307,13 +321,16 @@ static gboolean
 check_whole(const Reader *reader, GError **error)
 {
 	const Theme *theme = reader->theme;
-	double measure = theme->measure * theme->text[THEME_BODY].size;
+	double measure = theme_measure(theme);
 	double tall = theme->height - theme->top - theme->bottom;
 
 	if (theme->left + measure > theme->width)
 		return refuse(reader, 0, error,
 		    "the text is wider than the page: left of %.1f pt and measure of %.1f pt on %.1f pt", theme->left,
 		    measure, theme->width);
+	if ((measure - (theme->columns - 1) * theme->gutter) / theme->columns < 10 * theme->text[THEME_BODY].size)
+		return refuse(reader, 0, error, "%d columns of less than 10 em: measure of %.1f pt, gutter of %.1f pt",
+		    theme->columns, measure, theme->gutter);
 	if (tall < 12 * theme->text[THEME_BODY].leading)
 		return refuse(reader, 0, error,
 		    "the page is too low: %.1f pt between top and bottom, 12 lines need %.1f pt", tall,
@@ -377,6 +394,12 @@ void
 theme_free(Theme *theme)
 {
 	g_free(theme);
+}
+
+double
+theme_measure(const Theme *theme)
+{
+	return theme->measure * theme->text[THEME_BODY].size;
 }
 
 TextStyle

@@ -17,6 +17,8 @@ static const Key page_keys[] = {
 	{ "bottom", KEY_LENGTH, offsetof(Theme, bottom), 20, 600, NULL },
 	{ "left", KEY_LENGTH, offsetof(Theme, left), 0, 1000, NULL },
 	{ "measure", KEY_EM, offsetof(Theme, measure), 10, 120, NULL },
+	{ "columns", KEY_COUNT, offsetof(Theme, columns), 1, 3, NULL },
+	{ "gutter", KEY_LENGTH, offsetof(Theme, gutter), 4, 200, NULL },
 	{ NULL, 0, 0, 0, 0, NULL },
 };
 
@@ -112,6 +114,8 @@ const Theme theme_default = {
 	.bottom = 79,
 	.left = 72.5,
 	.measure = 45,
+	.columns = 1,
+	.gutter = 20,
 	.indent = 1,
 	.hang = FALSE,
 	.text = {

@@ -4,13 +4,13 @@
 #pragma once
 #include "theme.h"
 
-typedef enum { KEY_LENGTH, KEY_EM, KEY_COLOUR, KEY_WORD, KEY_DASH } KeyKind;
+typedef enum { KEY_LENGTH, KEY_EM, KEY_COUNT, KEY_COLOUR, KEY_WORD, KEY_DASH } KeyKind;
 
 typedef struct {
 	const char *name;
 	KeyKind kind;
 	gsize offset;             /* from the section's part of Theme [bytes] */
-	double min, max;          /* KEY_LENGTH [pt], KEY_EM [em] */
+	double min, max;          /* KEY_LENGTH [pt], KEY_EM [em], KEY_COUNT */
 	const char *const *words; /* KEY_WORD: NULL-terminated; the value is the index */
 } Key;
 

@@ -56,6 +56,9 @@ static const struct {
 	    "theme.ini: the text is wider than the page: left of 72.5 pt and measure of 540.0 pt on 595.3 pt" },
 	{ "too tight", "[note]\nsize = 20pt\n",
 	    "theme.ini:1: [note]: leading of 12.0 pt is less than size of 20.0 pt" },
+	{ "columns of less than a word", "[page]\ncolumns = 3\ngutter = 60mm\n",
+	    "theme.ini: 3 columns of less than 10 em: measure of 450.0 pt, gutter of 170.1 pt" },
+	{ "half a column", "[page]\ncolumns = 1.5\n", "theme.ini:2: columns: '1.5' is no whole number from 1 to 3" },
 	{ "not UTF-8", "[body]\n# \xff\n", "theme.ini: not UTF-8 text" },
 };
 
