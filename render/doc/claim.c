@@ -1,0 +1,214 @@
+/*
+ * claim.c: patterns of a language over a passage.  They are tried in their order, and what one has matched is
+ * gone for the others: a date is no number, an identifier is nothing at all.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "claim.h"
+
+/* May is a month only where something before or after it says so. */
+#define MAY       "(?<=[Ii]n |[Oo]f |[Ss]ince |[Ff]rom |[Uu]ntil |[Bb]y |[Oo]n |early |late |during )May|May(?= [0-9])"
+#define MONTHS    "January|February|March|April|(?:" MAY ")|June|July|August|September|October|November|December"
+#define ORDINALS  "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+#define CARDINALS "one|two|three|four|five|six|seven|eight|nine|ten"
+#define NUMBER    "(?<n>[0-9][0-9,]*(?:\\.[0-9]+)?)"
+#define BEGIN     "(?<![A-Za-z0-9])" /* a word's, where Japanese stands beside it as well */
+#define END       "(?![A-Za-z0-9])"
+#define ABOUT_EN  "(?:(?<about>about|around|nearly|roughly|almost|over|more than|less than|some|approximately) )?"
+#define ABOUT_JA  "(?<about>約|およそ|ほぼ)? ?"
+
+typedef struct {
+	ClaimKind kind;
+	const char *regex;
+} Pattern;
+
+/* Groups: y m d of a date, month by name, n a number, big what it is multiplied by, word a number in letters. */
+static const Pattern common[] = {
+	{ CLAIM_NONE, "https?://[^ 、。）)>]+" },
+	{ CLAIM_PORT, BEGIN "[0-9]{1,5}/(?:TCP|UDP|ICMP)" END },
+	{ CLAIM_DAY, BEGIN "(?<y>[0-9]{4})-(?<m>[0-9]{2})-(?<d>[0-9]{2})" END },
+	{ CLAIM_NONE, "[0-9]{1,2}:[0-9]{2}" },
+	{ CLAIM_NONE, BEGIN "[0-9]+(?:\\.[0-9]+){2,}(?:/[0-9]+)?" },
+	{ CLAIM_NONE, "/[0-9]{1,3}" END },
+	{ CLAIM_NONE, "[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]*[0-9][A-Za-z0-9]*)+" },
+	{ CLAIM_NONE, "[A-Za-z]+[0-9][A-Za-z0-9]*|[0-9]+(?!st|nd|rd|th)[A-Za-z][A-Za-z0-9]*" },
+};
+
+static const Pattern japanese[] = {
+	{ CLAIM_NONE, "第 ?[0-9] ?四半期" },
+	{ CLAIM_DAY, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月 ?(?<d>[0-9]{1,2}) ?日" },
+	{ CLAIM_MONTH, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月(?:上旬|中旬|下旬|初旬|末|初め|半ば|頃)?" },
+	{ CLAIM_NONE, "[0-9]{4} ?年度?|平成 ?[0-9]+ ?年度?|令和 ?[0-9]+ ?年度?" },
+	{ CLAIM_NONE, "[0-9]{1,2} ?時(?: ?[0-9]{1,2} ?分)?" },
+	{ CLAIM_NONE, "[0-9]+ ?(?:日間?|週間?|か月間?|カ月間?|時間|分間?|秒間?|年間|つ|社|章|節|項)" },
+	{ CLAIM_FIGURE, "図 ?(?<n>[0-9]+)" },
+	{ CLAIM_TABLE, "表 ?(?<n>[0-9]+)" },
+	{ CLAIM_RANK, "(?<n>[0-9]+) ?位" },
+	{ CLAIM_RANK, "(?<first>最も多|最多)" },
+	{ CLAIM_PERCENT, ABOUT_JA NUMBER " ?(?:%|％|パーセント)" },
+	{ CLAIM_FACTOR, ABOUT_JA NUMBER " ?倍" },
+	{ CLAIM_COUNT, ABOUT_JA NUMBER " ?(?<big>万|億)? ?(?:件|パケット|アドレス|ホスト)" },
+	{ CLAIM_SENSORS, ABOUT_JA NUMBER " ?台" },
+	{ CLAIM_NUMBER, ABOUT_JA NUMBER " ?(?<big>万|億)?" },
+};
+
+static const Pattern english[] = {
+	{ CLAIM_DAY, "\\b(?<month>" MONTHS ") (?<d>[0-9]{1,2})\\b(?:, (?<y>[0-9]{4}))?" },
+	{ CLAIM_DAY, "\\b(?<d>[0-9]{1,2}) (?<month>" MONTHS ")\\b(?: (?<y>[0-9]{4}))?" },
+	{ CLAIM_MONTH, "\\b(?<month>" MONTHS ")\\b(?: (?<y>[0-9]{4}))?" },
+	{ CLAIM_FIGURE, "\\b(?:Figure|Fig\\.) ?(?<n>[0-9]+)" },
+	{ CLAIM_TABLE, "\\bTable ?(?<n>[0-9]+)" },
+	{ CLAIM_NONE, "\\bSection ?[0-9.]+" },
+	{ CLAIM_RANK, "\\brank(?:ed|s)? (?:at |as )?(?:number )?(?<n>[0-9]+)" },
+	{ CLAIM_RANK, "\\b(?<n>[0-9]+)(?:st|nd|rd|th)\\b" },
+	{ CLAIM_RANK, "\\b(?<word>" ORDINALS ") (?:place|rank|position)\\b" },
+	{ CLAIM_RANK, "\\b(?<first>most (?:frequent|packets|common))" },
+	{ CLAIM_PERCENT, ABOUT_EN NUMBER " ?(?:%|percent|per cent)" },
+	{ CLAIM_FACTOR, ABOUT_EN NUMBER "(?: times|-fold)\\b" },
+	{ CLAIM_COUNT,
+	    ABOUT_EN NUMBER "(?: (?<big>thousand|million))? (?:source addresses|addresses|packets|hosts)\\b" },
+	{ CLAIM_SENSORS, ABOUT_EN "(?:" NUMBER "|\\b(?<word>" CARDINALS ")) (?:\\w+ )?sensors?\\b" },
+	{ CLAIM_NONE, "\\b(?:19|20)[0-9]{2}\\b" },
+	{ CLAIM_NUMBER, ABOUT_EN NUMBER "(?: (?<big>thousand|million))?" },
+};
+
+static const struct {
+	const char *lang;
+	const Pattern *patterns;
+	gsize n;
+} languages[] = {
+	{ "ja", japanese, G_N_ELEMENTS(japanese) },
+	{ "en", english, G_N_ELEMENTS(english) },
+};
+
+/* A number's place in a list of words with | between; 0 where it is in none. */
+static int
+place_in(const char *words, const char *word)
+{
+	g_auto(GStrv) all = g_strsplit(words, "|", -1);
+
+	for (int i = 0; all[i]; i++)
+		if (g_str_equal(all[i], word))
+			return i + 1;
+	return 0;
+}
+
+static int
+month_of(const char *name)
+{
+	return place_in("January|February|March|April|May|June|July|August|September|October|November|December", name);
+}
+
+static int
+integer(const GMatchInfo *match, const char *group)
+{
+	g_autofree char *text = g_match_info_fetch_named(match, group);
+
+	return text ? atoi(text) : 0;
+}
+
+/* "1,234.5": 1234.5, of which the last digit is a tenth. */
+static void
+read_number(const char *text, Claim *claim)
+{
+	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+	g_autofree char *plain = g_strjoinv("", parts);
+	const char *point = strchr(plain, '.');
+
+	claim->value = g_ascii_strtod(plain, NULL);
+	claim->unit = 1;
+	for (const char *digit = point; digit && digit[1]; digit++)
+		claim->unit /= 10;
+}
+
+static void
+read_value(const GMatchInfo *match, Claim *claim)
+{
+	static const struct {
+		const char *word;
+		double factor;
+	} bigs[] = { { "万", 1e4 }, { "億", 1e8 }, { "thousand", 1e3 }, { "million", 1e6 } };
+	g_autofree char *n = g_match_info_fetch_named(match, "n"), *word = g_match_info_fetch_named(match, "word");
+	g_autofree char *first = g_match_info_fetch_named(match, "first");
+	g_autofree char *big = g_match_info_fetch_named(match, "big"),
+			*about = g_match_info_fetch_named(match, "about");
+
+	claim->about = about && *about;
+	claim->unit = 1;
+	if (n && *n)
+		read_number(n, claim);
+	else if (word && *word)
+		claim->value = place_in(ORDINALS, word) + place_in(CARDINALS, word);
+	else if (first && *first)
+		claim->value = 1;
+	for (gsize i = 0; big && i < G_N_ELEMENTS(bigs); i++)
+		if (g_str_equal(bigs[i].word, big)) {
+			claim->value *= bigs[i].factor;
+			claim->unit *= bigs[i].factor;
+		}
+}
+
+static void
+add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const char *passage)
+{
+	g_autofree char *month = g_match_info_fetch_named(match, "month");
+	Claim claim = { .kind = kind };
+	gint from, to;
+
+	g_match_info_fetch_pos(match, 0, &from, &to);
+	claim.from = (gsize)from;
+	claim.to = (gsize)to;
+	claim.text = g_strstrip(g_strndup(passage + from, (gsize)(to - from)));
+	claim.year = integer(match, "y");
+	claim.month = month && *month ? month_of(month) : integer(match, "m");
+	claim.day = integer(match, "d");
+	read_value(match, &claim);
+	g_array_append_val(claims, claim);
+}
+
+/* All matches of one pattern; each is blanked out in what is left. */
+static void
+match_all(GArray *claims, const Pattern *pattern, char *left, const char *passage)
+{
+	g_autoptr(GRegex) regex = g_regex_new(pattern->regex, G_REGEX_OPTIMIZE, 0, NULL);
+	g_autofree char *before = g_strdup(left);
+	g_autoptr(GMatchInfo) match = NULL;
+	gint from, to;
+
+	g_assert(regex);
+	for (g_regex_match(regex, before, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+		g_match_info_fetch_pos(match, 0, &from, &to);
+		add(claims, pattern->kind, match, passage);
+		memset(left + from, ' ', (gsize)(to - from));
+	}
+}
+
+static void
+clear_claim(gpointer claim)
+{
+	g_free(((Claim *)claim)->text);
+}
+
+static gint
+by_place(gconstpointer a, gconstpointer b)
+{
+	const Claim *first = a, *second = b;
+
+	return (first->from > second->from) - (first->from < second->from);
+}
+
+GArray *
+claims_find(const char *lang, const char *passage)
+{
+	GArray *claims = g_array_new(FALSE, FALSE, sizeof(Claim));
+	g_autofree char *left = g_strdup(passage);
+
+	g_array_set_clear_func(claims, clear_claim);
+	for (gsize i = 0; i < G_N_ELEMENTS(common); i++)
+		match_all(claims, &common[i], left, passage);
+	for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
+		for (gsize j = 0; g_str_equal(languages[i].lang, lang) && j < languages[i].n; j++)
+			match_all(claims, &languages[i].patterns[j], left, passage);
+	g_array_sort(claims, by_place);
+	return claims;
+}

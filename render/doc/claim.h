@@ -1,0 +1,32 @@
+/*
+ * claim: what a passage of prose says that data can contradict.
+ */
+#pragma once
+#include <glib.h>
+
+typedef enum {
+	CLAIM_NONE,    /* an identifier, an address, a year: nothing to hold against data */
+	CLAIM_DAY,     /* year (0: not said), month, day */
+	CLAIM_MONTH,   /* year, month */
+	CLAIM_FIGURE,  /* value: its number */
+	CLAIM_TABLE,   /* value: its number */
+	CLAIM_PORT,    /* text: "23/TCP" */
+	CLAIM_RANK,    /* value */
+	CLAIM_PERCENT, /* value, of 100 */
+	CLAIM_FACTOR,  /* value: so many times */
+	CLAIM_COUNT,   /* value: packets or source addresses */
+	CLAIM_SENSORS, /* value */
+	CLAIM_NUMBER,  /* value: of what, is not said */
+} ClaimKind;
+
+typedef struct {
+	ClaimKind kind;
+	gsize from, to; /* [bytes] in the passage */
+	int year, month, day;
+	double value, unit; /* unit: of the last digit that is written; a value can be off by half of it */
+	gboolean about;     /* "約", "nearly": it does not want to be exact */
+	char *text;         /* as written */
+} Claim;
+
+/* The claims of a passage of a language ("ja", "en"), in its order: array of Claim, owned by the caller. */
+GArray *claims_find(const char *lang, const char *passage);

@@ -1,0 +1,172 @@
+/* test_check.c: words that the data contradict are found, at their place; the others are left alone. */
+#include <string.h>
+#include "../../render/doc/claim.h"
+#include "check.h"
+#include "doc_fixture.h"
+
+static Fixture fixture;
+static GPtrArray *both, *english;
+
+/* What a sentence claims: kinds and values, as text. */
+static const struct {
+	const char *lang, *passage, *claims;
+} sentences[] = {
+	{ "ja", "9月24日から10月上旬に、", "day 9-24,month 10" },
+	{ "ja", "2015年9月20日14時50分から", "day 9-20" },
+	{ "ja", "2015年第3四半期、平成27年度、3か月間、2社", "" },
+	{ "ja", "23/TCP宛は約1,200件で、前四半期の2.5倍（11.4%）", "port,count 1200~,times 2.5,percent 11.4" },
+	{ "ja", "18万件、20台のセンサー、3位、最も多く", "count 180000,sensors 20,rank 3,rank 1" },
+	{ "ja", "図 5と表2を参照", "figure 5,table 2" },
+	{ "ja", "CVE-2015-1234、SHA-256、IPv4、192.0.2.1、198.51.100.0/24、10:30", "" },
+	{ "en", "From September 24, 2015 to early October, 24 August and May 3", "day 9-24,month 10,day 8-24,day 5-3" },
+	{ "en", "It may rise. In May it did.", "month 5" },
+	{ "en", "about 1,200 packets to 23/TCP, 2.5 times as many (11.4%)", "count 1200~,port,times 2.5,percent 11.4" },
+	{ "en", "one sensor of 20 sensors, ranked 3, the 4th, second place, most packets",
+	    "sensors 1,sensors 20,rank 3,rank 4,rank 2,rank 1" },
+	{ "en", "Figure 5 and Table 2, Section 2.1, in 2014", "figure 5,table 2" },
+	{ "en", "1.8 million packets and 4711 of something", "count 1800000,number 4711" },
+};
+
+static void
+tell(GString *text, const Claim *claim)
+{
+	static const char *const names[] = { NULL, "day", "month", "figure", "table", "port", "rank", "percent",
+		"times", "count", "sensors", "number" };
+
+	if (claim->kind == CLAIM_NONE)
+		return;
+	g_string_append_printf(text, "%s%s", text->len ? "," : "", names[claim->kind]);
+	if (claim->kind == CLAIM_DAY)
+		g_string_append_printf(text, " %d-%d", claim->month, claim->day);
+	else if (claim->kind == CLAIM_MONTH)
+		g_string_append_printf(text, " %d", claim->month);
+	else if (claim->kind != CLAIM_PORT)
+		g_string_append_printf(text, " %.10g%s", claim->value, claim->about ? "~" : "");
+}
+
+static void
+reads_claims(gconstpointer data)
+{
+	gsize n = GPOINTER_TO_SIZE(data);
+	g_autoptr(GArray) claims = claims_find(sentences[n].lang, sentences[n].passage);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < claims->len; i++)
+		tell(text, &g_array_index(claims, Claim, i));
+	g_assert_cmpstr(text->str, ==, sentences[n].claims);
+}
+
+/* A narrative in English alone, and the one finding on it; NULL: none. */
+static const struct {
+	const char *what, *text, *finding;
+} texts[] = {
+	{ "a fact", "Packets to 23/TCP stayed at rank 1 with 17.2% of all.", NULL },
+	{ "a fact that is rounded", "It was about 1.9 million packets.", NULL },
+	{ "placeholders are not read", "In {{previous.days}}, {{port.1.packets}} packets.", NULL },
+	{ "a date inside", "From September 24 on.", NULL },
+	{ "links and code are not read", "See [it](https://example.org/2014/12/4711) and `4711`.", NULL },
+	{ "a date after the quarter", "It lasted until October 8.",
+	    "narrative.en.md:1:17: 'October 8' lies outside of the quarter 2015Q3" },
+	{ "a date that was looked at", "It lasted until October 8. <!-- checked: October 8 -->", NULL },
+	{ "a month before the quarter", "A line.\nAs in June,\nit rose.",
+	    "narrative.en.md:2:7: 'June' lies outside of the quarter 2015Q3" },
+	{ "a day that is none", "On September 31.", "narrative.en.md:1:4: 'September 31' is no day" },
+	{ "a number that no fact gives", "There were 4,711 packets.",
+	    "narrative.en.md:1:12: no fact of the quarter gives '4,711 packets'" },
+	{ "a percentage that no fact gives", "It was 55.5% of all.",
+	    "narrative.en.md:1:8: no fact of the quarter gives '55.5%'" },
+	{ "a factor that no fact gives", "It rose to 77 times the level.",
+	    "narrative.en.md:1:12: no fact of the quarter gives '77 times'" },
+	{ "too many sensors", "Seen by 21 sensors.", "narrative.en.md:1:9: no fact of the quarter gives '21 sensors'" },
+	{ "a rank that the table contradicts", "Packets to 0/ICMP came to 3rd place.",
+	    "narrative.en.md:1:27: the tables contradict '3rd': 0/ICMP is at 2 (before: 4)" },
+	{ "the other item's rank", "Packets from China took rank 2; so did the United States.", NULL },
+	{ "a region's rank", "China was at the 2nd place.",
+	    "narrative.en.md:1:18: the tables contradict '2nd': China is at 1 (before: 1)" },
+	{ "not the most", "Packets to 445/TCP were the most frequent.",
+	    "narrative.en.md:1:29: the tables contradict 'most frequent': 445/TCP is at 3 (before: 2)" },
+	{ "a figure that is not there", "See Figure 3.",
+	    "narrative.en.md:1:5: there is no figure 3: the report has 2" },
+	{ "a date in a caption", "```table ports id=x caption=\"Since May 3\"\n```",
+	    "narrative.en.md:1:36: 'May 3' lies outside of the quarter 2015Q3" },
+};
+
+static GPtrArray *
+check(const GPtrArray *langs)
+{
+	g_autoptr(GError) error = NULL;
+	GPtrArray *findings = check_edition("templates/quarterly", fixture.folder, fixture.model, langs, &error);
+
+	g_assert_no_error(error);
+	return findings;
+}
+
+static void
+finds(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autoptr(GPtrArray) findings = NULL;
+
+	fixture_write(&fixture, "narrative.en.md", texts[i].text);
+	findings = check(english);
+	g_assert_cmpstr(findings->len ? findings->pdata[0] : NULL, ==, texts[i].finding);
+	g_assert_cmpuint(findings->len, ==, texts[i].finding != NULL);
+	fixture_remove(&fixture, "narrative.en.md");
+}
+
+static const char *const disagreements[] = {
+	"phenomena.ja.md:1:1: there is no phenomena.en.md",
+	"narrative.ja.md:1:1: narrative.en.md does not say '9月16日'",
+	"narrative.ja.md:1:15: narrative.en.md does not say '23/TCP'",
+	"narrative.ja.md:3:1: narrative.en.md does not say '[^a]'",
+	"narrative.en.md:1:4: narrative.ja.md does not say 'September 17'",
+	"narrative.en.md:3:1: narrative.ja.md does not say 'x'",
+};
+
+static void
+languages_must_agree(void)
+{
+	g_autoptr(GPtrArray) findings = NULL;
+
+	fixture_write(&fixture, "narrative.ja.md", "9月16日から、17.2%が23/TCP宛でした[^a]。\n\n[^a]: 2014年の資料\n");
+	fixture_write(&fixture, "narrative.en.md",
+	    "On September 17, 17.2% went there.\n\n```figure items=ports id=x caption=c\n```\n");
+	fixture_write(&fixture, "phenomena.ja.md", "### 現象\n\nありました。\n");
+	findings = check(both);
+	for (guint i = 0; i < findings->len && i < G_N_ELEMENTS(disagreements); i++)
+		g_assert_cmpstr(findings->pdata[i], ==, disagreements[i]);
+	g_assert_cmpuint(findings->len, ==, G_N_ELEMENTS(disagreements));
+	fixture_remove(&fixture, "narrative.ja.md");
+	fixture_remove(&fixture, "narrative.en.md");
+	fixture_remove(&fixture, "phenomena.ja.md");
+}
+
+int
+main(int argc, char **argv)
+{
+	int failed;
+
+	g_test_init(&argc, &argv, NULL);
+	fixture_open(&fixture);
+	fixture_write(&fixture, "edition.ini", "[edition]\n");
+	both = g_ptr_array_new();
+	english = g_ptr_array_new();
+	g_ptr_array_add(both, fixture.ja);
+	g_ptr_array_add(both, fixture.en);
+	g_ptr_array_add(english, fixture.en);
+	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
+		g_autofree char *path = g_strdup_printf("/check/reads claims %zu", i);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads_claims);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *path = g_strdup_printf("/check/finds/%s", texts[i].what);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), finds);
+	}
+	g_test_add_func("/check/languages must agree", languages_must_agree);
+	failed = g_test_run();
+	fixture_remove(&fixture, "edition.ini");
+	fixture_close(&fixture);
+	g_ptr_array_unref(both);
+	g_ptr_array_unref(english);
+	return failed;
+}
