@@ -17,7 +17,7 @@ PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind popp
 LIBS	= glib-2.0 gio-2.0 json-glib-1.0 sqlite3 libmaxminddb libpcap libcmark-gfm icu-uc icu-i18n pangocairo pangofc harfbuzz fontconfig cairo \
 	libqpdf libsoup-3.0 libzstd zlib libcrypto
 WARN	= -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral
-OPT	= -O2 -g
+OPT	= -O2 -g -ffp-contract=off
 CFLAGS	= -std=c11 -D_XOPEN_SOURCE=700 -DTEITEN_VERSION='"$(VERSION)"' $(WARN) $(OPT) -iquote include -MMD -MP
 CFLAGS += $(shell pkg-config --cflags $(LIBS) 2>/dev/null | sed 's/-I/-isystem /g')
 LDLIBS	= $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcmark-gfm-extensions -lhyphen -lm

@@ -1,0 +1,44 @@
+/*
+ * level: what an item's days would have counted had all sensors observed all the time.  Pure.
+ * A day is a day of the report's zone; the series has some weeks before the quarter and some days after it.
+ */
+#pragma once
+#include <glib.h>
+
+/* One item as the sensors counted it. */
+typedef struct {
+	gsize sensors, days;
+	const gint64 *packets;     /* [sensors * days] */
+	const double *exposure;    /* [sensors * days] observed part of the day, 0 to 1 */
+	const guint8 *weekday;     /* [days] 0 to 6 */
+	const gboolean *reference; /* [sensors] the panel that the level is of */
+	gsize first, last;         /* the days of the quarter, both included */
+} Series;
+
+/*
+ * The two-way model E[n_sd] = a_s b_d e_sd (size of the sensor, level of the day, exposure), fitted to counts that are
+ * clipped at 4 Q75 + 4 a sensor, so that one burst does not make a sensor large.  level is n over the part of the
+ * reference panel that observed: an outage of a large sensor moves that part and not the level, and a new sensor gets its
+ * own size.
+ */
+typedef struct {
+	double *level;   /* [days] packets a day of the whole panel; NAN where too little of it observed */
+	double *part;    /* [days] of the panel that observed */
+	gboolean *valid; /* [days] */
+	gboolean *used;  /* [sensors * days] days with enough exposure */
+	double *clipped; /* [sensors * days] packets */
+	double *size;    /* [sensors] a_s */
+} Level;
+
+Level *level_fit(const Series *series);
+void level_free(Level *level);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Level, level_free)
+
+/* How a level behaves when nothing happens. */
+typedef struct {
+	double week[7]; /* of a weekday, in logarithms */
+	double scatter; /* overdispersion of a day: variance mu + scatter mu^2 */
+	double drift;   /* of the level in two weeks, in logarithms */
+} Habit;
+
+Habit level_habit(const Series *series, const Level *level);

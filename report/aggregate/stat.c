@@ -1,0 +1,69 @@
+/*
+ * stat.c: order statistics by selection (Hoare's quickselect), so that a median costs one pass or two.
+ */
+#include <math.h>
+#include "stat.h"
+
+/* Puts the k-th smallest at x[k], nothing greater before it, nothing smaller after it. */
+static double
+select_kth(double *x, gsize n, gsize k)
+{
+	gsize low = 0, high = n - 1;
+
+	while (low < high) {
+		double pivot = x[low + (high - low) / 2];
+		gsize i = low, j = high;
+
+		while (i <= j) {
+			while (x[i] < pivot)
+				i++;
+			while (x[j] > pivot)
+				j--;
+			if (i > j)
+				break;
+			double swap = x[i];
+			x[i++] = x[j];
+			x[j] = swap;
+			if (j == 0)
+				break;
+			j--;
+		}
+		if (k <= j)
+			high = j;
+		else if (k >= i)
+			low = i;
+		else
+			break;
+	}
+	return x[k];
+}
+
+double
+stat_quantile(double *x, gsize n, double part)
+{
+	double place = part * (double)(n - 1), below, above;
+	gsize k;
+
+	if (n == 0)
+		return NAN;
+	k = (gsize)place;
+	below = select_kth(x, n, k);
+	if (k + 1 >= n || place == (double)k)
+		return below;
+	above = x[k + 1];
+	for (gsize i = k + 2; i < n; i++)
+		above = MIN(above, x[i]);
+	return below + (above - below) * (place - (double)k);
+}
+
+double
+stat_median(double *x, gsize n)
+{
+	return stat_quantile(x, n, 0.5);
+}
+
+double
+stat_stable(double count, double alpha)
+{
+	return 2 / sqrt(alpha) * asinh(sqrt(alpha * (count + 0.375)));
+}

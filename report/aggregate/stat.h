@@ -1,0 +1,20 @@
+/*
+ * stat: medians and quantiles.  Pure; all of them put the numbers they are given in another order.
+ */
+#pragma once
+#include <glib.h>
+
+/* A normal distribution's standard deviation is so many times its median absolute deviation. */
+#define STAT_MAD 1.4826
+
+/* The mean of the middle two where n is even; NAN where n is 0. */
+double stat_median(double *x, gsize n);
+
+/* Linear between the neighbours (Hyndman and Fan's type 7); NAN where n is 0. */
+double stat_quantile(double *x, gsize n, double part);
+
+/*
+ * Variance-stabilising transform of a negative binomial count of variance mu + alpha mu^2 (Anscombe 1948): like a
+ * root for small counts, like a logarithm for large ones.
+ */
+double stat_stable(double count, double alpha);
