@@ -3,8 +3,10 @@
  * filled as they are met (ten times as fast as walking the tree), IPv6 in a small cache of /64s.
  * Knows no names of countries, only codes.
  */
+#define _GNU_SOURCE /* madvise */
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <maxminddb.h>
 #include "digest.h"
@@ -15,6 +17,7 @@
 enum {
 	NOT_ASKED = 0,   /* in the table and the cache */
 	MIXED = 0xffff,  /* in the table: the /24 has more than one answer */
+	NETS = 1 << 24,  /* /24s there are */
 	CACHE = 1 << 12, /* /64s kept */
 	WALK = 1 << 13,  /* nodes looked at when a database is opened */
 };
@@ -23,7 +26,7 @@ struct Geo {
 	MMDB_s db;
 	char *path;
 	GeoIdentity identity;
-	Region *table; /* [2^24], by the first three bytes */
+	Region *table; /* [NETS], by the first three bytes */
 	struct {
 		guint64 prefix;
 		Region region;
@@ -171,6 +174,18 @@ identify(Geo *geo)
 	geo->identity.built = (gint64)MIN(geo->db.metadata.build_epoch, (guint64)G_MAXINT64);
 }
 
+/* Zeros that take memory only where a source falls; in large pages, for sources fall everywhere. */
+static Region *
+make_table(void)
+{
+	Region *table = mmap(NULL, NETS * sizeof(Region), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (table == MAP_FAILED)
+		g_error("no memory for the table of regions");
+	madvise(table, NETS * sizeof(Region), MADV_HUGEPAGE); /* a wish: where it is refused the table is slower */
+	return table;
+}
+
 Geo *
 geo_open(const char *path, GError **error)
 {
@@ -193,7 +208,7 @@ geo_open(const char *path, GError **error)
 	geo->db = db;
 	geo->path = g_strdup(path);
 	identify(geo);
-	geo->table = g_new0(Region, 1 << 24); /* pages that no source falls into are never touched */
+	geo->table = make_table();
 	geo->cache = g_malloc0_n(CACHE, sizeof *geo->cache);
 	return check(geo, error) ? g_steal_pointer(&geo) : NULL;
 }
@@ -206,7 +221,8 @@ geo_free(Geo *geo)
 	MMDB_close(&geo->db);
 	g_free(geo->identity.type);
 	g_free(geo->identity.sha256);
-	g_free(geo->table);
+	if (geo->table)
+		munmap(geo->table, NETS * sizeof(Region));
 	g_free(geo->cache);
 	g_free(geo->path);
 	g_free(geo);
@@ -220,10 +236,16 @@ geo_identity(const Geo *geo)
 
 /* --- asking ------------------------------------------------------------------------------ */
 
+static guint32
+host_of(const guint8 *address)
+{
+	return (guint32)address[0] << 24 | (guint32)address[1] << 16 | (guint32)address[2] << 8 | address[3];
+}
+
 static gboolean
 region4(Geo *geo, const guint8 *address, Region *region, GError **error)
 {
-	guint32 host = (guint32)address[0] << 24 | (guint32)address[1] << 16 | (guint32)address[2] << 8 | address[3];
+	guint32 host = host_of(address);
 	struct sockaddr_in where = { .sin_family = AF_INET };
 	guint prefix;
 
@@ -281,4 +303,16 @@ geo_region(Geo *geo, const guint8 *address, guint8 family, Region *region, GErro
 	if (special_is_mapped(address))
 		return region4(geo, address + 12, region, error);
 	return region6(geo, address, region, error);
+}
+
+gboolean
+geo_regions(Geo *geo, const Observation *observations, gsize n, Region *regions, GError **error)
+{
+	for (gsize i = 0; geo && i < n; i++)
+		if (observations[i].family == 4)
+			__builtin_prefetch(&geo->table[host_of(observations[i].source) >> 8]);
+	for (gsize i = 0; i < n; i++)
+		if (!geo_region(geo, observations[i].source, observations[i].family, &regions[i], error))
+			return FALSE;
+	return TRUE;
 }

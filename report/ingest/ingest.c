@@ -72,11 +72,12 @@ static gboolean
 store_rows(Passage *passage, Batch *batch, const Observation *rows, gsize n, GError **error)
 {
 	IngestSummary *summary = passage->summary;
+	Region regions[AT_ONCE];
 
+	if (!geo_regions(passage->options->geo, rows, n, regions, error))
+		return FALSE;
 	for (gsize i = 0; i < n; i++) {
-		Region region;
-		if (!geo_region(passage->options->geo, rows[i].source, rows[i].family, &region, error) ||
-		    !batch_add(batch, &rows[i], region, error))
+		if (!batch_add(batch, &rows[i], regions[i], error))
 			return FALSE;
 		summary->packets += rows[i].packets;
 		summary->first = MIN(summary->first, rows[i].time);
