@@ -75,16 +75,21 @@ axis_partial(Pen *pen, const Chart *chart, const Plot *plot)
 	}
 }
 
+/* Words that would touch those below are left out. */
 void
 axis_values(Pen *pen, const Plot *plot)
 {
+	double last = G_MAXDOUBLE;
+
 	for (guint i = 0; i < plot->scale.n; i++) {
 		const ScaleTick *tick = &plot->scale.ticks[i];
 		g_autofree char *words = lang_count(pen->lang, tick->value);
 		double y = plot_y(plot, (double)tick->value);
 
-		if (tick->labelled)
-			pen_text(pen, words, plot->x - 0.5 * pen->em, pen_centre(pen, y), ALIGN_RIGHT);
+		if (!tick->labelled || last - y < pen->em)
+			continue;
+		pen_text(pen, words, plot->x - 0.5 * pen->em, pen_centre(pen, y), ALIGN_RIGHT);
+		last = y;
 	}
 	pen_rule(pen, plot->x, plot->y, plot->x, plot->y + plot->height, 0.5, pen->theme->rule);
 	pen_rule(

@@ -207,7 +207,8 @@ draw_context(Pen *pen, CalendarUnit unit, GTimeZone *zone, const char *name, con
 		g_array_prepend_val(times, last->from);
 	for (guint i = 0; i < times->len; i++) {
 		gint64 time = g_array_index(times, gint64, i);
-		double right = i + 1 < times->len ? plot_x(last, g_array_index(times, gint64, i + 1)) : end;
+		double next = i + 1 < times->len ? plot_x(last, g_array_index(times, gint64, i + 1)) : end;
+		double right = MIN(next, end); /* there the zone stands */
 		gboolean new_year = year_of(zone, time) != year;
 		g_autoptr(TextLine) line = context_line(pen, unit, time, name, new_year, right - plot_x(last, time));
 

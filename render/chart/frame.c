@@ -64,7 +64,8 @@ scale_of(const Frame *frame, guint first, guint n, double height)
 
 	scan(frame->chart, first, n, &least, &zeros);
 	if (frame->chart->logarithmic && least > 0)
-		return scale_logarithmic(least, most, zeros, steps + 1);
+		return scale_logarithmic(
+		    least, most, zeros ? CLAMP(1.3 * frame->pen->em / height, 0.1, 0.4) : 0, steps + 1);
 	scale = scale_linear(most, steps);
 	if (last_bin(frame->chart) < 0)
 		scale.n = 0; /* nothing was observed: no count belongs at this axis */
@@ -165,16 +166,18 @@ draw_words(const Frame *frame, const TextLine *unit, const TextLine *key)
 		pen_marker(pen, 0, frame->width - key->width - 0.7 * pen->em, y - 0.36 * pen->em, 3.6, TRUE, pen->ink);
 }
 
-/* Left and right are known before top and bottom: the words of gaps depend on them. */
+/*
+ * Left and right are known before top and bottom: the words of gaps depend on them.  At least as wide as left says;
+ * half of a time at the axis's begin has room too.
+ */
 static void
-set_columns(Frame *frame)
+set_columns(Frame *frame, double left)
 {
-	double left, right;
+	double right;
 
-	set_scales(frame, frame->height / (frame->n + 1));
-	left = values_width(frame);
+	left = MAX(MAX(left, values_width(frame)), 1.6 * frame->pen->em);
 	frame->column = has_column(frame);
-	right = frame->column ? legend_column_width(frame->pen, frame->legend) : 0.8 * frame->pen->em;
+	right = frame->column ? legend_column_width(frame->pen, frame->legend) : 1.4 * frame->pen->em;
 	for (guint i = 0; i < frame->n; i++) {
 		Plot *plot = &frame->plots[i];
 		plot->x = left;
@@ -264,25 +267,45 @@ draw(const Frame *frame)
 	draw_gap_legend(frame);
 }
 
+/* The words at the value axis depend on the plots' height, that on the words of gaps, these on the plots' width. */
+static gboolean
+set_places(Frame *frame, const GArray *taken, GError **error)
+{
+	double left = 0;
+
+	set_scales(frame, frame->height / (frame->n + 1));
+	for (int round = 0; round < 3; round++) {
+		set_columns(frame, left);
+		g_clear_pointer(&frame->band, shade_band_free);
+		frame->band = shade_band_new(frame->pen, frame->chart, &frame->plots[0], frame->width, taken);
+		if (!set_rows(frame, error))
+			return FALSE;
+		left = frame->plots[0].x;
+		if (values_width(frame) <= left)
+			break;
+	}
+	return TRUE;
+}
+
 gboolean
 frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width, double height, GError **error)
 {
 	Frame frame = { .pen = pen, .chart = chart, .kind = kind, .width = width, .height = height };
 	g_autoptr(Legend) legend = legend_new(pen, chart);
 	g_autoptr(TextLine) unit = NULL, key = NULL;
-	g_autoptr(ShadeBand) band = NULL;
 	g_autoptr(GArray) taken = NULL;
 	g_autofree Plot *plots = NULL;
+	gboolean fits;
 
 	frame.legend = legend;
 	frame.n = chart->split ? chart->series->len : 1;
 	frame.plots = plots = g_new0(Plot, frame.n);
-	set_columns(&frame);
 	taken = place_words(&frame, &unit, &key);
-	frame.band = band = shade_band_new(pen, chart, &plots[0], width, taken);
-	if (!set_rows(&frame, error))
-		return FALSE;
-	draw_words(&frame, unit, key);
-	draw(&frame);
-	return TRUE;
+	fits = set_places(&frame, taken, error);
+	if (fits) {
+		draw_words(&frame, unit, key);
+		draw(&frame);
+	}
+	shade_band_free(frame.band);
+	return fits;
 }

@@ -90,8 +90,7 @@ scale_of(Pen *pen, const Chart *chart, double width)
 	count = lang_count(pen->lang, most);
 	line = pen_line(pen, count);
 	steps = (guint)CLAMP(width / (line->width + 3 * pen->em), 1, 8);
-	return chart->logarithmic && least > 0 ? scale_logarithmic(least, most, TRUE, steps)
-					       : scale_linear(most, steps);
+	return chart->logarithmic && least > 0 ? scale_logarithmic(least, most, 0.1, steps) : scale_linear(most, steps);
 }
 
 gboolean

@@ -50,15 +50,24 @@ is_decade(gint64 value)
 	return value == 1;
 }
 
+/* The greatest 1, 2, 5, 10, ... at or below value. */
+static gint64
+round_below(gint64 value)
+{
+	gint64 round = 1;
+
+	while (next_round(round) <= value && round < G_MAXINT64)
+		round = next_round(round);
+	return round;
+}
+
 /* Every tick is a 1, 2 or 5; gives how many of them are decades. */
 static guint
 add_rounds(Scale *scale, gint64 least, gint64 max)
 {
-	gint64 value = 1;
+	gint64 value = round_below(least);
 	guint decades = 0;
 
-	while (next_round(value) <= least && value < G_MAXINT64)
-		value = next_round(value);
 	scale->low = (double)value;
 	for (;; value = next_round(value)) {
 		add_tick(scale, value, TRUE);
@@ -88,24 +97,25 @@ add_even(Scale *scale, gint64 least, gint64 max, guint most)
 
 	while ((max - 1) / step + 1 - least / step > most)
 		step = next_round(step);
-	value = MAX(least / step * step, 1);
+	value = least < step ? round_below(least) : least / step * step;
 	last = (max - 1) / step + 1;
 	scale->low = (double)value;
 	scale->high = (double)last * (double)step;
-	for (gint64 i = least / step; i <= last && (i == 0 || step <= G_MAXINT64 / i); i++)
-		add_tick(scale, MAX(i * step, 1), TRUE);
+	add_tick(scale, value, TRUE);
+	for (gint64 i = least / step + 1; i <= last && step <= G_MAXINT64 / i; i++)
+		add_tick(scale, i * step, TRUE);
 }
 
 Scale
-scale_logarithmic(gint64 least, gint64 max, gboolean zeros, guint most)
+scale_logarithmic(gint64 least, gint64 max, double zeros, guint most)
 {
-	Scale scale = { .logarithmic = TRUE, .floor = zeros ? 0.1 : 0 };
-	guint decades, zero = zeros ? 1 : 0;
+	Scale scale = { .logarithmic = TRUE, .floor = zeros };
+	guint decades, zero = zeros > 0 ? 1 : 0;
 
 	least = MAX(least, 1);
 	max = MAX(max, least + (least < G_MAXINT64));
 	most = MAX(most, 1);
-	if (zeros)
+	if (zero)
 		add_tick(&scale, 0, TRUE);
 	decades = add_rounds(&scale, least, max);
 	if (decades >= 3 || (decades > 0 && scale.n - zero > most + 2)) {

@@ -29,10 +29,10 @@ Scale scale_linear(gint64 max, guint most);
 /*
  * From the 1, 2 or 5 times a power of ten at or below least (above 0) to the one at or above max.  Decades are
  * labelled, thinned to most; where there are fewer than three of them, each 1, 2 and 5 is; within about a decade the
- * ticks are even steps.  With zeros there is a tick 0 a floor below low: no logarithm has a place for it, so it stands
- * apart.
+ * ticks are even steps.  zeros is the part of the axis kept below low for a tick 0, for which no logarithm has a place;
+ * 0: none.
  */
-Scale scale_logarithmic(gint64 least, gint64 max, gboolean zeros, guint most);
+Scale scale_logarithmic(gint64 least, gint64 max, double zeros, guint most);
 
 /* Where value stands, from 0 (the axis's start) to 1; a value below low on a logarithmic scale is at 0. */
 double scale_place(const Scale *scale, double value);

@@ -187,10 +187,10 @@ chart_of(const Case *one, const Lang *lang)
 /* --- traces ------------------------------------------------------------------------------ */
 
 static Pages *
-page_of(const Case *one, const Lang *lang)
+page_of(const Case *one, const Lang *lang, double width)
 {
 	g_autoptr(Chart) chart = chart_of(one, lang);
-	double width = 450, height = one->height > 0 ? one->height : theme->figure_height;
+	double height = one->height > 0 ? one->height : theme->figure_height;
 	Pages *pages = pages_new(width + 40, height + 40, lang_name(lang));
 	g_autoptr(GArray) items = items_new();
 	g_autoptr(GError) error = NULL;
@@ -234,10 +234,11 @@ stays_inside(const Pages *pages)
 		const PageItem *item = &g_array_index(items, PageItem, i);
 		double right = item->x + (item->run ? item->run->width : 0);
 
-		g_assert_cmpfloat(item->x, >=, 19);
-		g_assert_cmpfloat(right, <=, pages->width - 19);
-		g_assert_cmpfloat(item->y, >=, 19);
-		g_assert_cmpfloat(item->y, <=, pages->height - 19);
+		if (item->x >= 19 && right <= pages->width - 19 && item->y >= 19 && item->y <= pages->height - 19)
+			continue;
+		g_test_message(
+		    "%s at %.1f %.1f leaves the box", item->run ? item->run->utf8 : "a path", item->x, item->y);
+		g_test_fail();
 	}
 }
 
@@ -265,7 +266,7 @@ draws(gconstpointer data)
 {
 	const Case *one = &cases[GPOINTER_TO_UINT(data) / 2];
 	const Lang *lang = langs[GPOINTER_TO_UINT(data) % 2];
-	g_autoptr(Pages) pages = page_of(one, lang);
+	g_autoptr(Pages) pages = page_of(one, lang, 450);
 	g_autoptr(GBytes) trace = backend_find("trace")->make(pages, 0, NULL);
 	g_autofree char *got = g_strndup(g_bytes_get_data(trace, NULL), g_bytes_get_size(trace)), *want = NULL;
 	g_autofree char *path = source_path(one, lang);
@@ -282,6 +283,55 @@ draws(gconstpointer data)
 	}
 }
 
+/* --- any chart --------------------------------------------------------------------------- */
+
+/* A chart by chance, the same each time: n says which. */
+static Case
+any_case(GRand *chance)
+{
+	Case one = { .name = "any" };
+	int gaps = g_rand_int_range(chance, 0, MOST_GAPS + 1);
+	double hours;
+
+	one.kind = g_rand_int_range(chance, 0, 4) == 0 ? CHART_BAR : CHART_LINE;
+	one.shape = (Shape)g_rand_int_range(chance, 0, SHAPE_CLOSE + 1);
+	one.series = (guint)g_rand_int_range(chance, 1, 9);
+	one.bins = (guint)g_rand_int_range(chance, 2, g_rand_boolean(chance) ? 20 : 400);
+	one.bin = g_rand_boolean(chance) ? DAY : HOUR;
+	one.split = g_rand_int_range(chance, 0, 4) == 0;
+	one.logarithmic = one.kind == CHART_LINE && g_rand_boolean(chance);
+	one.height = one.split ? 60 + 60 * one.series : g_rand_double_range(chance, 190, 300);
+	one.shift = g_rand_int_range(chance, 0, 3000) * (gint64)HOUR;
+	hours = (double)one.bins * (double)one.bin / HOUR;
+	for (int i = 0; i < gaps; i++) {
+		one.holes[i].from = (i + g_rand_double(chance)) * hours / gaps;
+		one.holes[i].to = one.holes[i].from + g_rand_double_range(chance, 0.1, hours / 4);
+	}
+	return one;
+}
+
+static void
+keeps_words_apart(gconstpointer data)
+{
+	GRand *chance = g_rand_new_with_seed(GPOINTER_TO_UINT(data));
+
+	for (int i = 0; i < 60; i++) {
+		Case one = any_case(chance);
+		double width = g_rand_double_range(chance, 360, 520);
+		g_autofree char *name = g_strdup_printf("any-%u-%d", GPOINTER_TO_UINT(data), i);
+		g_autoptr(Pages) pages = page_of(&one, langs[i % 2], width);
+
+		one.name = name;
+		stays_inside(pages);
+		words_apart(pages);
+		if (g_test_failed() || g_test_verbose())
+			save_picture(pages, &one, langs[i % 2]);
+		if (g_test_failed())
+			break;
+	}
+	g_rand_free(chance);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -296,6 +346,10 @@ main(int argc, char **argv)
 	for (guint i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/chart/%s/%s", lang_name(langs[i % 2]), cases[i / 2].name);
 		g_test_add_data_func(path, GUINT_TO_POINTER(i), draws);
+	}
+	for (guint seed = 1; seed <= 6; seed++) {
+		g_autofree char *path = g_strdup_printf("/chart/any/%u", seed);
+		g_test_add_data_func(path, GUINT_TO_POINTER(seed), keeps_words_apart);
 	}
 	status = g_test_run();
 	lang_free(langs[0]);

@@ -50,17 +50,18 @@ steps_linear(gconstpointer data)
 static const struct {
 	const char *what;
 	gint64 least, max;
-	gboolean zeros;
+	double zeros;
 	guint most;
 	const char *ticks;
 } logs[] = {
-	{ "four decades", 3, 9000, FALSE, 6, "10 100 1000 10000" },
-	{ "with zero", 1, 900, TRUE, 6, "0 1 10 100 1000" },
-	{ "thinned", 1, 1000000, FALSE, 4, "1 100 10000 1000000" },
-	{ "two decades are too few words", 400, 9000, FALSE, 6, "200 500 1000 2000 5000 10000" },
-	{ "within a decade", 310, 440, FALSE, 6, "300 350 400 450" },
-	{ "one value", 50, 50, FALSE, 6, "50 51" },
-	{ "the largest", 1, G_MAXINT64, FALSE, 4, "1 100000 10000000000 1000000000000000" },
+	{ "four decades", 3, 9000, 0, 6, "10 100 1000 10000" },
+	{ "with zero", 1, 900, 0.1, 6, "0 1 10 100 1000" },
+	{ "thinned", 1, 1000000, 0, 4, "1 100 10000 1000000" },
+	{ "two decades are too few words", 400, 9000, 0, 6, "200 500 1000 2000 5000 10000" },
+	{ "within a decade", 310, 440, 0, 6, "300 350 400 450" },
+	{ "less than a step", 116, 450, 0, 2, "100 500" },
+	{ "one value", 50, 50, 0, 6, "50 51" },
+	{ "the largest", 1, G_MAXINT64, 0, 4, "1 100000 10000000000 1000000000000000" },
 };
 
 static void
