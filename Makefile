@@ -38,7 +38,7 @@ LANGS	= ja en
 CATALOGUES = $(LANGS:%=$B/share/teiten/locale/%.mo)
 DATA	= $B/share/teiten/.data
 
-.PHONY: all fonts deps demo check check-type quick check-type check-pdf units format rooms manuals bench fuzz install clean
+.PHONY: all fonts deps demo check check-type quick check-pdf units format rooms manuals bench fuzz install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
