@@ -10,17 +10,17 @@ comma	= ,
 B	= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 
 PACKAGES_BUILD = gcc libc6-dev pkg-config libglib2.0-dev libjson-glib-dev libsqlite3-dev libmaxminddb-dev libpcap-dev libcmark-gfm-dev \
-	libcmark-gfm-extensions-dev libicu-dev libpango1.0-dev libharfbuzz-dev libharfbuzz-bin libfontconfig-dev libcairo2-dev libqpdf-dev \
-	libsoup-3.0-dev libzstd-dev zlib1g-dev libssl-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
+	libcmark-gfm-extensions-dev libicu-dev libfreetype-dev libharfbuzz-dev libharfbuzz-bin libcairo2-dev libqpdf-dev \
+	libzstd-dev zlib1g-dev libssl-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
 PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk mmdb-bin
 
-LIBS	= glib-2.0 gio-2.0 json-glib-1.0 sqlite3 libmaxminddb libpcap libcmark-gfm icu-uc icu-i18n pangocairo pangofc harfbuzz fontconfig cairo \
-	libqpdf libsoup-3.0 libzstd zlib libcrypto
+LIBS	= glib-2.0 gio-2.0 json-glib-1.0 sqlite3 libmaxminddb libpcap libcmark-gfm icu-uc icu-i18n freetype2 harfbuzz cairo \
+	libqpdf libzstd zlib libcrypto
 WARN	= -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral
 OPT	= -O2 -g -ffp-contract=off
 CFLAGS	= -std=c11 -D_XOPEN_SOURCE=700 -DTEITEN_VERSION='"$(VERSION)"' $(WARN) $(OPT) -iquote include -MMD -MP
 CFLAGS += $(shell pkg-config --cflags $(LIBS) 2>/dev/null | sed 's/-I/-isystem /g')
-LDLIBS	= $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcmark-gfm-extensions -lhyphen -lm
+LDLIBS	= -Wl,--as-needed $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcmark-gfm-extensions -lhyphen -lm
 ifneq ($(SANITIZE),)
 CFLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 LDFLAGS	+= -fsanitize=$(SANITIZE)
@@ -36,7 +36,7 @@ CODE	= teiten.c $(SOURCES) $(wildcard include/*.h report/*/*.h render/*/*.h test
 MANUALS	= $(wildcard report/*/*.[157] render/*/*.[157] *.[157])
 LANGS	= ja en
 CATALOGUES = $(LANGS:%=$B/share/teiten/locale/%.mo)
-DATA	= $B/share/teiten/.data
+DATA	= $B/.data
 
 .PHONY: all fonts deps demo check check-type quick check-pdf units format rooms manuals bench fuzz install clean
 .DELETE_ON_ERROR:
@@ -60,21 +60,16 @@ $B/obj/%.o: %.c Makefile
 # --- what the program needs beside itself: share/teiten ------------------------------------
 $B/share/teiten/locale/%.mo: locale/%.po
 	@mkdir -p $(@D)
-	msgfmt --check-format -o $@ $<
+	@msgfmt --check-format -o $@ $<
 
-# Templates, profiles and region names are copied as they are.
+# Templates, profiles, signatures, region names and editions are copied as they are: what is copied, and where to.
 SHARED	= $(wildcard templates/*/* locale/*.ini report/ingest/profiles/*.ini report/ingest/signatures/*.ini report/simulate/*/edition/*)
 $(DATA): $(SHARED) Makefile
-	@mkdir -p $B/share/teiten/locale $B/share/teiten/templates $B/share/teiten/profiles $B/share/teiten/signatures
-	rm -rf $B/share/teiten/templates/*
-	[ -z "$(wildcard templates/*)" ] || cp -R templates/* $B/share/teiten/templates/
-	[ -z "$(wildcard locale/*.ini)" ] || cp locale/*.ini $B/share/teiten/locale/
-	[ -z "$(wildcard report/ingest/profiles/*.ini)" ] || cp report/ingest/profiles/*.ini $B/share/teiten/profiles/
-	[ -z "$(wildcard report/ingest/signatures/*.ini)" ] || cp report/ingest/signatures/*.ini $B/share/teiten/signatures/
-	rm -rf $B/share/teiten/simulate
-	for edition in $(wildcard report/simulate/*/edition); do to=$B/share/teiten/$${edition#report/}; \
-		mkdir -p $$to && cp $$edition/* $$to/ || exit 1; done
-	touch $@
+	@rm -rf $B/share/teiten/templates $B/share/teiten/profiles $B/share/teiten/signatures $B/share/teiten/simulate
+	@for file in $(SHARED); do \
+		to=$B/share/teiten/$$(echo $$file | sed 's:^report/ingest/::; s:^report/::'); \
+		mkdir -p $$(dirname $$to) && cp $$file $$to || exit 1; done
+	@touch $@
 
 -include render/text/fonts.mk
 
@@ -105,7 +100,7 @@ format:
 	@clang-format --dry-run -Werror $(CODE)
 
 manuals:
-	[ -z "$(MANUALS)" ] || mandoc -T lint -W warning $(MANUALS)
+	@mandoc -T lint -W warning $(MANUALS)
 
 # The page as an outside measure sees it.
 check-type: all $(TOOLS)
@@ -124,10 +119,12 @@ check-pdf: $B/demo/.made $B/unit/test_finish
 quick: all rooms format manuals $(UNITS) $(TOOLS) $B/demo/.made
 	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) prove -e '' $(UNITS) $(TAP)
 
+# Three builds: as shipped, with the sanitizers, with the fuzzer.
+JOBS	= -j$(shell nproc)
 check: deps
-	$(MAKE) quick
-	$(MAKE) SANITIZE=address,undefined quick
-	$(MAKE) fuzz SECONDS=0
+	$(MAKE) $(JOBS) quick
+	$(MAKE) $(JOBS) SANITIZE=address,undefined quick
+	$(MAKE) $(JOBS) fuzz SECONDS=0
 
 # --- machine -------------------------------------------------------------------------------
 deps:
@@ -135,8 +132,7 @@ deps:
 
 demo:
 	@sh tests/deps.sh $(PACKAGES_BUILD) poppler-utils
-	$(MAKE) all
-	$(MAKE) $B/demo/.made
+	$(MAKE) $(JOBS) $B/demo/.made
 
 # Bench programs: a file scale.c of tests/bench becomes build/bench/scale.
 BENCHES	= $(patsubst tests/bench/%.c,$B/bench/%,$(wildcard tests/bench/*.c))
