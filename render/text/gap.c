@@ -194,18 +194,19 @@ has(const char *set, gunichar c)
 
 /* Costs of a break, in the breaker's measure: 100 is a line stretched to its comfortable limit. */
 enum {
-	COST_DATE = 40,      /* 9月|20日 */
-	COST_COUNTER = 1000, /* 100|件 */
-	COST_LABEL = 1500,   /* 図|3 */
-	COST_URL_SLASH = 60, /* example.com/|a */
-	COST_URL = 90,       /* example|.com */
-	COST_URL_MARK = 150, /* a-|b */
-	COST_WORDS = 40,     /* well-|known */
-	COST_HYPHEN = 60,    /* monitor-ing */
-	COST_COMPOUND = 800, /* microsoft-|ds */
-	COST_IN_URL = 60000, /* exam|ple: no good place at all; as bad as a line stretched 13 times too far */
-	COST_IN_TOKEN = 300000,
-	COST_KINSOKU = 600000,
+	COST_DATE = 40,         /* 9月|20日 */
+	COST_COUNTER = 1000,    /* 100|件 */
+	COST_LABEL = 1500,      /* 図|3 */
+	COST_URL_SLASH = 60,    /* example.com/|a */
+	COST_URL = 90,          /* example|.com */
+	COST_URL_MARK = 150,    /* a-|b */
+	COST_WORDS = 40,        /* well-|known */
+	COST_HYPHEN = 60,       /* monitor-ing */
+	COST_COMPOUND = 800,    /* microsoft-|ds */
+	COST_IN_URL = 60000,    /* exam|ple: no good place at all; as bad as a line stretched 13 times too far */
+	COST_AT_MARK = 240000,  /* /var/|log */
+	COST_IN_TOKEN = 300000, /* 89ab|cdef */
+	COST_KINSOKU = 600000,  /* what may not start or end a line does */
 };
 
 static void
@@ -255,7 +256,7 @@ break_word(Gap *gap, const Cell *before, const Cell *a, const Cell *b, gboolean 
 	} else if (a->last == 0x2014 && !japanese)
 		set_break(gap, BREAK_ALLOWED, COST_WORDS);
 	else
-		set_break(gap, BREAK_DIRE, COST_IN_TOKEN);
+		set_break(gap, BREAK_DIRE, has("/\\._-:=&?@", a->last) ? COST_AT_MARK : COST_IN_TOKEN);
 }
 
 static gboolean
@@ -323,6 +324,9 @@ fill_break(
 	} else if (icu || quote || (latin && a->flags & CELL_SPACE)) {
 		set_break(gap, BREAK_ALLOWED, 0);
 		hold_numbers(gap, a, b, utf8);
+		if (a->flags & b->flags & CELL_TOKEN && a->span == b->span)
+			set_break(gap, BREAK_LATE, COST_COMPOUND); /* code with blanks in it */
+
 	} else {
 		set_break(gap, BREAK_DIRE, COST_KINSOKU);
 	}

@@ -100,12 +100,12 @@ shaper_free(Shaper *shaper)
 	g_free(shaper);
 }
 
-/* Digits keep their common width, so that columns of numbers align. */
+/* Digits keep their common width, so that columns of numbers, dates and shares align. */
 static gboolean
 is_number(const char *utf8, gsize n)
 {
-	for (gsize i = 0; i < n; i++)
-		if (!g_ascii_isdigit(utf8[i]) && strchr(".,%+-", utf8[i]) == NULL)
+	for (const char *p = utf8; p < utf8 + n; p = g_utf8_next_char(p))
+		if (g_unichar_isalpha(g_utf8_get_char(p)))
 			return FALSE;
 	return TRUE;
 }

@@ -73,6 +73,7 @@ static const struct {
 	{ "two leaders", "ja", "……", 200 },
 	{ "digits are all as wide", "en", "1111", 222 },
 	{ "digits and commas", "en", "1,711", 222 + 28 },
+	{ "digits after a minus sign", "en", "−1117", 277 },
 	{ "combining mark", "ja", "か゚き", 200 },
 	{ "variation selector", "ja", "葛󠄀城", 200 },
 };
