@@ -7,9 +7,9 @@
 #include "error.h"
 #include "galley.h"
 
-#define PAD   6.  /* left and right of a cell [pt] */
-#define ABOVE 3.  /* above and below a row [pt] */
-#define FAR   1e4 /* a measure that no cell reaches [pt] */
+#define PAD   0.65 /* left and right of a cell [em] */
+#define ABOVE 0.33 /* above and below a row [em] */
+#define FAR   1e4  /* a measure that no cell reaches [pt] */
 
 /* One table being set. */
 typedef struct {
@@ -19,6 +19,8 @@ typedef struct {
 	double *widths; /* [columns] of the text in the cells [pt] */
 	double *tails;  /* [columns] the widest part behind a whole number [pt] */
 	double width;   /* of the table [pt] */
+	double pad;     /* left and right of a cell [pt] */
+	double above;   /* above and below a row [pt] */
 	gboolean noted; /* a note stands below */
 } Setting;
 
@@ -126,20 +128,22 @@ measure_head(const Setting *setting, const RichText *head, ColumnNeed *need, GEr
 
 	if (!measure_cell(setting, head, THEME_TABLE_HEAD, &whole, error))
 		return FALSE;
-	need->head[0] = whole + 2 * PAD;
+	need->head[0] = whole + 2 * setting->pad;
 	for (guint lines = 2; lines <= COLUMN_LINES; lines++) {
 		if ((width = head ? head_width(setting, head, whole, lines, error) : 0) < 0)
 			return FALSE;
-		need->head[lines - 1] = MIN(width + 2 * PAD, need->head[lines - 2]);
+		need->head[lines - 1] = MIN(width + 2 * setting->pad, need->head[lines - 2]);
 	}
 	return TRUE;
 }
 
+/* Numbers are never wrapped; words may be, down to seven em, or five among numbers. */
 static gboolean
 measure_column(Setting *setting, guint column, ColumnNeed *need, GError **error)
 {
 	const Table *table = setting->table;
-	double em = setting->galley->theme->text[THEME_TABLE].size, before = 0;
+	gboolean numbers = table->align[column] == ALIGN_RIGHT;
+	double em = setting->galley->theme->text[THEME_TABLE].size, before = 0, firm = 0;
 
 	if (!measure_head(setting, table->head->cells->pdata[column], need, error))
 		return FALSE;
@@ -150,10 +154,13 @@ measure_column(Setting *setting, guint column, ColumnNeed *need, GError **error)
 		if (tail < 0 || !measure_cell(setting, cell, THEME_TABLE, &width, error))
 			return FALSE;
 		before = MAX(before, width - tail);
+		if (numbers && cell && tail_of(cell->utf8))
+			firm = MAX(firm, width - tail);
 		setting->tails[column] = MAX(setting->tails[column], tail);
 	}
-	need->body = before + setting->tails[column] + 2 * PAD;
-	need->least = MIN(need->body, table->align[column] == ALIGN_RIGHT ? FAR : 8 * em);
+	need->body = before + setting->tails[column] + 2 * setting->pad;
+	need->least = MAX(firm + setting->tails[column] + 2 * setting->pad,
+	    MIN(need->body, (numbers ? 5 : 7) * em + 2 * setting->pad));
 	return TRUE;
 }
 
@@ -173,7 +180,7 @@ measure_columns(Setting *setting, const char *place, GError **error)
 		return FALSE;
 	}
 	for (guint i = 0; i < n; i++)
-		setting->widths[i] -= 2 * PAD;
+		setting->widths[i] -= 2 * setting->pad;
 	return TRUE;
 }
 
@@ -197,51 +204,72 @@ line_offset(const Setting *setting, const TextLine *line, guint column, gboolean
 	return 0;
 }
 
-/* One cell into items, its left edge at x; its height into *height where that is less. */
+/* A row being put into items. */
+typedef struct {
+	gboolean head;
+	guint node;
+	GPtrArray *cells; /* of GPtrArray of TextLine, one a column */
+	guint lines;      /* of its highest cell */
+} Row;
+
+/* Sets the cells of a row. */
 static gboolean
-put_cell(const Setting *setting, const RichText *cell, guint column, guint row, gboolean head, double x, GArray *items,
-    double *height, GError **error)
+set_row(const Setting *setting, const TableRow *table_row, Row *row, GError **error)
 {
-	Galley *galley = setting->galley;
-	ThemeTextRole role = head ? THEME_TABLE_HEAD : THEME_TABLE;
-	const ThemeText *look = &galley->theme->text[role];
-	guint node = pages_add_node(galley->pages, row, head ? ROLE_TH : ROLE_TD);
-	g_autoptr(GPtrArray) lines = NULL;
-	g_autofree guint *links = NULL;
-	double tail;
+	row->cells = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+	row->lines = 1;
+	for (guint i = 0; i < setting->table->columns; i++) {
+		const RichText *cell = table_row->cells->pdata[i];
+		GPtrArray *lines = cell ? set_cell(setting, cell, row->head ? THEME_TABLE_HEAD : THEME_TABLE,
+					      setting->widths[i] + 0.01, error)
+					: g_ptr_array_new();
 
-	if (!cell)
-		return TRUE;
-	lines = set_cell(setting, cell, role, setting->widths[column] + 0.01, error);
-	tail = lines && !head ? tail_width(setting, cell, column, error) : 0;
-	if (!lines || tail < 0)
-		return FALSE;
-	links = g_new0(guint, cell->spans->len + 1);
-	for (guint i = 0; i < lines->len; i++) {
-		const TextLine *line = lines->pdata[i];
-		double offset = line_offset(setting, line, column, head, tail, tail_of(cell->utf8) != NULL);
-
-		galley_line(galley, items, cell, line, links, node, look->colour, x + PAD + offset,
-		    ABOVE + i * look->leading + baseline_of(look));
+		if (!lines)
+			return FALSE;
+		g_ptr_array_add(row->cells, lines);
+		row->lines = MAX(row->lines, lines->len);
 	}
-	*height = MAX(*height, lines->len * look->leading + 2 * ABOVE);
 	return TRUE;
 }
 
+/* One cell into items, its left edge at x.  Heads end on one line, other cells begin on one. */
 static gboolean
-put_cells(const Setting *setting, const TableRow *row, guint section, gboolean head, GArray *items, double *height,
-    GError **error)
+put_cell(
+    const Setting *setting, const RichText *cell, const Row *row, guint column, double x, GArray *items, GError **error)
 {
-	guint node = pages_add_node(setting->galley->pages, section, ROLE_TR);
-	double x = setting->galley->left;
+	const ThemeText *look = &setting->galley->theme->text[row->head ? THEME_TABLE_HEAD : THEME_TABLE];
+	guint node = pages_add_node(setting->galley->pages, row->node, row->head ? ROLE_TH : ROLE_TD);
+	const GPtrArray *lines = row->cells->pdata[column];
+	double y = setting->above + baseline_of(look) + (row->head ? row->lines - lines->len : 0) * look->leading;
+	double tail = cell && !row->head ? tail_width(setting, cell, column, error) : 0;
+	g_autofree guint *links = g_new0(guint, cell ? cell->spans->len + 1 : 1);
 
-	*height = setting->galley->theme->text[head ? THEME_TABLE_HEAD : THEME_TABLE].leading + 2 * ABOVE;
-	for (guint i = 0; i < setting->table->columns; i++) {
-		if (!put_cell(setting, row->cells->pdata[i], i, node, head, x, items, height, error))
-			return FALSE;
-		x += setting->widths[i] + 2 * PAD;
+	for (guint i = 0; tail >= 0 && i < lines->len; i++) {
+		const TextLine *line = lines->pdata[i];
+		double offset = line_offset(setting, line, column, row->head, tail, tail_of(cell->utf8) != NULL);
+
+		galley_line(setting->galley, items, cell, line, links, node, look->colour, x + setting->pad + offset,
+		    y + i * look->leading);
 	}
-	return TRUE;
+	return tail >= 0;
+}
+
+static gboolean
+put_cells(const Setting *setting, const TableRow *table_row, guint section, gboolean head, GArray *items,
+    double *height, GError **error)
+{
+	Row row = { .head = head, .node = pages_add_node(setting->galley->pages, section, ROLE_TR) };
+	double x = setting->galley->left;
+	gboolean ok = set_row(setting, table_row, &row, error);
+
+	*height = row.lines * setting->galley->theme->text[head ? THEME_TABLE_HEAD : THEME_TABLE].leading +
+		  2 * setting->above;
+	for (guint i = 0; ok && i < setting->table->columns; i++) {
+		ok = put_cell(setting, table_row->cells->pdata[i], &row, i, x, items, error);
+		x += setting->widths[i] + 2 * setting->pad;
+	}
+	g_ptr_array_unref(row.cells);
+	return ok;
 }
 
 static gboolean
@@ -275,7 +303,7 @@ add_rows(const Setting *setting, guint head, GError **error)
 	guint section = pages_add_node(setting->galley->pages, setting->node, ROLE_TBODY),
 	      n = setting->table->rows->len;
 	double page = theme->height - theme->top - theme->bottom;
-	gboolean small = n * (theme->text[THEME_TABLE].leading + 2 * ABOVE) < page / 3;
+	gboolean small = n * (theme->text[THEME_TABLE].leading + 2 * setting->above) < page / 3;
 
 	for (guint i = 0; i < n; i++) {
 		FlowStrip strip = { .keep = small || i < 2 || i == n - 1, .head = (gint)head };
@@ -315,6 +343,8 @@ set_table(Galley *galley, const Block *block, const Block *next, guint *used, GE
 	guint head;
 
 	(void)used;
+	setting.pad = PAD * galley->theme->text[THEME_TABLE].size;
+	setting.above = ABOVE * galley->theme->text[THEME_TABLE].size;
 	setting.noted = next && next->kind == BLOCK_NOTE;
 	setting.width = galley->width;
 	setting.node = pages_add_node(galley->pages, galley->node, ROLE_TABLE);
