@@ -29,8 +29,12 @@ typedef struct {
 	gsize n_keys;
 	const guint16 *group; /* [n_keys], which row of counts and sources a key adds to; NULL: its own */
 	gsize n_groups;       /* rows (n_keys where group is NULL) */
-	gint64 *counts;       /* [n_groups * n_bins] packets, added to; NULL: not asked */
+	gint64 *counts;       /* [n_groups * (n_splits or 1) * n_bins] packets, added to; NULL: not asked */
 	gint64 *sources;      /* [n_groups] exact unique source addresses; NULL: not asked */
+	/* Rows of counts are split by keys of another dimension; a packet with none of them is not counted. */
+	Dimension split;
+	const guint32 *split_keys; /* [n_splits] */
+	gsize n_splits;            /* 0: not split */
 } SourceWant;
 
 /* Opens "path/to/teiten.db" (later clickhouse://...). */

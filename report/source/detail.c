@@ -20,6 +20,7 @@ struct Detail {
 	const SourceWant *wants;
 	gboolean total;
 	Map *maps;             /* [n_wants] */
+	Map *splits;           /* [n_wants]; no group where the want is not split */
 	const guint16 **lists; /* [n_lists] */
 	guint32 *bins;         /* [SEGMENT_ROWS] */
 	gsize bin;             /* of the row before: times come nearly in order */
@@ -28,17 +29,18 @@ struct Detail {
 };
 
 static void
-fill_map(Map *map, const SourceWant *want)
+fill_map(Map *map, const guint32 *keys, const guint16 *groups, gsize n)
 {
-	for (gsize k = 0; k < want->n_keys; k++) {
-		guint page = want->keys[k] / PAGE;
+	map->group = g_new(guint16, SEGMENT_ROWS);
+	for (gsize k = 0; k < n; k++) {
+		guint page = keys[k] / PAGE;
 		guint16 *place;
 		g_assert(page < 256);
 		if (!map->page[page])
 			map->page[page] = g_new0(guint16, PAGE);
-		place = &map->page[page][want->keys[k] % PAGE];
+		place = &map->page[page][keys[k] % PAGE];
 		g_assert(*place == 0); /* a key has one group */
-		*place = (guint16)((want->group ? want->group[k] : k) + map->first);
+		*place = (guint16)((groups ? groups[k] : k) + map->first);
 	}
 	if (!map->page[0])
 		map->page[0] = g_new0(guint16, PAGE); /* where all but ports look */
@@ -55,13 +57,16 @@ detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_w
 	detail->n_wants = n_wants;
 	detail->total = total;
 	detail->maps = g_new0(Map, n_wants);
+	detail->splits = g_new0(Map, n_wants);
 	detail->lists = g_new0(const guint16 *, n_wants + 1);
 	detail->bins = g_new(guint32, SEGMENT_ROWS);
 	for (gsize w = 0; w < n_wants; w++) {
 		Map *map = &detail->maps[w];
 		map->first = wants[w].sources ? detail->n_groups + 1 : 1;
-		map->group = g_new(guint16, SEGMENT_ROWS);
-		fill_map(map, &wants[w]);
+		fill_map(map, wants[w].keys, wants[w].group, wants[w].n_keys);
+		detail->splits[w].first = 1;
+		if (wants[w].n_splits > 0)
+			fill_map(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits);
 		if (!wants[w].sources)
 			continue;
 		detail->lists[detail->n_lists++] = map->group;
@@ -73,19 +78,27 @@ detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_w
 	return detail;
 }
 
+static void
+clear_map(Map *map)
+{
+	for (gsize p = 0; p < G_N_ELEMENTS(map->page); p++)
+		g_free(map->page[p]);
+	g_free(map->group);
+}
+
 void
 detail_free(Detail *detail)
 {
 	if (!detail)
 		return;
 	for (gsize w = 0; w < detail->n_wants; w++) {
-		for (gsize p = 0; p < 256; p++)
-			g_free(detail->maps[w].page[p]);
-		g_free(detail->maps[w].group);
+		clear_map(&detail->maps[w]);
+		clear_map(&detail->splits[w]);
 	}
 	if (detail->unique)
 		unique_free(detail->unique);
 	g_free(detail->maps);
+	g_free(detail->splits);
 	g_free(detail->lists);
 	g_free(detail->bins);
 	g_free(detail);
@@ -103,7 +116,8 @@ detail_columns(const Detail *detail)
 	guint columns = COLUMN_BIT(COLUMN_TIME) | (detail->unique ? COLUMN_BIT(COLUMN_SOURCE) : 0);
 
 	for (gsize w = 0; w < detail->n_wants; w++)
-		columns |= of[detail->wants[w].dimension] | (detail->wants[w].counts ? COLUMN_BIT(COLUMN_PACKETS) : 0);
+		columns |= of[detail->wants[w].dimension] | (detail->wants[w].counts ? COLUMN_BIT(COLUMN_PACKETS) : 0) |
+			   (detail->wants[w].n_splits > 0 ? of[detail->wants[w].split] : 0);
 	return columns;
 }
 
@@ -185,6 +199,19 @@ count(const Detail *detail, const Map *map, const SourceWant *want, const Rows *
 			want->counts[(group[i] - first) * n_bins + bins[i]] += packets ? packets[i] : 1;
 }
 
+static void
+count_split(const Detail *detail, const Map *map, const Map *split, const SourceWant *want, const Rows *rows)
+{
+	for (gsize i = 0; i < rows->n; i++) {
+		gsize row;
+
+		if (map->group[i] == 0 || split->group[i] == 0 || detail->bins[i] == UNIQUE_SKIP)
+			continue;
+		row = (map->group[i] - map->first) * want->n_splits + split->group[i] - split->first;
+		want->counts[row * detail->n_bins + detail->bins[i]] += rows->packets ? rows->packets[i] : 1;
+	}
+}
+
 void
 detail_add(Detail *detail, gint64 day, const Rows *rows)
 {
@@ -193,8 +220,12 @@ detail_add(Detail *detail, gint64 day, const Rows *rows)
 		const SourceWant *want = &detail->wants[w];
 		const Map *map = &detail->maps[w];
 		find_groups(map, want->dimension, rows);
-		if (want->counts)
+		if (want->counts && want->n_splits > 0) {
+			find_groups(&detail->splits[w], want->split, rows);
+			count_split(detail, map, &detail->splits[w], want, rows);
+		} else if (want->counts) {
 			count(detail, map, want, rows);
+		}
 	}
 	if (detail->unique)
 		unique_add(detail->unique, rows->family, rows->source, detail->lists, detail->bins, rows->n);

@@ -197,7 +197,7 @@ choose(Answer *answer, Dimension d, GArray *tallies)
 	for (gsize i = 0; i < n; i++)
 		answer->keys[d][i] = g_array_index(tallies, Tally, i).key;
 	*want = (SourceWant) { d, answer->keys[d], n, NULL, n, g_new0(gint64, n * (answer->edges->len - 1)),
-		g_new0(gint64, n) };
+		g_new0(gint64, n), 0, NULL, 0 };
 }
 
 static void

@@ -197,29 +197,46 @@ within(const Observation *row, const gint64 *edges)
 	return row->time >= edges[0] && row->time < edges[BINS];
 }
 
+/* Packets of a group, of those only with the split key of number part where the want is split. */
+static void
+check_counts(Fixture *fixture, const SourceWant *want, const gint64 *edges, gsize group, gsize part)
+{
+	const gint64 *counts = want->counts + (group * MAX(want->n_splits, 1) + part) * BINS;
+	gint64 packets[BINS] = { 0 };
+
+	for (gsize i = 0; i < ROWS; i++) {
+		const Observation *row = &fixture->rows[i];
+		guint32 key = key_of(fixture, want->dimension, i);
+
+		if (!within(row, edges) ||
+		    (want->n_splits > 0 && key_of(fixture, want->split, i) != want->split_keys[part]))
+			continue;
+		for (gsize k = 0; k < want->n_keys; k++)
+			for (gsize b = 0;
+			     want->keys[k] == key && (want->group ? want->group[k] : k) == group && b < BINS; b++)
+				if (row->time >= edges[b] && row->time < edges[b + 1])
+					packets[b] += row->packets;
+	}
+	for (gsize b = 0; b < BINS; b++)
+		g_assert_cmpint(counts[b], ==, packets[b]);
+}
+
 static void
 check_want(Fixture *fixture, const SourceWant *want, const gint64 *edges)
 {
 	g_autoptr(GHashTable) set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (gsize g = 0; g < want->n_groups; g++) {
-		gint64 packets[BINS] = { 0 };
 		for (gsize i = 0; i < ROWS; i++) {
 			const Observation *row = &fixture->rows[i];
 			guint32 key = key_of(fixture, want->dimension, i);
-			if (!within(row, edges))
-				continue;
-			for (gsize k = 0; k < want->n_keys; k++) {
-				if (want->keys[k] != key || (want->group ? want->group[k] : k) != g)
-					continue;
-				g_hash_table_add(set, address_of(row));
-				for (gsize b = 0; b < BINS; b++)
-					if (row->time >= edges[b] && row->time < edges[b + 1])
-						packets[b] += row->packets;
-			}
+
+			for (gsize k = 0; within(row, edges) && k < want->n_keys; k++)
+				if (want->keys[k] == key && (want->group ? want->group[k] : k) == g)
+					g_hash_table_add(set, address_of(row));
 		}
-		for (gsize b = 0; want->counts && b < BINS; b++)
-			g_assert_cmpint(want->counts[g * BINS + b], ==, packets[b]);
+		for (gsize part = 0; want->counts && part < MAX(want->n_splits, 1); part++)
+			check_counts(fixture, want, edges, g, part);
 		if (want->sources)
 			g_assert_cmpint(want->sources[g], ==, distinct(set));
 		g_hash_table_remove_all(set);
@@ -233,12 +250,14 @@ details(Fixture *fixture, gconstpointer data)
 	static const guint32 regions[KEYS] = { 'J' << 8 | 'P', 'U' << 8 | 'S', REGION_PRIVATE, 'X' << 8 | 'X' };
 	static const guint32 small[KEYS] = { 0, 1, 2, 3 };
 	static const guint16 together[KEYS] = { 0, 1, 1, 0 };
-	gint64 edges[BINS + 1], counts[4][KEYS * BINS] = { { 0 } }, sources[4][KEYS], total;
+	gint64 edges[BINS + 1], counts[4][KEYS * BINS] = { { 0 } }, sources[5][KEYS], total;
+	gint64 split[2 * KEYS * BINS] = { 0 };
 	SourceWant wants[] = {
-		{ DIMENSION_PORT, ports, KEYS, NULL, KEYS, counts[0], sources[0] },
-		{ DIMENSION_REGION, regions, KEYS, together, 2, counts[1], sources[1] },
-		{ DIMENSION_SIGNATURE, small, KEYS, NULL, KEYS, NULL, sources[2] },
-		{ DIMENSION_SENSOR, small, KEYS, NULL, KEYS, counts[3], NULL },
+		{ DIMENSION_PORT, ports, KEYS, NULL, KEYS, counts[0], sources[0], 0, NULL, 0 },
+		{ DIMENSION_REGION, regions, KEYS, together, 2, counts[1], sources[1], 0, NULL, 0 },
+		{ DIMENSION_SIGNATURE, small, KEYS, NULL, KEYS, NULL, sources[2], 0, NULL, 0 },
+		{ DIMENSION_SENSOR, small, KEYS, NULL, KEYS, counts[3], NULL, 0, NULL, 0 },
+		{ DIMENSION_REGION, regions, KEYS, together, 2, split, sources[4], DIMENSION_SENSOR, small, KEYS },
 	};
 	g_autoptr(GHashTable) set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GError) error = NULL;

@@ -62,7 +62,9 @@ check_packets(Fixture *fixture, gint64 want)
 	const gint64 all[] = { 0, G_GINT64_CONSTANT(1) << 40 };
 	const guint32 key = PROTOCOL_TCP << 16 | 23;
 	gint64 counted = 0;
-	SourceWant wants[] = { { DIMENSION_PORT, &key, 1, NULL, 1, &counted, NULL } };
+	SourceWant wants[] = {
+		{ .dimension = DIMENSION_PORT, .keys = &key, .n_keys = 1, .n_groups = 1, .counts = &counted }
+	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Source) source = source_open(fixture->path, &error);
 	g_autoptr(GArray) tallies = NULL;
