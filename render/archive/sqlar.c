@@ -65,19 +65,19 @@ convert(GConverter *converter, GBytes *in, guint8 *out, gsize size, gsize *writt
 	return FALSE;
 }
 
-/* The bytes packed; NULL where that does not save a quarter. */
+/* The bytes packed; NULL where that does not save half. */
 static GBytes *
 deflate(GBytes *bytes)
 {
 	g_autoptr(GZlibCompressor) zlib = g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
-	gsize size = g_bytes_get_size(bytes) / 4 * 3 + 1, written;
+	gsize size = g_bytes_get_size(bytes) / 2 + 1, written;
 	g_autofree guint8 *out = g_malloc(size);
 
 	return convert(G_CONVERTER(zlib), bytes, out, size, &written) ? g_bytes_new(out, written) : NULL;
 }
 
 /*
- * Packed where that saves a quarter, else the same bytes: fonts hardly shrink, and unpacking them takes time.
+ * Packed where that saves half, else the same bytes: fonts hardly shrink, and unpacking them takes time.
  * A sample from the front decides for what is large.  Small entries always stay as they are, so that a seal can be
  * found in the file.
  */
