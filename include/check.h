@@ -13,3 +13,15 @@
  */
 GPtrArray *check_edition(
     const char *folder, const char *edition, const Model *model, const GPtrArray *langs, GError **error);
+
+/*
+ * The highlights on which the editor has not decided, and decisions on what is no highlight, each as
+ * "highlights.ini: ..."; empty where all is decided, or where the edition (NULL: none) has no highlights.ini.
+ */
+GPtrArray *check_decisions(const char *edition, const Model *model, GError **error);
+
+/*
+ * highlights.md: every highlight with its sentences in all languages, its facts, and the decision taken, for an
+ * editor to read and to decide on.  The caller owns the text.
+ */
+char *check_draft(const char *edition, const Model *model, const GPtrArray *langs, GError **error);

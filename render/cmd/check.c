@@ -3,29 +3,16 @@
  */
 #include "check.h"
 #include "error.h"
+#include "langs.h"
 #include "save.h"
 #include "verb.h"
 #include "verbs.h"
 
 static void
-free_lang(gpointer lang)
+print(const GPtrArray *findings)
 {
-	lang_free(lang);
-}
-
-static GPtrArray *
-open_langs(const char *list, GError **error)
-{
-	g_autoptr(GPtrArray) langs = g_ptr_array_new_with_free_func(free_lang);
-	g_auto(GStrv) names = g_strsplit(list, ",", -1);
-
-	for (char **name = names; *name; name++) {
-		Lang *lang = lang_open(*name, NULL, error);
-		if (!lang)
-			return NULL;
-		g_ptr_array_add(langs, lang);
-	}
-	return g_steal_pointer(&langs);
+	for (guint i = 0; i < findings->len; i++)
+		g_print("%s\n", (char *)findings->pdata[i]);
 }
 
 static gboolean
@@ -49,14 +36,15 @@ verb_check(int argc, char **argv)
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Model) model = NULL;
-	g_autoptr(GPtrArray) langs = NULL, findings = NULL;
+	g_autoptr(GPtrArray) langs = NULL, findings = NULL, open = NULL;
 
 	if (!verb_parse(options, "MODEL", 1, 1, &argc, &argv, &error) || !has_edition(edition, &error) ||
-	    !(model = model_open(argv[1], &error)) || !(langs = open_langs(list ? list : "ja,en", &error)) ||
+	    !(model = model_open(argv[1], &error)) || !(langs = langs_open(list, &error)) ||
 	    (!template && !(template = save_find_shared("templates/quarterly", &error))) ||
-	    !(findings = check_edition(template, edition, model, langs, &error)))
+	    !(findings = check_edition(template, edition, model, langs, &error)) ||
+	    !(open = check_decisions(edition, model, &error)))
 		return verb_fail(error);
-	for (guint i = 0; i < findings->len; i++)
-		g_print("%s\n", (char *)findings->pdata[i]);
-	return findings->len > 0;
+	print(findings);
+	print(open);
+	return findings->len > 0 || open->len > 0;
 }

@@ -2,6 +2,7 @@
  * report.c: the main job, both stages: observations -> model -> finished files.
  */
 #include "basis.h"
+#include "check.h"
 #include "look.h"
 #include "verb.h"
 #include "verbs.h"
@@ -19,6 +20,17 @@ tell_conflicts(const Model *model)
 	}
 }
 
+/* What the editor has left open is told likewise; how many there are, -1 and error on failure. */
+static gint
+tell_open(const Look *look, const Model *model, GError **error)
+{
+	g_autoptr(GPtrArray) open = check_decisions(look->edition, model, error);
+
+	for (guint i = 0; open && i < open->len; i++)
+		g_printerr("teiten: %s\n", (char *)open->pdata[i]);
+	return open ? (gint)open->len : -1;
+}
+
 int
 verb_report(int argc, char **argv)
 {
@@ -27,12 +39,14 @@ verb_report(int argc, char **argv)
 	g_auto(Look) look = { 0 };
 	const GOptionEntry options[] = {
 		BASIS_OPTIONS(basis),
-		{ "strict", 0, 0, G_OPTION_ARG_NONE, &strict, "Exit 1 where published and stored ranks differ", NULL },
+		{ "strict", 0, 0, G_OPTION_ARG_NONE, &strict,
+		    "Exit 1 where published and stored ranks differ, or a highlight is undecided", NULL },
 		LOOK_OPTIONS(look),
 		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Model) model = NULL;
+	gint open;
 
 	if (!verb_parse(options, "QUARTER", 1, 1, &argc, &argv, &error) || !look_check(&look, &error))
 		return verb_fail(error);
@@ -40,5 +54,7 @@ verb_report(int argc, char **argv)
 	if (!model || !look_render(&look, model, &error))
 		return verb_fail(error);
 	tell_conflicts(model);
-	return strict && model->conflicts->len > 0;
+	if ((open = tell_open(&look, model, &error)) < 0)
+		return verb_fail(error);
+	return strict && (model->conflicts->len > 0 || open > 0);
 }

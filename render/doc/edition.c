@@ -3,8 +3,8 @@
  * teiten-template(7).  Knows nothing of Markdown.
  */
 #include <string.h>
+#include "decision.h"
 #include "error.h"
-#include "inner.h"
 
 /* "2015-10-29", a day of the zone; its noon, so that no zone takes it to another day. */
 static gboolean
@@ -62,6 +62,7 @@ edition_open(const char *folder, const Lang *lang, GTimeZone *zone, GError **err
 	g_autoptr(Edition) edition = g_new0(Edition, 1);
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	g_autofree char *path = NULL;
+	GError *inner = NULL;
 
 	edition->date = G_MININT64;
 	edition->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -74,6 +75,11 @@ edition_open(const char *folder, const Lang *lang, GTimeZone *zone, GError **err
 		g_prefix_error(error, "%s: ", path);
 		return NULL;
 	}
+	edition->decisions = decisions_read(folder, lang_name(lang), &inner);
+	if (inner) {
+		g_propagate_error(error, inner);
+		return NULL;
+	}
 	return g_steal_pointer(&edition);
 }
 
@@ -83,6 +89,7 @@ edition_free(Edition *edition)
 	if (!edition)
 		return;
 	g_hash_table_unref(edition->words);
+	g_clear_pointer(&edition->decisions, g_hash_table_unref);
 	g_free(edition->author);
 	g_free(edition->folder);
 	g_free(edition);

@@ -41,10 +41,11 @@ typedef struct {
 
 /* The quarter's own folder, as edition.ini describes it. */
 typedef struct {
-	char *folder;      /* NULL: none was given */
-	char *author;      /* in the language; NULL */
-	gint64 date;       /* of publication [s since 1970, UTC]; G_MININT64: none */
-	GHashTable *words; /* name -> text: the [LANG] group's other keys */
+	char *folder;          /* NULL: none was given */
+	char *author;          /* in the language; NULL */
+	gint64 date;           /* of publication [s since 1970, UTC]; G_MININT64: none */
+	GHashTable *words;     /* name -> text: the [LANG] group's other keys */
+	GHashTable *decisions; /* name of a highlight -> Decision; NULL: the editor has not been asked */
 } Edition;
 
 typedef struct {

@@ -1,6 +1,7 @@
 /*
  * records.c: the kinds of things that a template can name, repeat and tabulate: one line a kind.
  */
+#include "decision.h"
 #include "fields.h"
 
 static void
@@ -70,10 +71,19 @@ outages(const Facts *facts, GPtrArray *items)
 	}
 }
 
+/* Those that the editor lets into the report; all, where there is no editor. */
 static void
 highlights(const Facts *facts, GPtrArray *items)
 {
-	all(facts->model->highlights, items);
+	for (guint i = 0; i < facts->model->highlights->len; i++) {
+		ModelHighlight *highlight = g_ptr_array_index(facts->model->highlights, i);
+		g_autofree char *name = decision_name(highlight, facts->zone);
+		GHashTable *decisions = facts->edition->decisions;
+		const Decision *decision = decisions ? g_hash_table_lookup(decisions, name) : NULL;
+
+		if (!decisions || (decision && decision->kind != DECISION_REJECT))
+			g_ptr_array_add(items, highlight);
+	}
 }
 
 static void

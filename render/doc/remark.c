@@ -2,24 +2,25 @@
  * remark.c: a highlight in sentences of the language: what happened, how large it was, where it was seen.  The
  * catalogue has a sentence for each kind and scope; what the model does not know is not said.
  */
+#include "decision.h"
 #include "error.h"
-#include "inner.h"
 
-/* What a factor is measured against. */
+/* What a factor is measured against; whether the kind is an event with a beginning of its own. */
 static const struct {
 	const char *kind, *factor;
+	gboolean event;
 } kinds[] = {
-	{ "mover", "remark.factor.quarter" },
-	{ "newcomer", NULL },
-	{ "departed", NULL },
-	{ "change", "remark.factor.quarter" },
-	{ "burst", "remark.factor.level" },
-	{ "shift", "remark.factor.level" },
-	{ "period", "remark.factor.level" },
-	{ "ramp", "remark.factor.level" },
-	{ "newscan", NULL },
-	{ "decline", "remark.factor.level" },
-	{ "intermittent", "remark.factor.level" },
+	{ "mover", "remark.factor.quarter", FALSE },
+	{ "newcomer", NULL, FALSE },
+	{ "departed", NULL, FALSE },
+	{ "change", "remark.factor.quarter", FALSE },
+	{ "burst", "remark.factor.level", TRUE },
+	{ "shift", "remark.factor.level", TRUE },
+	{ "period", "remark.factor.level", TRUE },
+	{ "ramp", "remark.factor.level", TRUE },
+	{ "newscan", NULL, TRUE },
+	{ "decline", "remark.factor.level", TRUE },
+	{ "intermittent", "remark.factor.level", TRUE },
 };
 
 /* "rank 4", "not observed": a rank inside a sentence. */
@@ -94,25 +95,100 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 	return TRUE;
 }
 
-char *
-remark_text(const Facts *facts, const Value *value, GError **error)
+static const ModelRow *
+row_of(const Facts *facts, const ModelHighlight *highlight)
 {
-	const ModelHighlight *highlight = value->item;
-	g_autofree char *first = NULL;
-	g_autoptr(GString) text = NULL;
+	const ModelTable *table = model_table(facts->model, highlight->table);
+
+	return table ? model_table_row(table, highlight->item) : NULL;
+}
+
+/* How many there were in the quarter. */
+static gboolean
+add_packets(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	const ModelRow *row = row_of(facts, highlight);
+	g_autofree char *packets = NULL, *share = NULL, *words = NULL;
+
+	if (!row || row->packets == 0)
+		return TRUE;
+	packets = lang_count(facts->lang, row->packets);
+	share = lang_percent(facts->lang, model_share(facts->model, row), 1);
+	words = lang_format(facts->lang, "remark.packets", error, "packets", packets, "share", share, NULL);
+	if (words)
+		g_string_append(text, words);
+	return words != NULL;
+}
+
+/* Data that are missing right before an event: it may have begun in them. */
+static gboolean
+add_gap(GString *text, const Facts *facts, const ModelHighlight *highlight, gboolean event, GError **error)
+{
+	const GPtrArray *gaps = facts->model->gaps;
+
+	for (guint i = 0; event && i < gaps->len; i++) {
+		const ModelGap *gap = g_ptr_array_index(gaps, i);
+		g_autofree char *span = NULL, *words = NULL;
+
+		if (gap->sensor || gap->from >= highlight->from || gap->to < highlight->from - 86400 ||
+		    gap->from >= highlight->to)
+			continue;
+		span = lang_span(facts->lang, gap->from, gap->to, facts->model->time_zone);
+		words = lang_format(facts->lang,
+		    gap->to <= highlight->from + 86400 ? "remark.gap.before" : "remark.gap.inside", error, "span", span,
+		    NULL);
+		if (!words)
+			return FALSE;
+		g_string_append(text, words);
+	}
+	return TRUE;
+}
+
+/* What the editor has written instead; NULL. */
+static const char *
+rewritten(const Facts *facts, const ModelHighlight *highlight)
+{
+	g_autofree char *name = decision_name(highlight, facts->zone);
+	GHashTable *decisions = facts->edition->decisions;
+	const Decision *decision = decisions ? g_hash_table_lookup(decisions, name) : NULL;
+
+	return decision && decision->kind == DECISION_REWRITE ? decision->words : NULL;
+}
+
+/* The place of a kind in kinds; their number where it is none. */
+static gsize
+kind_of(const ModelHighlight *highlight, GError **error)
+{
 	gsize i = 0;
 
 	while (i < G_N_ELEMENTS(kinds) && !g_str_equal(kinds[i].kind, highlight->kind))
 		i++;
-	if (i == G_N_ELEMENTS(kinds)) {
+	if (i == G_N_ELEMENTS(kinds))
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "highlight '%s' is of the unknown kind '%s'",
 		    highlight->id, highlight->kind);
+	return i;
+}
+
+char *
+remark_text(const Facts *facts, const Value *value, GError **error)
+{
+	const ModelHighlight *highlight = value->item;
+	const char *own = rewritten(facts, highlight);
+	g_autofree char *first = NULL;
+	g_autoptr(GString) text = NULL;
+	gboolean event;
+	gsize kind;
+
+	if (own)
+		return g_strdup(own);
+	kind = kind_of(highlight, error);
+	if (kind == G_N_ELEMENTS(kinds) || !(first = happened(facts, highlight, error)))
 		return NULL;
-	}
-	if (!(first = happened(facts, highlight, error)))
-		return NULL;
+	event = kinds[kind].event;
 	text = g_string_new(first);
-	if (!add_factor(text, facts, highlight, kinds[i].factor, error) || !add_scope(text, facts, highlight, error))
+	if (!add_factor(text, facts, highlight, kinds[kind].factor, error) ||
+	    !add_packets(text, facts, highlight, error) || !add_scope(text, facts, highlight, error) ||
+	    !add_gap(text, facts, highlight, event, error))
 		return NULL;
 	return g_strdup(text->str);
 }

@@ -141,6 +141,75 @@ languages_must_agree(void)
 	fixture_remove(&fixture, "phenomena.ja.md");
 }
 
+/* The name by which the draft calls a highlight. */
+static char *
+name_in(const char *draft, const char *id)
+{
+	g_autofree char *head = g_strdup_printf("## %s [", id);
+	const char *at = strstr(draft, head);
+
+	g_assert_nonnull(at);
+	at += strlen(head);
+	return g_strndup(at, strcspn(at, "]"));
+}
+
+/* What the editor accepts or rewrites is printed, the rest is not; what is open is told. */
+static void
+editor_decides(void)
+{
+	static const char text[] = "# T\n\n```each highlights\n{{highlight.remark}}\n```\n";
+	g_autoptr(GError) error = NULL;
+	g_autofree char *draft = check_draft(NULL, fixture.model, both, &error), *ini = NULL, *again = NULL;
+	g_autofree char *first = name_in(draft, "h1"), *second = name_in(draft, "h2"), *third = name_in(draft, "h3");
+	g_autoptr(Doc) doc = NULL;
+	g_autoptr(GPtrArray) open = NULL;
+
+	ini = g_strdup_printf("[%s]\ndecision = accept\n[%s]\ndecision = reject\nreason = chance\n[%s]\ndecision = "
+			      "rewrite\nen = Own words.\nja = 自分の言葉。\n[port 1/tcp burst 2015-07-01]\ndecision = "
+			      "accept\n",
+	    first, second, third);
+	fixture_write(&fixture, "highlights.ini", ini);
+	doc = fixture_make(&fixture, fixture.en, text, &error);
+	g_assert_no_error(error);
+	g_assert_nonnull(strstr(fixture_block(doc, BLOCK_PARAGRAPH, 0)->text->utf8, "1900/UDP"));
+	g_assert_cmpstr(fixture_block(doc, BLOCK_PARAGRAPH, 1)->text->utf8, ==, "Own words.");
+	g_assert_null(fixture_block(doc, BLOCK_PARAGRAPH, 2));
+	open = check_decisions(fixture.folder, fixture.model, &error);
+	g_assert_cmpuint(open->len, ==, 2);
+	g_assert_true(
+	    g_str_has_prefix(open->pdata[0], "highlights.ini: no decision on [signature SYNful Knock newcomer"));
+	g_assert_cmpstr(
+	    open->pdata[1], ==, "highlights.ini: [port 1/tcp burst 2015-07-01] is no highlight of this quarter");
+	again = check_draft(fixture.folder, fixture.model, both, &error);
+	g_assert_nonnull(strstr(again, "decision: reject (chance)"));
+	g_assert_nonnull(strstr(again, "自分の言葉。"));
+	fixture_remove(&fixture, "highlights.ini");
+}
+
+static const struct {
+	const char *ini, *message;
+} decisions[] = {
+	{ "[x]\ndecision = maybe\n", "highlights.ini: [x]: decision is accept, reject or rewrite" },
+	{ "[x]\ndecision = reject\n", "highlights.ini: [x]: a rejection needs its reason" },
+	{ "[x]\ndecision = rewrite\nja = x\n", "highlights.ini: [x]: a rewriting needs its words, en = ..." },
+	{ "[x]\ndecision = accept\nwhy = x\n", "highlights.ini: [x]: unknown key 'why'" },
+};
+
+static void
+refuses_decisions(void)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(decisions); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Doc) doc = NULL;
+
+		fixture_write(&fixture, "highlights.ini", decisions[i].ini);
+		doc = fixture_make(&fixture, fixture.en, "# T\n", &error);
+		g_assert_null(doc);
+		g_assert_true(g_str_has_suffix(error->message, decisions[i].message));
+	}
+	fixture_remove(&fixture, "highlights.ini");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -163,6 +232,8 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), finds);
 	}
 	g_test_add_func("/check/languages must agree", languages_must_agree);
+	g_test_add_func("/check/editor decides", editor_decides);
+	g_test_add_func("/check/refuses decisions", refuses_decisions);
 	failed = g_test_run();
 	fixture_remove(&fixture, "edition.ini");
 	fixture_close(&fixture);

@@ -40,7 +40,8 @@ add_matches(GPtrArray *found, const char *line, const char *pattern)
 
 	for (g_regex_match(regex, line, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL))
 		g_ptr_array_add(found, g_match_info_fetch(match, 0));
-	qsort(found->pdata + first, found->len - first, sizeof(gpointer), by_name);
+	if (found->len > first)
+		qsort(found->pdata + first, found->len - first, sizeof(gpointer), by_name);
 }
 
 /* What a line has but words: its directive without the caption, its facts, ids and marks. */

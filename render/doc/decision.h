@@ -1,0 +1,27 @@
+/*
+ * decision: what the editor has made of each highlight (highlights.ini of the edition).
+ */
+#pragma once
+#include "inner.h"
+
+typedef enum { DECISION_ACCEPT, DECISION_REJECT, DECISION_REWRITE } DecisionKind;
+
+typedef struct {
+	DecisionKind kind;
+	char *reason; /* of a rejection; NULL */
+	char *words;  /* of a rewriting, in the language; NULL */
+} Decision;
+
+void decision_free(gpointer decision);
+
+/*
+ * What a highlight is called in highlights.ini: "port 1900/udp burst 2015-09-24": its table, item, kind and first
+ * day.  An order of weight would change with the data.  The caller owns it.
+ */
+char *decision_name(const ModelHighlight *highlight, GTimeZone *zone);
+
+/*
+ * Reads folder/highlights.ini: name -> Decision; NULL without error where there is no such file.  Fails on what is
+ * no decision, on a rejection without reason and on a rewriting without words in the language.
+ */
+GHashTable *decisions_read(const char *folder, const char *lang, GError **error);
