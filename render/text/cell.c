@@ -99,18 +99,29 @@ is_mark(gunichar c)
 				 (c >= 0xe0100 && c <= 0xe01ef) || (c >= 0x1ab0 && c <= 0x20f0 && g_unichar_ismark(c)));
 }
 
+/* Names bytes from..to of the text, a character or one with its selector, and where it stands. */
 static gboolean
-fail_missing(const Reader *reader, gsize at, GError **error)
+fail_missing(const Reader *reader, gsize from, gsize to, GError **error)
 {
-	gunichar c = g_utf8_get_char(reader->utf8 + at);
-	char quoted[10] = "";
+	g_autoptr(GString) names = g_string_new(NULL);
 	const char *place = reader->text->place;
+	gboolean print = TRUE;
 
-	if (g_unichar_isprint(c))
-		g_snprintf(quoted, sizeof quoted, " '%.*s'", g_unichar_to_utf8(c, NULL), reader->utf8 + at);
-	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "no glyph for U+%04X%s%s%s", c, quoted,
-	    place ? " at " : "", place ? place : "");
+	for (const char *p = reader->utf8 + from; p < reader->utf8 + to; p = g_utf8_next_char(p)) {
+		g_string_append_printf(names, " U+%04X", g_utf8_get_char(p));
+		print = print && (g_unichar_isprint(g_utf8_get_char(p)) || p > reader->utf8 + from);
+	}
+	if (print)
+		g_string_append_printf(names, " '%.*s'", (int)(to - from), reader->utf8 + from);
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "no glyph for%s%s%s", names->str, place ? " at " : "",
+	    place ? place : "");
 	return FALSE;
+}
+
+static gboolean
+fail_missing_at(const Reader *reader, gsize at, GError **error)
+{
+	return fail_missing(reader, at, (gsize)(g_utf8_next_char(reader->utf8 + at) - reader->utf8), error);
 }
 
 /* A new cell of bytes at the reader's place; its metrics are left to the caller. */
@@ -165,7 +176,7 @@ add_word(Reader *reader, Face *face, guint kind, Class class, guint flags, gsize
 	if (word == NULL)
 		return FALSE;
 	if (word->missing >= 0)
-		return fail_missing(reader, from + (gsize)word->missing, error);
+		return fail_missing_at(reader, from + (gsize)word->missing, error);
 	glyph = (const CellGlyph *)word->glyphs->data;
 	for (guint i = 0; i < word->parts->len; i++) {
 		const WordPart *part = &g_array_index(word->parts, WordPart, i);
@@ -199,33 +210,50 @@ set_blanks(Cell *cell, const FaceChar *entry)
 	cell->body = entry->advance - cell->lead - cell->trail;
 }
 
-/* One Japanese character, with its marks; or a pair of dashes, which the font joins.  Moves at behind it. */
-static gboolean
-read_japanese(Reader *reader, Face *face, const FaceChar *entry, gunichar c, gsize *at, GError **error)
+/* Where the cell of the character at p ends: behind its marks; of two dashes, behind both, for the font joins them. */
+static const char *
+cell_end(const char *p, const char *limit, Class class, gunichar c)
 {
-	const char *p = reader->utf8 + *at, *end = g_utf8_next_char(p), *limit = reader->utf8 + reader->until;
-	CellGlyph glyph = { entry->glyph, 0, 0, entry->advance };
-	const char *from = p;
-	Cell *cell;
+	const char *end = g_utf8_next_char(p);
 
 	while (end < limit && (guchar)*end >= 0xcc && is_mark(g_utf8_get_char(end)))
 		end = g_utf8_next_char(end);
-	if (entry->class == CLASS_LEADER && end < limit && (c == 0x2014 || c == 0x2015) && g_utf8_get_char(end) == c)
+	if (class == CLASS_LEADER && end < limit && (c == 0x2014 || c == 0x2015) && g_utf8_get_char(end) == c)
 		end = g_utf8_next_char(end);
-	*at = (gsize)(end - reader->utf8);
-	if (end != g_utf8_next_char(p)) {
-		for (p = g_utf8_next_char(p); p < end; p = g_utf8_next_char(p)) {
-			hb_codepoint_t unused;
-			gunichar selector = g_utf8_get_char(p);
-			if (selector >= 0xe0100 && !hb_font_get_variation_glyph(face->hb, c, selector, &unused))
-				return fail_missing(reader, (gsize)(p - reader->utf8), error);
-		}
-		return add_word(
-		    reader, face, WORD_IDEOGRAPH, entry->class, 0, (gsize)(from - reader->utf8), *at, error);
+	return end;
+}
+
+/* A variant that the font does not have would be shown as the common form, silently. */
+static gboolean
+check_selectors(const Reader *reader, const Face *face, gunichar c, gsize from, gsize to, GError **error)
+{
+	for (const char *p = g_utf8_next_char(reader->utf8 + from); p < reader->utf8 + to; p = g_utf8_next_char(p)) {
+		hb_codepoint_t variant;
+		gunichar selector = g_utf8_get_char(p);
+
+		if (selector >= 0xe0100 && !hb_font_get_variation_glyph(face->hb, c, selector, &variant))
+			return fail_missing(reader, from, to, error);
 	}
+	return TRUE;
+}
+
+/* One Japanese character with its marks, or a pair of dashes.  Moves at behind it. */
+static gboolean
+read_japanese(Reader *reader, Face *face, const FaceChar *entry, gunichar c, gsize *at, GError **error)
+{
+	const char *p = reader->utf8 + *at;
+	const char *end = cell_end(p, reader->utf8 + reader->until, entry->class, c);
+	CellGlyph glyph = { entry->glyph, 0, 0, entry->advance };
+	gsize from = *at;
+	Cell *cell;
+
+	*at = (gsize)(end - reader->utf8);
+	if (end != g_utf8_next_char(p))
+		return check_selectors(reader, face, c, from, *at, error) &&
+		       add_word(reader, face, WORD_IDEOGRAPH, entry->class, 0, from, *at, error);
 	if (glyph.id == 0)
-		return fail_missing(reader, (gsize)(p - reader->utf8), error);
-	cell = add_cell(reader, (gsize)(p - reader->utf8), (gsize)(end - p), entry->class);
+		return fail_missing_at(reader, from, error);
+	cell = add_cell(reader, from, (gsize)(end - p), entry->class);
 	cell->face = face;
 	cell->glyphs = 1;
 	set_blanks(cell, entry);

@@ -97,17 +97,29 @@ measures(gconstpointer data)
 	g_assert_cmpfloat_with_epsilon(line->width, widths[i].width / 10.0, 0.06);
 }
 
+static const struct {
+	const char *what, *text, *place, *sentence;
+} refused[] = {
+	{ "no glyph", "顔は😀です", "report.ja.md:12", "no glyph for U+1F600 '😀' at report.ja.md:12" },
+	{ "no glyph in a Latin word", "abc\xd7\x90", NULL, "no glyph for U+05D0 'א'" },
+	{ "unknown variant", "葛󠇯", "a.md:1", "no glyph for U+845B U+E01EF '葛󠇯' at a.md:1" },
+	{ "control character", "a\x07", "a.md:1", "no glyph for U+0007 at a.md:1" },
+	{ "line feed", "a\nb", "a.md:1", "no glyph for U+000A at a.md:1" },
+	{ "not UTF-8", "ab\xff", "a.md:1", "text is not UTF-8 at byte 2 at a.md:1" },
+};
+
 static void
-names_a_missing_glyph(void)
+refuses(gconstpointer data)
 {
+	gsize i = GPOINTER_TO_SIZE(data);
 	g_autoptr(Fonts) fonts = open_fonts();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(RichText) text = rich_text_new("顔は😀です");
+	g_autoptr(RichText) text = rich_text_new(refused[i].text);
 
-	text->place = g_strdup("report.ja.md:12");
+	text->place = g_strdup(refused[i].place);
 	g_assert_null(paragraph_set(fonts, text, &body, &error));
 	g_assert_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT);
-	g_assert_cmpstr(error->message, ==, "no glyph for U+1F600 '😀' at report.ja.md:12");
+	g_assert_cmpstr(error->message, ==, refused[i].sentence);
 }
 
 static void
@@ -157,7 +169,10 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/text/width of %s", widths[i].what);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), measures);
 	}
-	g_test_add_func("/text/names a missing glyph", names_a_missing_glyph);
+	for (gsize i = 0; i < G_N_ELEMENTS(refused); i++) {
+		g_autofree char *path = g_strdup_printf("/text/refuses %s", refused[i].what);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), refuses);
+	}
 	g_test_add_func("/text/fills lines", fills_lines);
 	g_test_add_func("/text/sets nothing", sets_nothing);
 	g_test_add_func("/text/refuses a folder without fonts", refuses_a_folder_without_fonts);

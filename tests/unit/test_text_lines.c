@@ -209,6 +209,33 @@ parts_kerned_words(void)
 	}
 }
 
+/* Only plain words are parted with a hyphen: small letters, at most the first a capital. */
+static void
+hyphenates_words_only(void)
+{
+	static const char text[] =
+	    "Administrators of IoTDevices, SYNfulKnockers and FireEyeAppliances (CVE-2015-1234567, M-SEARCH, 1900/UDP, "
+	    "report_of_september.html, e-mail info@example-organization.com) should immediately investigate "
+	    "https://www.example.com/investigations/identification and microsoft-directory-services responsibilities.";
+
+	for (double measure = 9; measure < 40; measure += 0.25) {
+		TextStyle style = style_of("en", measure);
+		g_autoptr(GPtrArray) lines = set(text, &style);
+
+		for (guint i = 0; i < lines->len; i++) {
+			g_autofree char *line = read_line(g_ptr_array_index(lines, i));
+			gsize end = strlen(line) - 1, from = end;
+			if (!((TextLine *)g_ptr_array_index(lines, i))->hyphenated)
+				continue;
+			while (from > 0 && line[from - 1] != ' ')
+				from--;
+			g_assert_cmpuint(end - from, >=, 2);
+			for (gsize k = from + 1; k < end; k++)
+				g_assert_true(g_ascii_islower(line[k]));
+		}
+	}
+}
+
 /* --- slack ---------------------------------------------------------------------------------- */
 
 /* Origins of the glyphs of a line [hundredths of an em]. */
@@ -379,6 +406,7 @@ main(int argc, char **argv)
 	g_test_add_func("/lines/keeps tokens", keeps_tokens);
 	g_test_add_func("/lines/fills the measure", fills_the_measure);
 	g_test_add_func("/lines/parts kerned words", parts_kerned_words);
+	g_test_add_func("/lines/hyphenates words only", hyphenates_words_only);
 	g_test_add_func("/lines/survives no glue", survives_no_glue);
 	g_test_add_func("/lines/keeps its head", keeps_its_head);
 	g_test_add_func("/lines/hangs", hangs);
