@@ -5,19 +5,29 @@
 #include "lang.h"
 #include "theme.h"
 
-typedef enum { CHART_LINE, CHART_BAR } ChartKind;
+typedef enum { CHART_LINE, CHART_BAR, CHART_HEAT, CHART_FLOW } ChartKind;
 typedef enum { POINT_OBSERVED, POINT_PARTIAL, POINT_MISSING } PointState;
 
 typedef struct {
-	char *key;       /* of the item, for series.csv */
-	char *label;     /* in the language */
-	gint64 *packets; /* [bins]; not read where the state is missing */
+	char *key;          /* of the item, for series.csv */
+	char *label;        /* in the language */
+	gint64 *packets;    /* [bins]; not read where the state is missing; CHART_FLOW: the rank, 0: below the table */
+	PointState *states; /* [bins], for a sensor with gaps of its own; NULL: those of the chart */
 } ChartSeries;
 
 typedef struct {
 	gint64 from, to; /* [s since 1970, UTC] */
 	char *label;     /* words for the shaded span, in the language; may hold line feeds */
 } ChartGap;
+
+/* A remark on what is plotted: its mark stands in the plot, its words below. */
+typedef struct {
+	char *mark;  /* a letter or two: "a", "*" */
+	gint series; /* index; -1: all */
+	gint64 from,
+	    to;      /* of an event [s since 1970, UTC]; both 0: of the series as a whole, the mark is at its label */
+	char *label; /* words, in the language */
+} ChartNote;
 
 /* What is to be plotted.  Owned as a value, freed whole. */
 typedef struct {
@@ -32,7 +42,11 @@ typedef struct {
 	char *unit;         /* words at the value axis, in the language ("パケット／日") */
 	GPtrArray *series;  /* of ChartSeries */
 	GPtrArray *gaps;    /* of ChartGap, in time order */
+	GPtrArray *notes;   /* of ChartNote, in the order of their marks */
 } Chart;
+
+/* The state of a bin of a series. */
+PointState chart_state(const Chart *chart, const ChartSeries *series, gsize bin);
 
 Chart *chart_new(void);
 void chart_free(Chart *chart);

@@ -29,14 +29,15 @@ static void
 put_point(GString *out, const Chart *chart, const ChartSeries *series, gsize bin, GTimeZone *zone)
 {
 	g_autofree char *start = zone_format(zone, chart->edges[bin]);
+	PointState state = chart_state(chart, series, bin);
 
 	put_field(out, chart->id ? chart->id : "");
 	g_string_append_c(out, ',');
 	put_field(out, series->key);
 	g_string_append_printf(out, ",%s,", start);
-	if (chart->states[bin] != POINT_MISSING)
+	if (state != POINT_MISSING)
 		g_string_append_printf(out, "%" G_GINT64_FORMAT, series->packets[bin]);
-	g_string_append_printf(out, ",%s\n", states[chart->states[bin]]);
+	g_string_append_printf(out, ",%s\n", states[state]);
 }
 
 /* The lines of one figure; the caller owns them. */

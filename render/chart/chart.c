@@ -14,6 +14,7 @@ series_free(gpointer data)
 	g_free(series->key);
 	g_free(series->label);
 	g_free(series->packets);
+	g_free(series->states);
 	g_free(series);
 }
 
@@ -24,6 +25,22 @@ gap_free(gpointer data)
 	g_free(data);
 }
 
+static void
+note_free(gpointer data)
+{
+	ChartNote *note = data;
+
+	g_free(note->mark);
+	g_free(note->label);
+	g_free(note);
+}
+
+PointState
+chart_state(const Chart *chart, const ChartSeries *series, gsize bin)
+{
+	return series->states ? series->states[bin] : chart->states[bin];
+}
+
 Chart *
 chart_new(void)
 {
@@ -31,6 +48,7 @@ chart_new(void)
 
 	chart->series = g_ptr_array_new_with_free_func(series_free);
 	chart->gaps = g_ptr_array_new_with_free_func(gap_free);
+	chart->notes = g_ptr_array_new_with_free_func(note_free);
 	return chart;
 }
 
@@ -46,6 +64,7 @@ chart_free(Chart *chart)
 	g_free(chart->unit);
 	g_ptr_array_unref(chart->series);
 	g_ptr_array_unref(chart->gaps);
+	g_ptr_array_unref(chart->notes);
 	g_free(chart);
 }
 
@@ -72,7 +91,8 @@ check_series(const Chart *chart, const ChartSeries *series, GError **error)
 	gint64 most = G_MAXINT64 / MAX(chart->series->len, 1); /* bars are sums */
 
 	for (gsize bin = 0; bin < chart->bins; bin++)
-		if (chart->states[bin] != POINT_MISSING && (series->packets[bin] < 0 || series->packets[bin] > most))
+		if (chart_state(chart, series, bin) != POINT_MISSING &&
+		    (series->packets[bin] < 0 || series->packets[bin] > most))
 			return refuse(chart, error, "'%s' has a count of %" G_GINT64_FORMAT " in bin %zu",
 			    series->label, series->packets[bin], bin);
 	return TRUE;
@@ -95,6 +115,10 @@ check(const Chart *chart, GError **error)
 	for (guint i = 0; i < chart->series->len; i++)
 		if (!check_series(chart, chart->series->pdata[i], error))
 			return FALSE;
+	for (guint i = 0; i < chart->notes->len; i++)
+		if (((const ChartNote *)chart->notes->pdata[i])->series >= (gint)chart->series->len)
+			return refuse(chart, error, "a note on series %d of %u",
+			    ((const ChartNote *)chart->notes->pdata[i])->series, chart->series->len);
 	if (chart->kind == CHART_LINE && !chart->split && chart->series->len > THEME_SERIES)
 		return refuse(chart, error, "%u lines in one plot, but there are %d looks to tell them apart: split it",
 		    chart->series->len, THEME_SERIES);

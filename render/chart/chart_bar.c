@@ -14,8 +14,10 @@ most(const Chart *chart, guint first, guint n)
 	for (gsize bin = 0; bin < chart->bins; bin++) {
 		gint64 sum = 0;
 
-		for (guint i = first; chart->states[bin] != POINT_MISSING && i < first + n; i++)
-			sum += ((const ChartSeries *)chart->series->pdata[i])->packets[bin];
+		for (guint i = first; i < first + n; i++) {
+			const ChartSeries *series = chart->series->pdata[i];
+			sum += chart_state(chart, series, bin) == POINT_MISSING ? 0 : series->packets[bin];
+		}
 		max = MAX(max, sum);
 	}
 	return max;
@@ -52,12 +54,13 @@ draw_bin(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n, g
 	gint64 sum = 0;
 
 	for (guint i = first; i < first + n; i++) {
-		gint64 packets = ((const ChartSeries *)chart->series->pdata[i])->packets[bin];
+		const ChartSeries *series = chart->series->pdata[i];
+		PointState state = chart_state(chart, series, bin);
+		gint64 packets = state == POINT_MISSING ? 0 : series->packets[bin];
 		double bottom = plot_y(plot, (double)sum), top = plot_y(plot, (double)(sum + packets));
 
 		if (packets > 0)
-			draw_part(pen, i, left + space / 2, top, slot - space, bottom - top,
-			    chart->states[bin] == POINT_PARTIAL);
+			draw_part(pen, i, left + space / 2, top, slot - space, bottom - top, state == POINT_PARTIAL);
 		sum += packets;
 	}
 }
@@ -66,8 +69,7 @@ static void
 paint(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n)
 {
 	for (gsize bin = 0; bin < chart->bins; bin++)
-		if (chart->states[bin] != POINT_MISSING)
-			draw_bin(pen, chart, plot, first, n, bin);
+		draw_bin(pen, chart, plot, first, n, bin);
 }
 
 static void

@@ -32,7 +32,7 @@ most(const Chart *chart, guint first, guint n)
 		const ChartSeries *series = chart->series->pdata[i];
 
 		for (gsize bin = 0; bin < chart->bins; bin++)
-			if (chart->states[bin] != POINT_MISSING)
+			if (chart_state(chart, series, bin) != POINT_MISSING)
 				max = MAX(max, series->packets[bin]);
 	}
 	return max;
@@ -42,34 +42,35 @@ most(const Chart *chart, guint first, guint n)
 
 /* A bin partly observed in a run of at most two: where a sensor is silent for weeks a thin line would say nothing. */
 static gboolean
-is_dip(const Chart *chart, gsize bin)
+is_dip(const Chart *chart, const ChartSeries *series, gsize bin)
 {
 	gsize from = bin, to = bin;
 
-	if (chart->states[bin] != POINT_PARTIAL)
+	if (chart_state(chart, series, bin) != POINT_PARTIAL)
 		return FALSE;
-	while (from > 0 && chart->states[from - 1] == POINT_PARTIAL && to - from < 2)
+	while (from > 0 && chart_state(chart, series, from - 1) == POINT_PARTIAL && to - from < 2)
 		from--;
-	while (to + 1 < chart->bins && chart->states[to + 1] == POINT_PARTIAL && to - from < 2)
+	while (to + 1 < chart->bins && chart_state(chart, series, to + 1) == POINT_PARTIAL && to - from < 2)
 		to++;
 	return to - from < 2;
 }
 
 /* The line from bin to the next. */
 static gboolean
-is_thin(const Chart *chart, gsize bin)
+is_thin(const Chart *chart, const ChartSeries *series, gsize bin)
 {
-	return is_dip(chart, bin) || is_dip(chart, bin + 1);
+	return is_dip(chart, series, bin) || is_dip(chart, series, bin + 1);
 }
 
 /* The line from bin on as far as it is of one kind; gives the bin it ends in, bin itself where there is no line. */
 static gsize
-stretch_end(const Chart *chart, gsize bin)
+stretch_end(const Chart *chart, const ChartSeries *series, gsize bin)
 {
 	gsize end = bin;
 
-	while (end + 1 < chart->bins && chart->states[end] != POINT_MISSING &&
-	       chart->states[end + 1] != POINT_MISSING && is_thin(chart, end) == is_thin(chart, bin))
+	while (end + 1 < chart->bins && chart_state(chart, series, end) != POINT_MISSING &&
+	       chart_state(chart, series, end + 1) != POINT_MISSING &&
+	       is_thin(chart, series, end) == is_thin(chart, series, bin))
 		end++;
 	return end;
 }
@@ -77,15 +78,16 @@ stretch_end(const Chart *chart, gsize bin)
 static void
 draw_stretch(Pen *pen, const Chart *chart, const Plot *plot, guint index, gsize from, gsize to)
 {
+	const ChartSeries *series = chart->series->pdata[index];
 	const ThemeSeries *look = kind_look(pen, index);
 	PagePath *path = page_path_new();
 
 	for (gsize bin = from; bin <= to; bin++) {
-		Point point = point_of(chart, plot, chart->series->pdata[index], bin);
+		Point point = point_of(chart, plot, series, bin);
 		page_path_add(path, point.x, point.y);
 	}
 	path->stroke = look->colour;
-	path->width = is_thin(chart, from) ? 0.45 : plot->width / (double)chart->bins < 1 ? 0.8 : 1.2;
+	path->width = is_thin(chart, series, from) ? 0.45 : plot->width / (double)chart->bins < 1 ? 0.8 : 1.2;
 	for (int i = 0; i < 4; i++)
 		path->dash[i] = look->dash[i];
 	items_add_path(pen->items, pen->node, 0, 0, path);
@@ -94,8 +96,10 @@ draw_stretch(Pen *pen, const Chart *chart, const Plot *plot, guint index, gsize 
 static void
 draw_line(Pen *pen, const Chart *chart, const Plot *plot, guint index)
 {
+	const ChartSeries *series = chart->series->pdata[index];
+
 	for (gsize bin = 0; bin + 1 < chart->bins;) {
-		gsize end = stretch_end(chart, bin);
+		gsize end = stretch_end(chart, series, bin);
 
 		if (end > bin)
 			draw_stretch(pen, chart, plot, index, bin, end);
@@ -106,10 +110,10 @@ draw_line(Pen *pen, const Chart *chart, const Plot *plot, guint index)
 /* --- marks ------------------------------------------------------------------------------- */
 
 static gboolean
-is_alone(const Chart *chart, gsize bin)
+is_alone(const Chart *chart, const ChartSeries *series, gsize bin)
 {
-	return (bin == 0 || chart->states[bin - 1] == POINT_MISSING) &&
-	       (bin + 1 == chart->bins || chart->states[bin + 1] == POINT_MISSING);
+	return (bin == 0 || chart_state(chart, series, bin - 1) == POINT_MISSING) &&
+	       (bin + 1 == chart->bins || chart_state(chart, series, bin + 1) == POINT_MISSING);
 }
 
 /*
@@ -126,15 +130,16 @@ draw_marks(Pen *pen, const Chart *chart, const Plot *plot, guint index, double p
 	double last = -MARK_APART;
 
 	for (gsize bin = 0; bin < chart->bins; bin++) {
-		PointState state = chart->states[bin];
+		PointState state = chart_state(chart, series, bin);
 		Point point = point_of(chart, plot, series, bin);
 
 		if (state == POINT_MISSING)
 			continue;
-		if (is_dip(chart, bin) ? point.x - last < MARK_SIZE : !is_alone(chart, bin) && bin % every != shift)
+		if (is_dip(chart, series, bin) ? point.x - last < MARK_SIZE
+					       : !is_alone(chart, series, bin) && bin % every != shift)
 			continue;
 		if (!pen_marker(pen, look->marker, point.x, point.y, MARK_SIZE, state == POINT_PARTIAL, look->colour) &&
-		    is_alone(chart, bin))
+		    is_alone(chart, series, bin))
 			pen_marker(pen, 0, point.x, point.y, 0.7 * MARK_SIZE, FALSE, look->colour);
 		last = point.x;
 	}

@@ -17,14 +17,14 @@ range_of(const Chart *chart, const ChartSeries *series)
 	Range range = { -1, -1, 0, FALSE };
 
 	for (gsize bin = 0; bin < chart->bins; bin++) {
-		gint64 packets = chart->states[bin] == POINT_MISSING ? -1 : series->packets[bin];
+		gint64 packets = chart_state(chart, series, bin) == POINT_MISSING ? -1 : series->packets[bin];
 
 		if (packets > range.most) {
 			range.most = packets;
 			range.peak = bin;
 			range.any = TRUE;
 		}
-		if (chart->states[bin] == POINT_OBSERVED && (range.least < 0 || packets < range.least))
+		if (chart_state(chart, series, bin) == POINT_OBSERVED && (range.least < 0 || packets < range.least))
 			range.least = packets;
 	}
 	return range;
@@ -119,6 +119,19 @@ add_partial(GString *text, const Chart *chart, const Lang *lang, GError **error)
 	return add(text, lang_format(lang, "chart.alt.partial", error, "count", count, "bins", bins, NULL));
 }
 
+static gboolean
+add_notes(GString *text, const Chart *chart, const Lang *lang, GError **error)
+{
+	for (guint i = 0; i < chart->notes->len; i++) {
+		const ChartNote *note = chart->notes->pdata[i];
+
+		if (!add(text,
+			lang_format(lang, "chart.alt.note", error, "mark", note->mark, "label", note->label, NULL)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 char *
 chart_describe(const Chart *chart, const Lang *lang, GError **error)
 {
@@ -129,7 +142,8 @@ chart_describe(const Chart *chart, const Lang *lang, GError **error)
 	for (guint i = 0; i < chart->series->len; i++)
 		if (!add_series(text, chart, lang, chart->series->pdata[i], error))
 			return NULL;
-	if (!add_gaps(text, chart, lang, error) || !add_partial(text, chart, lang, error))
+	if (!add_gaps(text, chart, lang, error) || !add_partial(text, chart, lang, error) ||
+	    !add_notes(text, chart, lang, error))
 		return NULL;
 	return g_strdup(text->str);
 }

@@ -3,7 +3,9 @@
  * a plot for all series or one for each, the time axis, the words of gaps that got numbers.
  */
 #include "error.h"
+#include "footer.h"
 #include "kinds.h"
+#include "note.h"
 #include "shade.h"
 
 #define COLUMN_PART 0.36 /* of the width is the most that words right of the plot may take */
@@ -16,6 +18,7 @@ typedef struct {
 	double width, height;
 	Legend *legend;
 	ShadeBand *band;
+	Footer *footer;
 	gboolean column; /* the legend stands right of the plots, else in rows */
 	Plot *plots;     /* [n] */
 	guint n;
@@ -23,13 +26,32 @@ typedef struct {
 
 /* The last bin that is not missing; -1 where all are. */
 static gssize
-last_bin(const Chart *chart)
+last_bin(const Chart *chart, guint index)
 {
 	gssize bin = (gssize)chart->bins - 1;
 
-	while (bin >= 0 && chart->states[bin] == POINT_MISSING)
+	while (bin >= 0 && chart_state(chart, chart->series->pdata[index], (gsize)bin) == POINT_MISSING)
 		bin--;
 	return bin;
+}
+
+/* Series [first, first + n) were observed at some time; all of them at the end. */
+static gboolean
+is_observed(const Chart *chart, guint first, guint n)
+{
+	for (guint i = first; i < first + n; i++)
+		if (last_bin(chart, i) >= 0)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+all_end_last(const Chart *chart)
+{
+	for (guint i = 0; i < chart->series->len; i++)
+		if (last_bin(chart, i) + 1 != (gssize)chart->bins)
+			return FALSE;
+	return TRUE;
 }
 
 /* --- scales ------------------------------------------------------------------------------ */
@@ -43,7 +65,7 @@ scan(const Chart *chart, guint first, guint n, gint64 *least, gboolean *zeros)
 		const ChartSeries *series = chart->series->pdata[i];
 
 		for (gsize bin = 0; bin < chart->bins; bin++) {
-			if (chart->states[bin] == POINT_MISSING)
+			if (chart_state(chart, series, bin) == POINT_MISSING)
 				continue;
 			if (series->packets[bin] == 0)
 				*zeros = TRUE;
@@ -67,7 +89,7 @@ scale_of(const Frame *frame, guint first, guint n, double height)
 		return scale_logarithmic(
 		    least, most, zeros ? CLAMP(1.3 * frame->pen->em / height, 0.1, 0.4) : 0, steps + 1);
 	scale = scale_linear(most, steps);
-	if (last_bin(frame->chart) < 0)
+	if (!is_observed(frame->chart, first, n))
 		scale.n = 0; /* nothing was observed: no count belongs at this axis */
 	return scale;
 }
@@ -112,24 +134,24 @@ static gboolean
 has_column(const Frame *frame)
 {
 	const Chart *chart = frame->chart;
-	gssize last = last_bin(chart);
-	double row = frame->pen->leading, span = (double)(chart->edges[chart->bins] - chart->edges[0]);
+	const gint64 *end = &chart->edges[chart->bins];
+	double row = frame->pen->leading, span = (double)(*end - chart->edges[0]);
 
 	if (legend_column_width(frame->pen, frame->legend) > COLUMN_PART * frame->width)
 		return FALSE;
 	if (chart->split)
 		return TRUE;
-	return frame->kind->has_ends && last + 1 == (gssize)chart->bins &&
-	       chart->edges[chart->bins] - (chart->edges[last] + chart->edges[last + 1]) / 2 < 0.08 * span &&
+	return frame->kind->has_ends && all_end_last(chart) && (double)(*end - end[-1]) / 2 < 0.08 * span &&
 	       chart->series->len * row < frame->height - axis_times_height(frame->pen) - 4 * row;
 }
 
 static gboolean
 is_partial(const Chart *chart)
 {
-	for (gsize bin = 0; bin < chart->bins; bin++)
-		if (chart->states[bin] == POINT_PARTIAL)
-			return TRUE;
+	for (guint i = 0; i < chart->series->len; i++)
+		for (gsize bin = 0; bin < chart->bins; bin++)
+			if (chart_state(chart, chart->series->pdata[i], bin) == POINT_PARTIAL)
+				return TRUE;
 	return FALSE;
 }
 
@@ -194,7 +216,7 @@ set_rows(Frame *frame, GError **error)
 	double top = frame->column ? 0 : legend_rows_height(pen, frame->legend, frame->width), height;
 
 	top += MAX(frame->band->height, 0.5 * pen->em) + SHADE_LEAD;
-	height = frame->height - top - axis_times_height(pen) - frame->band->rows * pen->leading;
+	height = frame->height - top - axis_times_height(pen) - frame->footer->height;
 	height = (height - PANEL_SPACE * (frame->n - 1)) / frame->n;
 	if (height < 2 * pen->leading || frame->plots[0].width < 8 * pen->em) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
@@ -217,7 +239,7 @@ draw_column(const Frame *frame)
 {
 	const Chart *chart = frame->chart;
 	g_autofree Point *ends = g_new(Point, chart->series->len);
-	gssize last = last_bin(chart);
+	gsize last = chart->bins - 1;
 
 	for (guint i = 0; i < chart->series->len && !chart->split; i++) {
 		const ChartSeries *series = chart->series->pdata[i];
@@ -233,18 +255,6 @@ draw_column(const Frame *frame)
 }
 
 static void
-draw_gap_legend(const Frame *frame)
-{
-	const Plot *last = &frame->plots[frame->n - 1];
-	double y = last->y + last->height + axis_times_height(frame->pen) + 0.4 * frame->pen->em;
-	guint rows = frame->band->rows;
-
-	for (guint i = 0; i < frame->band->legend->len; i++)
-		pen_put(frame->pen, frame->band->legend->pdata[i], last->x + i / rows * frame->band->column,
-		    y + (i % rows + 0.7) * frame->pen->leading, ALIGN_LEFT);
-}
-
-static void
 draw(const Frame *frame)
 {
 	Pen *pen = frame->pen;
@@ -252,7 +262,8 @@ draw(const Frame *frame)
 	if (!frame->column)
 		legend_rows(pen, frame->legend, 0, frame->width, frame->kind->sample);
 	for (guint i = 0; i < frame->n; i++) {
-		shade_spans(pen, frame->chart, &frame->plots[i]);
+		shade_spans(
+		    pen, frame->chart, frame->chart->split ? frame->chart->series->pdata[i] : NULL, &frame->plots[i]);
 		axis_grid(pen, &frame->plots[i]);
 	}
 	axis_times(pen, frame->chart->zone, frame->plots, frame->n);
@@ -260,11 +271,23 @@ draw(const Frame *frame)
 	for (guint i = 0; i < frame->n; i++) {
 		axis_values(pen, &frame->plots[i]);
 		frame->kind->paint(pen, frame->chart, &frame->plots[i], first_of(frame, i), count_of(frame));
+		note_marks(
+		    pen, frame->chart, &frame->plots[i], first_of(frame, i), count_of(frame), !frame->kind->has_ends);
 	}
 	shade_band_draw(pen, frame->band, &frame->plots[0]);
 	if (frame->column)
 		draw_column(frame);
-	draw_gap_legend(frame);
+	footer_draw(pen, frame->footer, frame->plots[0].x,
+	    frame->plots[frame->n - 1].y + frame->plots[frame->n - 1].height + axis_times_height(pen));
+}
+
+/* The numbered gaps, then the notes. */
+static void
+set_footer(Frame *frame)
+{
+	note_texts(frame->chart, frame->band->texts);
+	g_clear_pointer(&frame->footer, footer_free);
+	frame->footer = footer_new(frame->pen, frame->band->texts, frame->width - frame->plots[0].x);
 }
 
 /* The words at the value axis depend on the plots' height, that on the words of gaps, these on the plots' width. */
@@ -278,6 +301,7 @@ set_places(Frame *frame, const GArray *taken, GError **error)
 		set_columns(frame, left);
 		g_clear_pointer(&frame->band, shade_band_free);
 		frame->band = shade_band_new(frame->pen, frame->chart, &frame->plots[0], frame->width, taken);
+		set_footer(frame);
 		if (!set_rows(frame, error))
 			return FALSE;
 		left = frame->plots[0].x;
@@ -307,5 +331,6 @@ frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width, double 
 		draw(&frame);
 	}
 	shade_band_free(frame.band);
+	footer_free(frame.footer);
 	return fits;
 }

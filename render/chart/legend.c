@@ -2,6 +2,7 @@
  * legend.c: the words of the series, each with a sample of its line, so that it is told apart without colour too.
  */
 #include "legend.h"
+#include "note.h"
 #include "place.h"
 
 #define LEAD 10 /* between the plot and the column, for the lines to the ends [pt] */
@@ -13,8 +14,8 @@ legend_new(Pen *pen, const Chart *chart)
 
 	legend->lines = g_ptr_array_new_with_free_func((GDestroyNotify)text_line_free);
 	for (guint i = 0; i < chart->series->len; i++) {
-		const ChartSeries *series = chart->series->pdata[i];
-		TextLine *line = pen_line(pen, series->label);
+		g_autofree char *label = note_label(chart, i);
+		TextLine *line = pen_line(pen, label);
 
 		g_ptr_array_add(legend->lines, line);
 		legend->widest = MAX(legend->widest, line->width);

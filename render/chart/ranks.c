@@ -16,7 +16,7 @@ count_line(Pen *pen, const Chart *chart, guint i)
 	const ChartSeries *series = chart->series->pdata[i];
 	g_autofree char *count = NULL;
 
-	if (chart->states[0] == POINT_MISSING)
+	if (chart_state(chart, series, 0) == POINT_MISSING)
 		return pen_line(pen, pen_words(pen, "chart.missing"));
 	count = lang_count(pen->lang, series->packets[0]);
 	return pen_line(pen, count);
@@ -53,20 +53,21 @@ static void
 draw_row(Pen *pen, const Chart *chart, const Ranks *ranks, const Legend *legend, guint i)
 {
 	const ChartSeries *series = chart->series->pdata[i];
+	PointState state = chart_state(chart, series, 0);
 	double y = ranks->top + (i + 0.5) * ranks->row, thick = MIN(0.62 * ranks->row, 1.4 * pen->em),
 	       end = ranks->left;
 	g_autoptr(TextLine) count = count_line(pen, chart, i);
 	Colour colour = kind_look(pen, 0)->colour;
 
 	pen_put(pen, legend->lines->pdata[i], ranks->left - 0.6 * pen->em, pen_centre(pen, y), ALIGN_RIGHT);
-	if (chart->states[0] != POINT_MISSING)
+	if (state != POINT_MISSING)
 		end = place(ranks, (double)series->packets[0]);
 	if (end > ranks->left) {
 		PagePath *path = page_path_rectangle(end - ranks->left, thick);
 		path->filled = TRUE;
-		path->fill = chart->states[0] == POINT_PARTIAL ? pen_mix(colour, PAPER, 0.85) : colour;
+		path->fill = state == POINT_PARTIAL ? pen_mix(colour, PAPER, 0.85) : colour;
 		path->stroke = colour;
-		path->width = chart->states[0] == POINT_PARTIAL ? 0.6 : 0;
+		path->width = state == POINT_PARTIAL ? 0.6 : 0;
 		items_add_path(pen->items, pen->node, ranks->left, y - thick / 2, path);
 	}
 	pen_put(pen, count, end + 0.4 * pen->em, pen_centre(pen, y), ALIGN_LEFT);
@@ -80,8 +81,9 @@ scale_of(Pen *pen, const Chart *chart, double width)
 	g_autoptr(TextLine) line = NULL;
 	guint steps;
 
-	for (guint i = 0; i < chart->series->len && chart->states[0] != POINT_MISSING; i++) {
-		gint64 packets = ((const ChartSeries *)chart->series->pdata[i])->packets[0];
+	for (guint i = 0; i < chart->series->len; i++) {
+		const ChartSeries *series = chart->series->pdata[i];
+		gint64 packets = chart_state(chart, series, 0) == POINT_MISSING ? 0 : series->packets[0];
 
 		most = MAX(most, packets);
 		if (packets > 0 && (least == 0 || packets < least))

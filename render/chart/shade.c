@@ -46,7 +46,7 @@ join(GArray *spans)
 }
 
 static GArray *
-spans_of(const Chart *chart, const Plot *plot)
+spans_of(const Chart *chart, const ChartSeries *series, const Plot *plot)
 {
 	GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
 
@@ -55,16 +55,16 @@ spans_of(const Chart *chart, const Plot *plot)
 		add_span(spans, gap->from, gap->to, plot);
 	}
 	for (gsize i = 0; i < chart->bins; i++)
-		if (chart->states[i] == POINT_MISSING)
+		if ((series ? chart_state(chart, series, i) : chart->states[i]) == POINT_MISSING)
 			add_span(spans, chart->edges[i], chart->edges[i + 1], plot);
 	join(spans);
 	return spans;
 }
 
 void
-shade_spans(Pen *pen, const Chart *chart, const Plot *plot)
+shade_spans(Pen *pen, const Chart *chart, const ChartSeries *series, const Plot *plot)
 {
-	g_autoptr(GArray) spans = spans_of(chart, plot);
+	g_autoptr(GArray) spans = spans_of(chart, series, plot);
 	Colour shade = pen->theme->shade, line = pen_mix(shade, pen->theme->rule, 0.4);
 
 	for (guint i = 0; i < spans->len; i++) {

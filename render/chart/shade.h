@@ -7,17 +7,18 @@
 
 #define SHADE_LEAD 5 /* between the plot's top and the lowest row of words, for the lines to the spans [pt] */
 
-/* Shades what the chart's gaps cover and, without words, bins that are missing outside of them. */
-void shade_spans(Pen *pen, const Chart *chart, const Plot *plot);
+/*
+ * Shades what the chart's gaps cover and, without words, bins that are missing outside of them: of series, which has
+ * the plot alone, or (NULL) of the chart.
+ */
+void shade_spans(Pen *pen, const Chart *chart, const ChartSeries *series, const Plot *plot);
 
 /* The words of the gaps with their places, made before the plot's top is known. */
 typedef struct {
-	GArray *labels;    /* of ShadeLabel; inner */
-	double height;     /* the rows above the plot, without SHADE_LEAD [pt] */
-	GPtrArray *legend; /* of TextLine: where there are too many gaps for words beside them, these get numbers and
-	                    * the words stand below the chart; empty where not */
-	double column;     /* width of a column of them [pt] */
-	guint rows;        /* in each column */
+	GArray *labels;   /* of ShadeLabel; inner */
+	double height;    /* the rows above the plot, without SHADE_LEAD [pt] */
+	GPtrArray *texts; /* of char*: where there are too many gaps for words beside them, these get numbers and the
+	                   * words are for below the chart; empty where not */
 } ShadeBand;
 
 /*

@@ -68,22 +68,9 @@ add_labels(Pen *pen, ShadeBand *band, const Chart *chart, const Plot *plot, gboo
 		g_array_append_val(band->labels, label);
 		if (numbered) {
 			g_autofree char *line = chart_gap_words(gap), *words = g_strdup_printf("%s %s", mark, line);
-			g_ptr_array_add(band->legend, pen_line(pen, words));
+			g_ptr_array_add(band->texts, g_steal_pointer(&words));
 		}
 	}
-}
-
-/* The words below the chart in as many columns as their width allows. */
-static void
-set_columns(const Pen *pen, ShadeBand *band, double width)
-{
-	guint n = band->legend->len;
-
-	if (n == 0)
-		return;
-	for (guint i = 0; i < n; i++)
-		band->column = MAX(band->column, ((TextLine *)band->legend->pdata[i])->width + 2 * pen->em);
-	band->rows = (n - 1) / (guint)MAX(1, width / band->column) + 1;
 }
 
 /* --- places ------------------------------------------------------------------------------ */
@@ -181,17 +168,16 @@ shade_band_new(Pen *pen, const Chart *chart, const Plot *plot, double right, con
 
 	band->labels = g_array_new(FALSE, FALSE, sizeof(ShadeLabel));
 	g_array_set_clear_func(band->labels, clear_label);
-	band->legend = g_ptr_array_new_with_free_func((GDestroyNotify)text_line_free);
+	band->texts = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < chart->gaps->len; i++)
 		shown += is_shown(chart->gaps->pdata[i], plot);
 	add_labels(pen, band, chart, plot, shown > MOST_BESIDE);
-	if (!place_labels(pen, band, right, taken) && band->legend->len == 0) {
+	if (!place_labels(pen, band, right, taken) && band->texts->len == 0) {
 		g_array_set_size(band->labels, 0);
 		add_labels(pen, band, chart, plot, TRUE);
 		band->height = 0;
 		place_labels(pen, band, right, taken);
 	}
-	set_columns(pen, band, right - plot->x);
 	return band;
 }
 
@@ -199,7 +185,7 @@ void
 shade_band_free(ShadeBand *band)
 {
 	g_array_unref(band->labels);
-	g_ptr_array_unref(band->legend);
+	g_ptr_array_unref(band->texts);
 	g_free(band);
 }
 

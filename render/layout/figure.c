@@ -46,9 +46,10 @@ height_of(const Galley *galley, const Chart *chart)
 {
 	const Theme *theme = galley->theme;
 	double page = theme->height - theme->top - theme->bottom;
+	double notes = chart->notes->len * theme->text[THEME_CHART].leading;
 
-	return chart->split ? MIN(theme->figure_height * (0.4 + 0.45 * chart->series->len), 0.7 * page)
-			    : theme->figure_height;
+	return chart->split ? MIN(theme->figure_height * (0.4 + 0.45 * chart->series->len) + notes, 0.7 * page)
+			    : theme->figure_height + notes;
 }
 
 gboolean

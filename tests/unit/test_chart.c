@@ -25,6 +25,8 @@ typedef struct {
 	double height; /* [pt]; 0: as the theme says */
 	Hole holes[MOST_GAPS];
 	gint64 shift; /* of the start [s] */
+	guint notes;
+	gboolean own; /* the last series has gaps of its own */
 } Case;
 
 /* The outage of the demonstration: 2015-09-20T14:50 to 09-24T09:20. */
@@ -34,39 +36,46 @@ typedef struct {
 	}
 
 static const Case cases[] = {
-	{ "quarter", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, 0, 0, 0, { OUTAGE }, 0 },
-	{ "whole", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0 },
-	{ "hours", CHART_LINE, SHAPE_WAVES, 5, 21 * 24, HOUR, 0, 0, 0, { { 200.5, 290 } }, 0 },
-	{ "two-weeks", CHART_LINE, SHAPE_WAVES, 2, 14, DAY, 0, 0, 0, { { 5 * 24, 6 * 24 + 12 } }, 0 },
-	{ "month", CHART_LINE, SHAPE_WAVES, 1, 31, DAY, 0, 0, 0, { { 0, 0 } }, 70 * DAY },
-	{ "two-days", CHART_LINE, SHAPE_WAVES, 3, 48, HOUR, 0, 0, 0, { { 20.5, 26 } }, 0 },
-	{ "year", CHART_LINE, SHAPE_WAVES, 3, 53, 7 * DAY, 0, 0, 0, { { 0, 0 } }, 0 },
-	{ "six-years", CHART_LINE, SHAPE_SLOPE, 2, 72, 30 * DAY, 0, 0, 0, { { 0, 0 } }, 0 },
-	{ "single-bin", CHART_LINE, SHAPE_WAVES, 2, 1, DAY, 0, 0, 0, { { 0, 0 } }, 0 },
-	{ "all-zero", CHART_LINE, SHAPE_ZERO, 3, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0 },
-	{ "all-missing", CHART_LINE, SHAPE_WAVES, 3, 30, DAY, 0, 0, 0, { { 0, 30 * 24 } }, 0 },
-	{ "huge", CHART_LINE, SHAPE_HUGE, 4, 92, DAY, 0, 0, 0, { OUTAGE }, 0 },
-	{ "edges", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 0, { { -10, 5 * 24 }, { 86 * 24, 92 * 24 + 40 } }, 0 },
-	{ "island", CHART_LINE, SHAPE_WAVES, 3, 30, DAY, 0, 0, 0, { { 9 * 24, 13 * 24 }, { 14 * 24, 17 * 24 } }, 0 },
+	{ "quarter", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, 0, 0, 0, { OUTAGE }, 0, 0, FALSE },
+	{ "whole", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
+	{ "hours", CHART_LINE, SHAPE_WAVES, 5, 21 * 24, HOUR, 0, 0, 0, { { 200.5, 290 } }, 0, 0, FALSE },
+	{ "two-weeks", CHART_LINE, SHAPE_WAVES, 2, 14, DAY, 0, 0, 0, { { 5 * 24, 6 * 24 + 12 } }, 0, 0, FALSE },
+	{ "month", CHART_LINE, SHAPE_WAVES, 1, 31, DAY, 0, 0, 0, { { 0, 0 } }, 70 * DAY, 0, FALSE },
+	{ "two-days", CHART_LINE, SHAPE_WAVES, 3, 48, HOUR, 0, 0, 0, { { 20.5, 26 } }, 0, 0, FALSE },
+	{ "year", CHART_LINE, SHAPE_WAVES, 3, 53, 7 * DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
+	{ "six-years", CHART_LINE, SHAPE_SLOPE, 2, 72, 30 * DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
+	{ "single-bin", CHART_LINE, SHAPE_WAVES, 2, 1, DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
+	{ "all-zero", CHART_LINE, SHAPE_ZERO, 3, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
+	{ "all-missing", CHART_LINE, SHAPE_WAVES, 3, 30, DAY, 0, 0, 0, { { 0, 30 * 24 } }, 0, 0, FALSE },
+	{ "huge", CHART_LINE, SHAPE_HUGE, 4, 92, DAY, 0, 0, 0, { OUTAGE }, 0, 0, FALSE },
+	{ "edges", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 0, { { -10, 5 * 24 }, { 86 * 24, 92 * 24 + 40 } }, 0, 0,
+	    FALSE },
+	{ "island", CHART_LINE, SHAPE_WAVES, 3, 30, DAY, 0, 0, 0, { { 9 * 24, 13 * 24 }, { 14 * 24, 17 * 24 } }, 0, 0,
+	    FALSE },
 	{ "adjacent", CHART_LINE, SHAPE_WAVES, 4, 92, DAY, 0, 0, 0,
-	    { { 40 * 24, 42 * 24 }, { 44 * 24 + 7, 46 * 24 }, { 50 * 24, 51 * 24 + 3 } }, 0 },
+	    { { 40 * 24, 42 * 24 }, { 44 * 24 + 7, 46 * 24 }, { 50 * 24, 51 * 24 + 3 } }, 0, 0, FALSE },
 	{ "many-gaps", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 230,
 	    { { 5 * 24, 6 * 24 }, { 9 * 24, 11 * 24 }, { 20 * 24, 20 * 24 + 9 }, { 40 * 24, 42 * 24 },
 		{ 44 * 24 + 7, 46 * 24 }, { 50 * 24, 51 * 24 + 3 }, { 80 * 24, 82 * 24 } },
-	    0 },
-	{ "minutes", CHART_LINE, SHAPE_WAVES, 2, 92, DAY, 0, 0, 0, { { 30 * 24 + 4, 30 * 24 + 4.5 } }, 0 },
-	{ "long-partial", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 0, { { 10 * 24 + 1, 10 * 24 + 2 } }, 0 },
-	{ "close", CHART_LINE, SHAPE_CLOSE, 8, 92, DAY, 0, 0, 0, { OUTAGE }, 0 },
-	{ "log", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, TRUE, 0, 0, { OUTAGE }, 0 },
-	{ "log-zeros", CHART_LINE, SHAPE_BURSTS, 3, 92, DAY, TRUE, 0, 0, { OUTAGE }, 0 },
-	{ "log-narrow", CHART_LINE, SHAPE_CLOSE, 2, 92, DAY, TRUE, 0, 0, { { 0, 0 } }, 0 },
-	{ "split", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, 0, TRUE, 390, { OUTAGE }, 0 },
-	{ "split-hours", CHART_LINE, SHAPE_BURSTS, 3, 14 * 24, HOUR, 0, TRUE, 240, { { 100, 130 } }, 0 },
-	{ "bars", CHART_BAR, SHAPE_WAVES, 1, 92, DAY, 0, 0, 0, { OUTAGE }, 0 },
-	{ "bars-piled", CHART_BAR, SHAPE_WAVES, 4, 31, DAY, 0, 0, 0, { { 9 * 24, 11 * 24 + 5 } }, 0 },
-	{ "bars-split", CHART_BAR, SHAPE_WAVES, 3, 92, DAY, 0, TRUE, 240, { OUTAGE }, 0 },
-	{ "ranks", CHART_BAR, SHAPE_WAVES, 8, 1, 92 * DAY, 0, 0, 0, { OUTAGE }, 0 },
-	{ "ranks-log", CHART_BAR, SHAPE_HUGE, 5, 1, 92 * DAY, TRUE, 0, 0, { { 0, 0 } }, 0 },
+	    0, 0, FALSE },
+	{ "minutes", CHART_LINE, SHAPE_WAVES, 2, 92, DAY, 0, 0, 0, { { 30 * 24 + 4, 30 * 24 + 4.5 } }, 0, 0, FALSE },
+	{ "long-partial", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 0, { { 10 * 24 + 1, 10 * 24 + 2 } }, 0, 0, FALSE },
+	{ "close", CHART_LINE, SHAPE_CLOSE, 8, 92, DAY, 0, 0, 0, { OUTAGE }, 0, 0, FALSE },
+	{ "log", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, TRUE, 0, 0, { OUTAGE }, 0, 0, FALSE },
+	{ "log-zeros", CHART_LINE, SHAPE_BURSTS, 3, 92, DAY, TRUE, 0, 0, { OUTAGE }, 0, 0, FALSE },
+	{ "log-narrow", CHART_LINE, SHAPE_CLOSE, 2, 92, DAY, TRUE, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
+	{ "split", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, 0, TRUE, 390, { OUTAGE }, 0, 0, FALSE },
+	{ "split-hours", CHART_LINE, SHAPE_BURSTS, 3, 14 * 24, HOUR, 0, TRUE, 240, { { 100, 130 } }, 0, 0, FALSE },
+	{ "bars", CHART_BAR, SHAPE_WAVES, 1, 92, DAY, 0, 0, 0, { OUTAGE }, 0, 0, FALSE },
+	{ "bars-piled", CHART_BAR, SHAPE_WAVES, 4, 31, DAY, 0, 0, 0, { { 9 * 24, 11 * 24 + 5 } }, 0, 0, FALSE },
+	{ "bars-split", CHART_BAR, SHAPE_WAVES, 3, 92, DAY, 0, TRUE, 240, { OUTAGE }, 0, 0, FALSE },
+	{ "ranks", CHART_BAR, SHAPE_WAVES, 8, 1, 92 * DAY, 0, 0, 0, { OUTAGE }, 0, 0, FALSE },
+	{ "notes", CHART_LINE, SHAPE_WAVES, 5, 92, DAY, 0, 0, 0, { OUTAGE }, 0, 5, FALSE },
+	{ "notes-crowded", CHART_LINE, SHAPE_CLOSE, 8, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0, 5, FALSE },
+	{ "notes-bars", CHART_BAR, SHAPE_WAVES, 3, 31, DAY, 0, 0, 200, { { 0, 0 } }, 0, 3, FALSE },
+	{ "sensors", CHART_LINE, SHAPE_WAVES, 4, 92, DAY, 0, TRUE, 260, { OUTAGE }, 0, 2, TRUE },
+	{ "sensor-out", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, TRUE },
+	{ "ranks-log", CHART_BAR, SHAPE_HUGE, 5, 1, 92 * DAY, TRUE, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
 };
 
 static const char *const names[] = { "23/TCP (telnet)", "0/ICMP", "445/TCP (microsoft-ds)", "22/TCP (ssh)",
@@ -158,6 +167,48 @@ add_gap(Chart *chart, const Lang *lang, gint64 start, const Hole *hole)
 	g_ptr_array_add(chart->gaps, gap);
 }
 
+/* Remarks on events, on a series as a whole (the last) and on all (series -1). */
+static void
+add_notes(Chart *chart, const Lang *lang, guint n)
+{
+	static const struct {
+		int series, from, to; /* [bins] */
+		const char *ja, *en;
+	} notes[] = {
+		{ 0, 20, 27, "センサー1台だけが受信した（名古屋）", "received at one sensor only (Nagoya)" },
+		{ 1, 9, 12, "一時的な増加", "a burst" },
+		{ -1, 2, 4, "センサーの入れ替え", "a sensor was replaced" },
+		{ 2, 24, 27, "前四半期の1.8倍", "1.8 times the quarter before" },
+		{ 1, 0, 0,
+		    "9月24日から9月30日までに受信したパケットの大半は1台のセンサーによるもので、それを除いた順位は4位で"
+		    "ある",
+		    "most of the packets received from September 24 to 30 came to a single sensor; without it the rank "
+		    "is 4" },
+	};
+
+	for (guint i = 0; i < n; i++) {
+		ChartNote *note = g_new0(ChartNote, 1);
+
+		note->mark = notes[i].to > 0 ? g_strdup_printf("%c", 'a' + i) : g_strdup("*");
+		note->series = notes[i].series;
+		note->from = notes[i].to > 0 ? chart->edges[notes[i].from] : 0;
+		note->to = notes[i].to > 0 ? chart->edges[notes[i].to] : 0;
+		note->label = g_strdup(g_str_equal(lang_name(lang), "ja") ? notes[i].ja : notes[i].en);
+		g_ptr_array_add(chart->notes, note);
+	}
+}
+
+/* The last series misses four bins and has two in part. */
+static void
+set_own_states(Chart *chart)
+{
+	ChartSeries *series = chart->series->pdata[chart->series->len - 1];
+
+	series->states = g_memdup2(chart->states, chart->bins * sizeof *chart->states);
+	for (guint bin = 30; bin < 36; bin++)
+		series->states[bin] = bin == 30 || bin == 35 ? POINT_PARTIAL : POINT_MISSING;
+}
+
 static Chart *
 chart_of(const Case *one, const Lang *lang)
 {
@@ -178,6 +229,9 @@ chart_of(const Case *one, const Lang *lang)
 		chart->states[i] = state_of(one, i);
 	for (guint i = 0; i < one->series; i++)
 		add_series(chart, one, i);
+	add_notes(chart, lang, one->notes);
+	if (one->own)
+		set_own_states(chart);
 	for (guint i = 0; i < MOST_GAPS; i++)
 		if (one->holes[i].to > 0)
 			add_gap(chart, lang, chart->edges[0], &one->holes[i]);
