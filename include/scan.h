@@ -79,5 +79,8 @@ gboolean scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows
 /* From here on the store is read as it is now, whoever else writes; until it is closed. */
 gboolean store_hold(Store *store, GError **error);
 
+/* Another connection to what store_hold holds, for another thread; NULL where it cannot be had. */
+Store *store_again(Store *store);
+
 /* Labels by number: array of char *, owned by the caller; [0] is NULL, as is a number not in use. */
 GPtrArray *store_signatures(Store *store, GError **error);

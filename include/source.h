@@ -25,7 +25,8 @@ typedef struct {
 /* A chosen set of keys of one dimension, and where their answers go. */
 typedef struct {
 	Dimension dimension;
-	const guint32 *keys; /* [n_keys]; a row's packets go to every want that holds its key */
+	/* A row's packets go to every want that holds its key, there to the first place where it stands. */
+	const guint32 *keys; /* [n_keys] */
 	gsize n_keys;
 	const guint16 *group; /* [n_keys], which row of counts and sources a key adds to; NULL: its own */
 	gsize n_groups;       /* rows (n_keys where group is NULL) */

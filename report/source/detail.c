@@ -5,45 +5,91 @@
 #include "detail.h"
 #include "unique.h"
 
-#define PAGE 65536
+#define PAGE   65536
+#define TABLES ((gsize)160 << 20) /* room for sources [B] before some are left for another pass */
 
-/* Key to group: its number among all that ask for sources, plus one; 0: not wanted.  A port's page is its protocol's. */
+/* Key to the code of its group; 0: not wanted.  A port's page is its protocol's. */
 typedef struct {
 	guint16 *page[256];
-	gsize first;    /* number of the want's first group, plus one */
-	guint16 *group; /* [SEGMENT_ROWS] of the rows at hand */
+	gsize list;      /* among those that ask for sources */
+	guint16 *groups; /* [65536] code to group, plus one */
 } Map;
 
 struct Detail {
 	const gint64 *edges;
 	gsize n_bins, n_wants, n_lists;
 	const SourceWant *wants;
-	gboolean total;
-	Map *maps;             /* [n_wants] */
-	Map *splits;           /* [n_wants]; no group where the want is not split */
-	const guint16 **lists; /* [n_lists] */
-	guint32 *bins;         /* [SEGMENT_ROWS] */
-	gsize bin;             /* of the row before: times come nearly in order */
-	gsize n_groups;
-	Unique *unique; /* NULL where no sources are asked for */
+	gboolean counted; /* the first pass is done */
+	Map *maps;        /* [n_wants] */
+	Map *splits;      /* [n_wants]; empty where the want is not split */
+	Unique *unique;   /* NULL where no sources are asked for */
+	gint64 **sources; /* [n_lists] counts of the groups */
+	gint64 total;
+	GMutex lock; /* of what hands add to the wants */
 };
 
-static void
-fill_map(Map *map, const guint32 *keys, const guint16 *groups, gsize n)
+struct DetailHand {
+	Detail *detail;
+	UniqueFeed *feed;
+	guint32 *bins;         /* [SEGMENT_ROWS] */
+	guint16 **codes;       /* [n_wants], each [SEGMENT_ROWS] */
+	const guint16 **lists; /* [n_lists] of those */
+	guint16 *parts;        /* [SEGMENT_ROWS] by what the want at hand is split */
+	gint64 **counts;       /* [n_wants], each as long as the want's; NULL where not asked for */
+	gsize bin;             /* of the row before: times come nearly in order */
+};
+
+static guint16 *
+place_of(Map *map, guint32 key)
 {
-	map->group = g_new(guint16, SEGMENT_ROWS);
+	guint page = key / PAGE;
+
+	g_assert(page < 256);
+	if (!map->page[page])
+		map->page[page] = g_new0(guint16, PAGE);
+	return &map->page[page][key % PAGE];
+}
+
+static void
+fill_map(Map *map, const guint32 *keys, const guint16 *groups, gsize n, const Unique *unique)
+{
+	map->groups = g_new0(guint16, PAGE);
+	place_of(map, 0); /* where all but ports look */
 	for (gsize k = 0; k < n; k++) {
-		guint page = keys[k] / PAGE;
-		guint16 *place;
-		g_assert(page < 256);
-		if (!map->page[page])
-			map->page[page] = g_new0(guint16, PAGE);
-		place = &map->page[page][keys[k] % PAGE];
-		g_assert(*place == 0); /* a key has one group */
-		*place = (guint16)((groups ? groups[k] : k) + map->first);
+		gsize group = groups ? groups[k] : k;
+		guint16 *place = place_of(map, keys[k]);
+		guint16 code = unique ? unique_code(unique, map->list, group) : (guint16)(group + 1);
+		if (*place != 0)
+			continue; /* a key has one group, its first */
+		*place = code;
+		map->groups[code] = (guint16)(group + 1);
 	}
-	if (!map->page[0])
-		map->page[0] = g_new0(guint16, PAGE); /* where all but ports look */
+}
+
+static void
+clear_map(Map *map)
+{
+	for (gsize p = 0; p < G_N_ELEMENTS(map->page); p++)
+		g_free(map->page[p]);
+	g_free(map->groups);
+}
+
+static void
+make_unique(Detail *detail, gboolean total)
+{
+	g_autofree UniqueList *lists = g_new0(UniqueList, detail->n_wants + 1);
+
+	detail->sources = g_new0(gint64 *, detail->n_wants + 1);
+	for (gsize w = 0; w < detail->n_wants; w++) {
+		const SourceWant *want = &detail->wants[w];
+		if (!want->sources)
+			continue;
+		detail->maps[w].list = detail->n_lists;
+		lists[detail->n_lists] = (UniqueList) { want->n_groups, want->dimension == DIMENSION_REGION };
+		detail->sources[detail->n_lists++] = g_new0(gint64, want->n_groups);
+	}
+	if (total || detail->n_lists > 0)
+		detail->unique = unique_new(lists, detail->n_lists, TABLES);
 }
 
 Detail *
@@ -55,35 +101,16 @@ detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_w
 	detail->n_bins = n_bins;
 	detail->wants = wants;
 	detail->n_wants = n_wants;
-	detail->total = total;
 	detail->maps = g_new0(Map, n_wants);
 	detail->splits = g_new0(Map, n_wants);
-	detail->lists = g_new0(const guint16 *, n_wants + 1);
-	detail->bins = g_new(guint32, SEGMENT_ROWS);
+	make_unique(detail, total);
 	for (gsize w = 0; w < n_wants; w++) {
-		Map *map = &detail->maps[w];
-		map->first = wants[w].sources ? detail->n_groups + 1 : 1;
-		fill_map(map, wants[w].keys, wants[w].group, wants[w].n_keys);
-		detail->splits[w].first = 1;
+		fill_map(&detail->maps[w], wants[w].keys, wants[w].group, wants[w].n_keys,
+		    wants[w].sources ? detail->unique : NULL);
 		if (wants[w].n_splits > 0)
-			fill_map(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits);
-		if (!wants[w].sources)
-			continue;
-		detail->lists[detail->n_lists++] = map->group;
-		detail->n_groups += wants[w].n_groups;
+			fill_map(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits, NULL);
 	}
-	g_assert(detail->n_groups < G_MAXUINT16);
-	if (total || detail->n_lists > 0)
-		detail->unique = unique_new(detail->n_groups, detail->n_lists);
 	return detail;
-}
-
-static void
-clear_map(Map *map)
-{
-	for (gsize p = 0; p < G_N_ELEMENTS(map->page); p++)
-		g_free(map->page[p]);
-	g_free(map->group);
 }
 
 void
@@ -95,12 +122,12 @@ detail_free(Detail *detail)
 		clear_map(&detail->maps[w]);
 		clear_map(&detail->splits[w]);
 	}
-	if (detail->unique)
-		unique_free(detail->unique);
+	for (gsize l = 0; l < detail->n_lists; l++)
+		g_free(detail->sources[l]);
+	unique_free(detail->unique);
+	g_free(detail->sources);
 	g_free(detail->maps);
 	g_free(detail->splits);
-	g_free(detail->lists);
-	g_free(detail->bins);
 	g_free(detail);
 }
 
@@ -119,6 +146,57 @@ detail_columns(const Detail *detail)
 		columns |= of[detail->wants[w].dimension] | (detail->wants[w].counts ? COLUMN_BIT(COLUMN_PACKETS) : 0) |
 			   (detail->wants[w].n_splits > 0 ? of[detail->wants[w].split] : 0);
 	return columns;
+}
+
+/* So many counts a want has. */
+static gsize
+length_of(const Detail *detail, const SourceWant *want)
+{
+	return want->n_groups * MAX(want->n_splits, 1) * detail->n_bins;
+}
+
+/* --- a hand ---------------------------------------------------------------------------------- */
+
+DetailHand *
+detail_hand_new(Detail *detail)
+{
+	DetailHand *hand = g_new0(DetailHand, 1);
+	gsize list = 0;
+
+	hand->detail = detail;
+	hand->feed = detail->unique ? unique_feed_new(detail->unique) : NULL;
+	hand->bins = g_new(guint32, SEGMENT_ROWS);
+	hand->parts = g_new(guint16, SEGMENT_ROWS);
+	hand->codes = g_new0(guint16 *, detail->n_wants + 1);
+	hand->lists = g_new0(const guint16 *, detail->n_wants + 1);
+	hand->counts = g_new0(gint64 *, detail->n_wants + 1);
+	for (gsize w = 0; w < detail->n_wants; w++) {
+		const SourceWant *want = &detail->wants[w];
+		hand->codes[w] = g_new(guint16, SEGMENT_ROWS);
+		if (want->sources)
+			hand->lists[list++] = hand->codes[w];
+		if (want->counts && !detail->counted)
+			hand->counts[w] = g_new0(gint64, length_of(detail, want));
+	}
+	return hand;
+}
+
+void
+detail_hand_free(DetailHand *hand)
+{
+	if (!hand)
+		return;
+	for (gsize w = 0; w < hand->detail->n_wants; w++) {
+		g_free(hand->codes[w]);
+		g_free(hand->counts[w]);
+	}
+	unique_feed_free(hand->feed);
+	g_free(hand->bins);
+	g_free(hand->parts);
+	g_free(hand->codes);
+	g_free(hand->lists);
+	g_free(hand->counts);
+	g_free(hand);
 }
 
 /* The bin of t, which is between the first and the last edge. */
@@ -140,11 +218,12 @@ find_bin(const Detail *detail, gint64 t)
 
 /* Times are steps from the day, and so are the edges of the bin at hand; it is left for another but seldom. */
 static void
-find_bins(Detail *detail, gint64 day, const guint32 *time, gsize n)
+find_bins(DetailHand *hand, gint64 day, const guint32 *time, gsize n)
 {
-	const gint64 *edges = detail->edges;
-	guint32 *bins = detail->bins;
-	gsize bin = detail->bin;
+	const gint64 *edges = hand->detail->edges;
+	gsize n_bins = hand->detail->n_bins;
+	guint32 *bins = hand->bins;
+	gsize bin = hand->bin;
 	gint64 low = edges[bin] - day;
 	gint64 high = edges[bin + 1] - day;
 
@@ -155,94 +234,114 @@ find_bins(Detail *detail, gint64 day, const guint32 *time, gsize n)
 			continue;
 		}
 		bins[i] = UNIQUE_SKIP;
-		if (day + t < edges[0] || day + t >= edges[detail->n_bins])
+		if (day + t < edges[0] || day + t >= edges[n_bins])
 			continue;
-		bin = find_bin(detail, day + t);
+		bin = find_bin(hand->detail, day + t);
 		low = edges[bin] - day;
 		high = edges[bin + 1] - day;
 		bins[i] = (guint32)bin;
 	}
-	detail->bin = bin;
+	hand->bin = bin;
 }
 
 static void
-find_groups(const Map *map, Dimension dimension, const Rows *rows)
+find_codes(const Map *map, Dimension dimension, const Rows *rows, guint16 *codes)
 {
 	const guint16 *key = dimension == DIMENSION_REGION      ? rows->region
 			     : dimension == DIMENSION_SIGNATURE ? rows->signature
 								: rows->sensor;
 	const guint16 *page = map->page[0];
-	guint16 *group = map->group;
 
 	if (dimension != DIMENSION_PORT) {
 		for (gsize i = 0; i < rows->n; i++)
-			group[i] = page[key[i]];
+			codes[i] = page[key[i]];
 		return;
 	}
 	for (gsize i = 0; i < rows->n; i++) {
 		page = map->page[rows->protocol[i]];
-		group[i] = page ? page[rows->port[i]] : 0;
+		codes[i] = page ? page[rows->port[i]] : 0;
 	}
 }
 
 static void
-count(const Detail *detail, const Map *map, const SourceWant *want, const Rows *rows)
+count(const Map *map, const guint16 *codes, const guint32 *bins, const Rows *rows, gsize n_bins, gint64 *counts)
 {
-	const guint16 *group = map->group;
-	const guint32 *bins = detail->bins;
 	const guint32 *packets = rows->packets;
-	gsize n_bins = detail->n_bins;
-	gsize first = map->first;
+	const guint16 *groups = map->groups;
 
 	for (gsize i = 0; i < rows->n; i++)
-		if (group[i] != 0 && bins[i] != UNIQUE_SKIP)
-			want->counts[(group[i] - first) * n_bins + bins[i]] += packets ? packets[i] : 1;
+		if (codes[i] != 0 && bins[i] != UNIQUE_SKIP)
+			counts[(gsize)(groups[codes[i]] - 1) * n_bins + bins[i]] += packets ? packets[i] : 1;
 }
 
 static void
-count_split(const Detail *detail, const Map *map, const Map *split, const SourceWant *want, const Rows *rows)
+count_split(
+    const Map *map, const guint16 *codes, gsize splits, const DetailHand *hand, const Rows *rows, gint64 *counts)
 {
+	gsize n_bins = hand->detail->n_bins;
+
 	for (gsize i = 0; i < rows->n; i++) {
 		gsize row;
-
-		if (map->group[i] == 0 || split->group[i] == 0 || detail->bins[i] == UNIQUE_SKIP)
+		if (codes[i] == 0 || hand->parts[i] == 0 || hand->bins[i] == UNIQUE_SKIP)
 			continue;
-		row = (map->group[i] - map->first) * want->n_splits + split->group[i] - split->first;
-		want->counts[row * detail->n_bins + detail->bins[i]] += rows->packets ? rows->packets[i] : 1;
+		row = (gsize)(map->groups[codes[i]] - 1) * splits + hand->parts[i] - 1;
+		counts[row * n_bins + hand->bins[i]] += rows->packets ? rows->packets[i] : 1;
 	}
 }
 
-void
-detail_add(Detail *detail, gint64 day, const Rows *rows)
+/* The groups of the rows for one want, and their counts where it asks for them. */
+static void
+take_want(DetailHand *hand, gsize w, const Rows *rows)
 {
-	find_bins(detail, day, rows->time, rows->n);
-	for (gsize w = 0; w < detail->n_wants; w++) {
-		const SourceWant *want = &detail->wants[w];
-		const Map *map = &detail->maps[w];
-		find_groups(map, want->dimension, rows);
-		if (want->counts && want->n_splits > 0) {
-			find_groups(&detail->splits[w], want->split, rows);
-			count_split(detail, map, &detail->splits[w], want, rows);
-		} else if (want->counts) {
-			count(detail, map, want, rows);
-		}
+	const Detail *detail = hand->detail;
+	const SourceWant *want = &detail->wants[w];
+	const Map *map = &detail->maps[w];
+
+	find_codes(map, want->dimension, rows, hand->codes[w]);
+	if (!hand->counts[w])
+		return;
+	if (want->n_splits == 0) {
+		count(map, hand->codes[w], hand->bins, rows, detail->n_bins, hand->counts[w]);
+		return;
 	}
-	if (detail->unique)
-		unique_add(detail->unique, rows->family, rows->source, detail->lists, detail->bins, rows->n);
+	find_codes(&detail->splits[w], want->split, rows, hand->parts);
+	count_split(map, hand->codes[w], want->n_splits, hand, rows, hand->counts[w]);
 }
 
 void
+detail_add(DetailHand *hand, gint64 day, const Rows *rows)
+{
+	find_bins(hand, day, rows->time, rows->n);
+	for (gsize w = 0; w < hand->detail->n_wants; w++)
+		take_want(hand, w, rows);
+	if (hand->feed)
+		unique_add(hand->feed, rows->family, rows->source, hand->lists, hand->bins, rows->n);
+}
+
+void
+detail_hand_end(DetailHand *hand)
+{
+	Detail *detail = hand->detail;
+
+	if (hand->feed)
+		unique_feed_end(hand->feed);
+	g_mutex_lock(&detail->lock);
+	for (gsize w = 0; w < detail->n_wants; w++)
+		for (gsize i = 0; hand->counts[w] && i < length_of(detail, &detail->wants[w]); i++)
+			detail->wants[w].counts[i] += hand->counts[w][i];
+	g_mutex_unlock(&detail->lock);
+}
+
+gboolean
 detail_end(Detail *detail, gint64 *total)
 {
-	g_autofree gint64 *counts = g_new0(gint64, detail->n_groups + 1);
-	gint64 all;
-
-	if (!detail->unique)
-		return;
-	all = unique_count(detail->unique, counts);
+	detail->counted = TRUE;
+	if (detail->unique && unique_count(detail->unique, detail->sources, &detail->total))
+		return TRUE;
 	if (total)
-		*total = all;
+		*total = detail->total;
 	for (gsize w = 0; w < detail->n_wants; w++)
 		for (gsize g = 0; detail->wants[w].sources && g < detail->wants[w].n_groups; g++)
-			detail->wants[w].sources[g] = counts[detail->maps[w].first - 1 + g];
+			detail->wants[w].sources[g] = detail->sources[detail->maps[w].list][g];
+	return FALSE;
 }

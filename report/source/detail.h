@@ -1,23 +1,35 @@
 /*
  * detail: rows counted into the bins and groups of several wants, and their sources with them.
- * Pure: rows come in, counts go out; it knows no store.
+ * Pure: rows come in, counts go out; it knows no store.  Each thread counts with a hand of its own.
  */
 #pragma once
 #include "scan.h"
 #include "source.h"
 
 typedef struct Detail Detail;
+typedef struct DetailHand DetailHand;
 
 /* Borrows edges [n_bins + 1] and wants; unique sources of all rows too where total. */
 Detail *detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, gboolean total);
 void detail_free(Detail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Detail, detail_free)
 
-/* The columns that detail_add looks at (COLUMN_BITs). */
+/* The columns that a pass looks at (COLUMN_BITs). */
 guint detail_columns(const Detail *detail);
 
-/* Counts rows of the day that starts at day; those outside the edges are left out. */
-void detail_add(Detail *detail, gint64 day, const Rows *rows);
+/* A hand for a pass; borrows the detail. */
+DetailHand *detail_hand_new(Detail *detail);
+void detail_hand_free(DetailHand *hand);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DetailHand, detail_hand_free)
 
-/* Writes the unique sources of the wants, and of all rows; nothing may be added after it. */
-void detail_end(Detail *detail, gint64 *total);
+/* Counts rows of the day that starts at day; those outside the edges are left out. */
+void detail_add(DetailHand *hand, gint64 day, const Rows *rows);
+
+/* Adds what the hand counted to the wants. */
+void detail_hand_end(DetailHand *hand);
+
+/*
+ * Ends a pass over all rows, all of whose hands have ended.  TRUE where another one is needed, since not all sources
+ * fitted into memory; else total (NULL: not asked) and the wants are as they should be.
+ */
+gboolean detail_end(Detail *detail, gint64 *total);

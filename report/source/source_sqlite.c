@@ -5,6 +5,8 @@
 #include "detail.h"
 #include "engine.h"
 
+#define MOST_THREADS 16
+
 typedef struct {
 	Store *store;
 	GPtrArray *signatures; /* label by number */
@@ -131,6 +133,100 @@ local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError *
 
 /* --- detail ---------------------------------------------------------------------------------- */
 
+#define MANY 200000 /* rows for which another thread pays */
+
+/* The segments of a pass, handed out one by one. */
+typedef struct {
+	const GArray *segments; /* of Segment */
+	gint next;
+	Detail *detail;
+	gint failed;
+} Pass;
+
+/* One thread's share; what it counted goes to the wants. */
+static gboolean
+share(Pass *pass, Store *store, GError **error)
+{
+	g_autoptr(DetailHand) hand = detail_hand_new(pass->detail);
+	g_autoptr(Scan) scan = scan_new(store);
+	guint columns = detail_columns(pass->detail);
+	guint i;
+
+	while (
+	    !g_atomic_int_get(&pass->failed) && (i = (guint)g_atomic_int_add(&pass->next, 1)) < pass->segments->len) {
+		const Segment *segment = &g_array_index(pass->segments, Segment, i);
+		Rows rows;
+		if (!scan_read(scan, segment, columns, &rows, error)) {
+			g_atomic_int_set(&pass->failed, TRUE);
+			return FALSE;
+		}
+		detail_add(hand, segment->day, &rows);
+	}
+	detail_hand_end(hand);
+	return TRUE;
+}
+
+typedef struct {
+	Pass *pass;
+	Store *store; /* its own */
+	GError *error;
+} Helper;
+
+static gpointer
+help(gpointer data)
+{
+	Helper *helper = data;
+
+	share(helper->pass, helper->store, &helper->error);
+	return NULL;
+}
+
+/*
+ * How many threads besides our own: as many as there are processors, where there is work for them.
+ * TEITEN_THREADS sets how many there are in all, however little the work.
+ */
+static guint
+count_helpers(const GArray *segments)
+{
+	const char *asked = g_getenv("TEITEN_THREADS");
+	guint64 threads;
+	gsize rows = 0;
+
+	if (asked && g_ascii_string_to_unsigned(asked, 10, 1, MOST_THREADS, &threads, NULL))
+		return (guint)threads - 1;
+	for (guint i = 0; i < segments->len; i++)
+		rows += g_array_index(segments, Segment, i).rows;
+	return (guint)MIN(MIN(g_get_num_processors(), MOST_THREADS) - 1, MIN(rows / MANY, segments->len));
+}
+
+/* Runs one pass over the segments; the answer does not depend on how many threads do it. */
+static gboolean
+run_pass(Local *local, Pass *pass, guint helpers, GError **error)
+{
+	Helper helper[MOST_THREADS] = { 0 };
+	GThread *thread[MOST_THREADS];
+	gboolean ok = TRUE;
+	guint n = 0;
+
+	/* Without another connection to the same state our own thread does it all. */
+	while (n < helpers && (helper[n].store = store_again(local->store))) {
+		helper[n].pass = pass;
+		thread[n] = g_thread_new("scan", help, &helper[n]);
+		n++;
+	}
+	ok = share(pass, local->store, error);
+	for (guint i = 0; i < n; i++) {
+		g_thread_join(thread[i]);
+		store_free(helper[i].store);
+		if (helper[i].error && ok)
+			g_propagate_error(error, helper[i].error);
+		else
+			g_clear_error(&helper[i].error);
+		ok = ok && !g_atomic_int_get(&pass->failed);
+	}
+	return ok;
+}
+
 static gboolean
 local_detail(
     gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error)
@@ -138,18 +234,16 @@ local_detail(
 	Local *local = self;
 	g_autoptr(GArray) segments = store_segments(local->store, edges[0], edges[n_bins], error);
 	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL);
-	g_autoptr(Scan) scan = scan_new(local->store);
+	guint helpers;
 
 	if (!segments)
 		return FALSE;
-	for (guint i = 0; i < segments->len; i++) {
-		const Segment *segment = &g_array_index(segments, Segment, i);
-		Rows rows;
-		if (!scan_read(scan, segment, detail_columns(detail), &rows, error))
+	helpers = count_helpers(segments);
+	do {
+		Pass pass = { segments, 0, detail, FALSE };
+		if (!run_pass(local, &pass, helpers, error))
 			return FALSE;
-		detail_add(detail, segment->day, &rows);
-	}
-	detail_end(detail, total);
+	} while (detail_end(detail, total));
 	return TRUE;
 }
 

@@ -11,54 +11,139 @@
 #define SMALL   64   /* first room of a table */
 
 /*
- * Open addressing.  A place is the address in whole words, then its mask: the first bit says that the place is
- * taken, bit g + 1 that group g has the address.
+ * Open addressing, in order of hash.  A place is the address in whole words, the mask, then a group (16 bits) for
+ * each list that has one.  The mask's first bit says that the place is taken, the others are groups.
  */
 typedef struct {
-	gsize used, room; /* room is a power of two */
-	guint64 *places;  /* [room * (key + mask words)] */
-	guint8 *waiting;  /* [WAITING * stride] */
-	gsize waits;
+	GMutex lock;
+	gsize used, room;
+	guint64 *places; /* [room * size] */
 } Part;
 
 typedef struct {
-	gsize width, stride; /* of an address; of a record: the address, then the lists [B] */
+	gsize width, words, size; /* of an address [B], [8 B]; of a place [8 B] */
 	Part part[PARTS];
 } Family;
 
+/* An address in a second group of a list that has one. */
+typedef struct {
+	guint64 key[2];
+	guint16 list, group, width;
+} Second;
+
 struct Unique {
-	gsize groups, lists, words; /* words of a mask */
+	gsize n, words;     /* lists; words of a mask */
+	gsize order[LISTS]; /* lists as they stand in a record: those with bits first */
+	gsize bits;         /* how many have bits */
+	struct {
+		gsize groups, first; /* first: bit of the first group, or the place among those of one group */
+		gboolean one;
+	} list[LISTS];
+	gsize limit;
+	gint low, high; /* parts of this pass; high goes down where memory ends */
+	gint kilobytes; /* of all tables */
 	Family four, six;
+	GMutex lock;         /* of seconds */
+	GHashTable *seconds; /* set of Second */
 };
 
+typedef struct {
+	guint8 *waiting; /* [WAITING * stride] */
+	gsize waits;
+} Bin;
+
+struct UniqueFeed {
+	Unique *unique;
+	Bin four[PARTS], six[PARTS];
+};
+
+static guint
+second_hash(gconstpointer data)
+{
+	const Second *second = data;
+
+	return (guint)(second->key[0] * 31 + second->key[1] * 17) ^ (guint)second->list << 16 ^ second->group;
+}
+
+static gboolean
+second_equal(gconstpointer a, gconstpointer b)
+{
+	const Second *x = a;
+	const Second *y = b;
+
+	return x->key[0] == y->key[0] && x->key[1] == y->key[1] && x->list == y->list && x->group == y->group &&
+	       x->width == y->width;
+}
+
 Unique *
-unique_new(gsize groups, gsize lists)
+unique_new(const UniqueList *lists, gsize n, gsize limit)
 {
 	Unique *unique = g_new0(Unique, 1);
+	gsize bits = 1, ones = 0;
 
-	g_assert(lists <= LISTS);
-	unique->groups = groups;
-	unique->lists = lists;
-	unique->words = (groups + 1 + 63) / 64;
+	g_assert(n <= LISTS);
+	for (gsize l = 0; l < n; l++) {
+		unique->list[l].groups = lists[l].groups;
+		unique->list[l].one = lists[l].one;
+		unique->list[l].first = lists[l].one ? ones++ : bits;
+		bits += lists[l].one ? 0 : lists[l].groups;
+	}
+	for (int one = 0, at = 0; one < 2; one++)
+		for (gsize l = 0; l < n; l++)
+			if (lists[l].one == one)
+				unique->order[at++] = l;
+	g_assert(bits < G_MAXUINT16);
+	unique->bits = n - ones;
+	unique->n = n;
+	unique->words = (bits + 63) / 64;
+	unique->limit = limit;
+	unique->high = PARTS;
 	unique->four.width = 4;
+	unique->four.words = 1;
 	unique->six.width = 16;
-	unique->four.stride = 4 + lists * sizeof(guint16);
-	unique->six.stride = 16 + lists * sizeof(guint16);
+	unique->six.words = 2;
+	unique->four.size = 1 + unique->words + (ones + 3) / 4;
+	unique->six.size = 2 + unique->words + (ones + 3) / 4;
+	unique->seconds = g_hash_table_new_full(second_hash, second_equal, g_free, NULL);
 	return unique;
+}
+
+/* Of so many places of size words; rounded, so that what is added is what is taken away. */
+static gint
+kilobytes(gsize room, gsize size)
+{
+	return (gint)(room * size * sizeof(guint64) >> 10);
+}
+
+static void
+drop(Unique *unique, Part *part, gsize size)
+{
+	g_atomic_int_add(&unique->kilobytes, -kilobytes(part->room, size));
+	g_free(part->places);
+	part->places = NULL;
+	part->used = part->room = 0;
 }
 
 void
 unique_free(Unique *unique)
 {
-	Family *families[] = { &unique->four, &unique->six };
-
-	for (gsize f = 0; f < G_N_ELEMENTS(families); f++)
-		for (gsize p = 0; p < PARTS; p++) {
-			g_free(families[f]->part[p].places);
-			g_free(families[f]->part[p].waiting);
-		}
+	if (!unique)
+		return;
+	for (gsize p = 0; p < PARTS; p++) {
+		g_free(unique->four.part[p].places);
+		g_free(unique->six.part[p].places);
+	}
+	g_hash_table_destroy(unique->seconds);
 	g_free(unique);
 }
+
+guint16
+unique_code(const Unique *unique, gsize list, gsize group)
+{
+	return (guint16)(unique->list[list].one ? group + 1 : unique->list[list].first + group);
+}
+
+/* --- one table ------------------------------------------------------------------------------- */
 
 /* A one-to-one mix of 32 bits (C. Wellons, "lowbias32"): an address of family 4 is its own hash after it. */
 static inline guint32
@@ -82,49 +167,96 @@ key_of(const guint8 *record, gsize width, guint64 key[2])
 	} else {
 		memcpy(&word, record, 4);
 		key[0] = word;
+		key[1] = 0;
 	}
 }
 
 static inline guint32
 hash_of(const guint64 key[2], gsize width)
 {
-	return width == 4 ? (guint32)key[0]
-			  : mix((guint32)key[0] ^
-				mix((guint32)(key[0] >> 32) ^ mix((guint32)key[1] ^ mix((guint32)(key[1] >> 32)))));
+	guint32 low = (guint32)key[0], high = (guint32)(key[0] >> 32);
+
+	if (width == 4)
+		return low;
+	return mix(low ^ mix(high ^ mix((guint32)key[1] ^ mix((guint32)(key[1] >> 32)))));
 }
 
-static inline gboolean
-equals(const guint64 *place, const guint64 key[2], gsize width)
+/* Where a hash belongs; its upper eight bits chose the part. */
+static inline gsize
+home_of(const Part *part, guint32 hash)
 {
-	return place[0] == key[0] && (width == 4 || place[1] == key[1]);
+	return (gsize)((guint64)(hash & 0xffffff) * part->room >> 24);
 }
 
-/* Where an address is or would be.  The upper bits of the hash chose the part, the lower ones choose here. */
 static inline guint64 *
 place_of(const Part *part, const guint64 key[2], gsize width, gsize size)
 {
 	gsize words = width == 4 ? 1 : 2;
-	gsize at = hash_of(key, width) & (part->room - 1);
+	gsize at = home_of(part, hash_of(key, width));
 
-	while (part->places[at * size + words] != 0 && !equals(part->places + at * size, key, width))
-		at = (at + 1) & (part->room - 1);
-	return part->places + at * size;
+	for (;;) {
+		guint64 *place = part->places + at * size;
+		if (place[words] == 0 || (place[0] == key[0] && (width == 4 || place[1] == key[1])))
+			return place;
+		if (++at == part->room)
+			at = 0;
+	}
 }
 
 static void
-grow(Part *part, gsize room, gsize width, gsize size)
+grow(Unique *unique, Part *part, gsize room, gsize width, gsize size)
 {
 	gsize words = width == 4 ? 1 : 2;
-	Part old = *part;
+	gsize old_room = part->room;
+	guint64 *old = part->places;
 
 	part->room = room;
 	part->places = g_new0(guint64, room * size);
-	for (gsize i = 0; i < old.room; i++) {
-		const guint64 *place = old.places + i * size;
+	g_atomic_int_add(&unique->kilobytes, kilobytes(room, size) - kilobytes(old_room, size));
+	for (gsize i = 0; i < old_room; i++) {
+		const guint64 *place = old + i * size;
 		if (place[words] != 0)
 			memcpy(place_of(part, place, width, size), place, size * sizeof *place);
 	}
-	g_free(old.places);
+	g_free(old);
+}
+
+/* The place of an address, taken by it. */
+static inline guint64 *
+take_place(Unique *unique, Part *part, const guint64 key[2], gsize width, gsize size)
+{
+	gsize words = width == 4 ? 1 : 2;
+	guint64 *place = place_of(part, key, width, size);
+
+	if (place[words] != 0)
+		return place;
+	if (++part->used * 3 > part->room * 2) {
+		grow(unique, part, part->room + part->room / 2, width, size);
+		place = place_of(part, key, width, size);
+	}
+	memcpy(place, key, words * sizeof *key);
+	place[words] = 1;
+	return place;
+}
+
+/* A first group is kept in the place; any further one of the same list is a rare thing. */
+static void
+mark_one(Unique *unique, const guint64 key[2], gsize words, guint16 *kept, gsize list, guint16 group)
+{
+	Second *second;
+
+	if (*kept == 0) {
+		*kept = group;
+		return;
+	}
+	second = g_new0(Second, 1);
+	memcpy(second->key, key, words * sizeof *key);
+	second->list = (guint16)list;
+	second->group = group;
+	second->width = words == 1 ? 4 : 16;
+	g_mutex_lock(&unique->lock);
+	g_hash_table_add(unique->seconds, second);
+	g_mutex_unlock(&unique->lock);
 }
 
 /*
@@ -132,130 +264,227 @@ grow(Part *part, gsize room, gsize width, gsize size)
  * they are stored: to store a bit and read it back for the next would take most of the time.
  */
 static inline void
-mark(guint64 *mask, gsize words, const guint8 *list, gsize lists)
+mark(guint64 *mask, gsize words, const guint16 *codes, gsize bits)
 {
-	guint16 group[LISTS];
-
-	memcpy(group, list, lists * sizeof *group);
 	if (words > 4) {
-		for (gsize l = 0; l < lists; l++)
-			mask[group[l] / 64] |= G_GUINT64_CONSTANT(1) << group[l] % 64;
+		for (gsize b = 0; b < bits; b++)
+			mask[codes[b] / 64] |= G_GUINT64_CONSTANT(1) << codes[b] % 64;
 		return;
 	}
 	for (gsize w = 0; w < words; w++) {
-		guint64 bits = 0;
-		for (gsize l = 0; l < lists; l++)
-			bits |= (guint64)(group[l] / 64 == w) << group[l] % 64;
-		mask[w] |= bits;
+		guint64 all = 0;
+		for (gsize b = 0; b < bits; b++)
+			all |= (guint64)(codes[b] / 64 == w) << codes[b] % 64;
+		mask[w] |= all;
 	}
 }
 
 /* Looks up what waits; width is a constant where it is called, so that the compiler makes two of it. */
 static inline void
-absorb(Part *part, gsize width, gsize lists, gsize size)
+absorb_width(Unique *unique, Part *part, const Bin *bin, gsize width, gsize size)
 {
-	gsize stride = width + lists * sizeof(guint16);
-	gsize words = width == 4 ? 1 : 2;
+	const gsize n = unique->n, bits = unique->bits, words = unique->words;
+	const gsize stride = width + n * sizeof(guint16), key_words = width == 4 ? 1 : 2;
 
-	if ((part->used + part->waits) * 3 > part->room * 2) {
-		gsize room = MAX(part->room, SMALL);
-		while ((part->used + part->waits) * 3 > room * 2)
-			room *= 2;
-		grow(part, room, width, size);
-	}
-	for (gsize i = 0; i < part->waits; i++) {
-		const guint8 *record = part->waiting + i * stride;
+	if (part->room == 0 && bin->waits > 0)
+		grow(unique, part, MAX(SMALL, bin->waits), width, size);
+	for (gsize i = 0; i < bin->waits; i++) {
+		const guint8 *record = bin->waiting + i * stride;
+		const guint16 *codes = (const guint16 *)(const void *)(record + width);
 		guint64 key[2], *place;
-		if (i + AHEAD < part->waits) {
+		guint16 *ones;
+		if (i + AHEAD < bin->waits) {
 			key_of(record + AHEAD * stride, width, key);
-			__builtin_prefetch(part->places + (hash_of(key, width) & (part->room - 1)) * size, 1);
+			__builtin_prefetch(part->places + home_of(part, hash_of(key, width)) * size, 1);
 		}
 		key_of(record, width, key);
-		place = place_of(part, key, width, size);
-		if (place[words] == 0) {
-			memcpy(place, key, words * sizeof *key);
-			place[words] = 1;
-			part->used++;
-		}
-		mark(place + words, size - words, record + width, lists);
+		place = take_place(unique, part, key, width, size);
+		mark(place + key_words, words, codes, bits);
+		ones = (guint16 *)(void *)(place + key_words + words);
+		for (gsize l = bits; l < n; l++)
+			if (codes[l] != 0 && codes[l] != ones[l - bits])
+				mark_one(unique, key, key_words, &ones[l - bits], unique->order[l], codes[l]);
 	}
-	part->waits = 0;
+}
+
+/* Leaves the upper quarter of the parts for another pass. */
+static void
+shrink(Unique *unique)
+{
+	gint high = g_atomic_int_get(&unique->high);
+	gint middle = high - MAX(1, (high - unique->low) / 4);
+
+	if (middle == unique->low || !g_atomic_int_compare_and_exchange(&unique->high, high, middle))
+		return;
+	for (gint p = middle; p < high; p++) {
+		g_mutex_lock(&unique->four.part[p].lock);
+		drop(unique, &unique->four.part[p], unique->four.size);
+		g_mutex_unlock(&unique->four.part[p].lock);
+		g_mutex_lock(&unique->six.part[p].lock);
+		drop(unique, &unique->six.part[p], unique->six.size);
+		g_mutex_unlock(&unique->six.part[p].lock);
+	}
 }
 
 static void
-absorb_part(const Unique *unique, Family *family, Part *part)
+absorb(Unique *unique, Family *family, gint number, Bin *bin)
 {
-	if (family->width == 4)
-		absorb(part, 4, unique->lists, 1 + unique->words);
-	else
-		absorb(part, 16, unique->lists, 2 + unique->words);
+	Part *part = &family->part[number];
+
+	g_mutex_lock(&part->lock);
+	if (number < g_atomic_int_get(&unique->high)) {
+		if (family->width == 4)
+			absorb_width(unique, part, bin, 4, family->size);
+		else
+			absorb_width(unique, part, bin, 16, family->size);
+	}
+	g_mutex_unlock(&part->lock);
+	bin->waits = 0;
+	if (g_atomic_int_get(&unique->kilobytes) > (gint)(unique->limit >> 10))
+		shrink(unique);
 }
 
-static inline guint8 *
-next_record(const Unique *unique, Family *family, guint32 hash)
-{
-	Part *part = &family->part[hash >> 24];
+/* --- rows in --------------------------------------------------------------------------------- */
 
-	if (!part->waiting)
-		part->waiting = g_malloc(WAITING * family->stride);
-	if (part->waits == WAITING)
-		absorb_part(unique, family, part);
-	return part->waiting + part->waits++ * family->stride;
+UniqueFeed *
+unique_feed_new(Unique *unique)
+{
+	UniqueFeed *feed = g_new0(UniqueFeed, 1);
+
+	feed->unique = unique;
+	return feed;
+}
+
+void
+unique_feed_free(UniqueFeed *feed)
+{
+	if (!feed)
+		return;
+	for (gsize p = 0; p < PARTS; p++) {
+		g_free(feed->four[p].waiting);
+		g_free(feed->six[p].waiting);
+	}
+	g_free(feed);
+}
+
+/* Room for a record of the part; NULL where it is not of this pass. */
+static inline guint8 *
+next_record(UniqueFeed *feed, Family *family, Bin *bins, guint32 hash)
+{
+	gint part = (gint)(hash >> 24);
+	Bin *bin = &bins[part];
+	gsize stride = family->width + feed->unique->n * sizeof(guint16);
+
+	if (part < feed->unique->low || part >= g_atomic_int_get(&feed->unique->high))
+		return NULL;
+	if (!bin->waiting)
+		bin->waiting = g_malloc(WAITING * stride);
+	if (bin->waits == WAITING)
+		absorb(feed->unique, family, part, bin);
+	return bin->waiting + bin->waits++ * stride;
 }
 
 void
 unique_add(
-    Unique *unique, guint8 family, const guint8 *sources, const guint16 *const *lists, const guint32 *bins, gsize n)
+    UniqueFeed *feed, guint8 family, const guint8 *sources, const guint16 *const *codes, const guint32 *bins, gsize n)
 {
-	Family *into = family == 4 ? &unique->four : &unique->six;
+	Unique *unique = feed->unique;
+	gsize lists = unique->n;
 
 	for (gsize i = 0; i < n; i++) {
 		guint64 key[2];
-		guint8 *record;
 		guint32 word;
+		guint8 *record;
 		if (bins[i] == UNIQUE_SKIP)
 			continue;
 		if (family == 4) {
 			memcpy(&word, sources + i * 4, 4);
 			word = mix(word);
-			record = next_record(unique, into, word);
+			if (!(record = next_record(feed, &unique->four, feed->four, word)))
+				continue;
 			memcpy(record, &word, 4);
 			record += 4;
 		} else {
 			key_of(sources + i * 16, 16, key);
-			record = next_record(unique, into, hash_of(key, 16));
-			memcpy(record, sources + i * 16, 16);
+			if (!(record = next_record(feed, &unique->six, feed->six, hash_of(key, 16))))
+				continue;
+			memcpy(record, key, 16);
 			record += 16;
 		}
-		for (gsize l = 0; l < unique->lists; l++, record += sizeof(guint16))
-			memcpy(record, &lists[l][i], sizeof(guint16));
+		for (gsize l = 0; l < lists; l++, record += sizeof(guint16))
+			memcpy(record, &codes[unique->order[l]][i], sizeof(guint16));
 	}
+}
+
+void
+unique_feed_end(UniqueFeed *feed)
+{
+	for (gint p = 0; p < PARTS; p++) {
+		absorb(feed->unique, &feed->unique->four, p, &feed->four[p]);
+		absorb(feed->unique, &feed->unique->six, p, &feed->six[p]);
+	}
+}
+
+/* --- counts out ------------------------------------------------------------------------------ */
+
+static void
+count_place(const Unique *unique, const guint64 *mask, gint64 *bits, gint64 *const *counts)
+{
+	const guint16 *ones = (const guint16 *)(const void *)(mask + unique->words);
+
+	for (gsize w = 0; w < unique->words; w++)
+		for (guint64 rest = mask[w]; rest; rest &= rest - 1)
+			bits[w * 64 + (gsize)__builtin_ctzll(rest)]++;
+	for (gsize l = 0; l < unique->n; l++)
+		if (unique->list[l].one && ones[unique->list[l].first] != 0)
+			counts[l][ones[unique->list[l].first] - 1]++;
 }
 
 static void
-count_mask(const guint64 *mask, gsize words, gint64 *counts)
+count_family(Unique *unique, Family *family, gint64 *bits, gint64 *const *counts)
 {
-	for (gsize w = 0; w < words; w++) {
-		guint64 rest = w == 0 ? mask[0] & ~G_GUINT64_CONSTANT(1) : mask[w];
-		for (; rest; rest &= rest - 1)
-			counts[w * 64 + (gsize)__builtin_ctzll(rest) - 1]++;
+	for (gint p = unique->low; p < unique->high; p++) {
+		Part *part = &family->part[p];
+		for (gsize i = 0; i < part->room; i++) {
+			const guint64 *mask = part->places + i * family->size + family->words;
+			if (mask[0] != 0)
+				count_place(unique, mask, bits, counts);
+		}
+		drop(unique, part, family->size);
 	}
 }
 
-gint64
-unique_count(Unique *unique, gint64 *counts)
+/* Seconds of parts that were left for later are found again then. */
+static void
+count_seconds(Unique *unique, gint64 *const *counts)
 {
-	Family *families[] = { &unique->four, &unique->six };
-	gint64 total = 0;
+	GHashTableIter all;
+	gpointer key;
 
-	for (gsize f = 0; f < G_N_ELEMENTS(families); f++)
-		for (gsize p = 0; p < PARTS; p++) {
-			Part *part = &families[f]->part[p];
-			gsize words = families[f]->width == 4 ? 1 : 2;
-			absorb_part(unique, families[f], part);
-			total += (gint64)part->used;
-			for (gsize i = 0; i < part->room; i++)
-				count_mask(part->places + i * (words + unique->words) + words, unique->words, counts);
-		}
-	return total;
+	g_hash_table_iter_init(&all, unique->seconds);
+	while (g_hash_table_iter_next(&all, &key, NULL)) {
+		const Second *second = key;
+		gint part = (gint)(hash_of(second->key, second->width) >> 24);
+		if (part >= unique->low && part < unique->high)
+			counts[second->list][second->group - 1]++;
+	}
+	g_hash_table_remove_all(unique->seconds);
+}
+
+gboolean
+unique_count(Unique *unique, gint64 *const *counts, gint64 *total)
+{
+	g_autofree gint64 *bits = g_new0(gint64, unique->words * 64);
+	gint width = unique->high - unique->low;
+
+	count_family(unique, &unique->four, bits, counts);
+	count_family(unique, &unique->six, bits, counts);
+	count_seconds(unique, counts);
+	*total += bits[0];
+	for (gsize l = 0; l < unique->n; l++)
+		for (gsize g = 0; !unique->list[l].one && g < unique->list[l].groups; g++)
+			counts[l][g] += bits[unique->list[l].first + g];
+	unique->low = unique->high;
+	unique->high = MIN(PARTS, unique->low + width);
+	return unique->low < PARTS;
 }

@@ -15,10 +15,14 @@ struct Store {
 	Codec *codec;
 	Counter *counter;
 	gboolean loading; /* a batch is open */
+	gint64 changes;   /* what store_hold holds: how often observations were changed before */
 };
 
 /* Brings it to our version, from nothing too (then with days of time_zone); fails where it is no store of ours. */
 gboolean schema_prepare(Store *store, StoreMode mode, const char *time_zone, GError **error);
+
+/* Counts a change of the observations, inside its transaction. */
+gboolean store_changed(Store *store, GError **error);
 
 /* The first and the next instant of the store day that t is in. */
 StoreDay store_day_of(const Store *store, gint64 t);

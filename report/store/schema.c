@@ -13,7 +13,7 @@
  * which batch, so that a batch can be taken out of it.
  */
 static const char step_1[] =
-    "CREATE TABLE store (time_zone TEXT NOT NULL) STRICT;"
+    "CREATE TABLE store (time_zone TEXT NOT NULL, changes INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE TABLE batch (id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 BLOB NOT NULL UNIQUE, name TEXT NOT NULL,"
     " profile TEXT, observations INTEGER NOT NULL, packets INTEGER NOT NULL, first INTEGER, last INTEGER,"
     " loaded INTEGER NOT NULL, simulated INTEGER NOT NULL, geo_type TEXT, geo_built INTEGER, geo_sha256 TEXT) STRICT;"
@@ -49,7 +49,8 @@ climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)
 	for (; version < (gint64)G_N_ELEMENTS(steps); version++)
 		if (!sql_run(db, "make its tables", steps[version], error))
 			return FALSE;
-	if (fresh && !sql_do(db, "set its time zone", error, "INSERT INTO store VALUES (?)", "t", time_zone))
+	if (fresh &&
+	    !sql_do(db, "set its time zone", error, "INSERT INTO store (time_zone) VALUES (?)", "t", time_zone))
 		return FALSE;
 	return sql_run(db, "mark it as ours", mark, error) && sql_run(db, "commit", "COMMIT", error);
 }

@@ -13,10 +13,9 @@
 #define DAY       86400
 #define ZONE_HERE "Asia/Tokyo"
 
-/* Sums hold the pages of a large batch in check; what is read is mapped, not copied through the cache. */
-static const char settings[] =
-    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA mmap_size = 1099511627776;"
-    "PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF;";
+/* Nothing is mapped: a disk that fails under a map is a signal, not an error. */
+static const char settings[] = "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0;"
+			       "PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF;";
 
 static gboolean
 fail(GError **error, TeitenError code, const char *path, const char *reason)
@@ -188,12 +187,27 @@ store_days(Store *store, gint64 from, gint64 to, GError **error)
 	return g_steal_pointer(&days);
 }
 
+gboolean
+store_changed(Store *store, GError **error)
+{
+	return sql_run(store->db, "count a change", "UPDATE store SET changes = changes + 1", error);
+}
+
 /* A read transaction begins with its first question. */
 gboolean
 store_hold(Store *store, GError **error)
 {
-	gint64 ignored;
-
 	return sql_run(store->db, "begin to read", "BEGIN", error) &&
-	       sql_number(store->db, "begin to read", "SELECT count(*) FROM store", 0, &ignored, error);
+	       sql_number(store->db, "begin to read", "SELECT changes FROM store", 0, &store->changes, error);
+}
+
+/* A writer may have come between: then it is of another state, and of no use. */
+Store *
+store_again(Store *store)
+{
+	g_autoptr(Store) other = store_open(store->path, STORE_READ, NULL, NULL);
+
+	if (!other || !store_hold(other, NULL) || other->changes != store->changes)
+		return NULL;
+	return g_steal_pointer(&other);
 }

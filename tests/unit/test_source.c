@@ -276,6 +276,13 @@ details(Fixture *fixture, gconstpointer data)
 }
 
 static void
+details_by_threads(Fixture *fixture, gconstpointer data)
+{
+	g_setenv("TEITEN_THREADS", "3", TRUE);
+	details(fixture, data);
+}
+
+static void
 lists_loads(Fixture *fixture, gconstpointer data)
 {
 	g_autoptr(GError) error = NULL;
@@ -306,5 +313,6 @@ main(int argc, char **argv)
 	g_test_add("/source/details", Fixture, NULL, set_up, details, tear_down);
 	g_test_add("/source/lists loads", Fixture, NULL, set_up, lists_loads, tear_down);
 	g_test_add_func("/source/refuses an engine", refuses_an_engine);
+	g_test_add("/source/details by three threads", Fixture, NULL, set_up, details_by_threads, tear_down);
 	return g_test_run();
 }
