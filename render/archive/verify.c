@@ -34,6 +34,40 @@ verify_data(const Archive *archive, const Model *model, GPtrArray *findings)
 	}
 }
 
+/* Series are of a template's figures, so they are held against those that are made again. */
+static void
+verify_series(const Archive *archive, const Archive *made, GPtrArray *findings)
+{
+	static const char name[] = "data/series.csv";
+	GBytes *found = archive_get(archive, name), *want = archive_get(made, name);
+	g_autofree char *text = want ? g_strndup(g_bytes_get_data(want, NULL), g_bytes_get_size(want)) : NULL;
+
+	if (!found || !want)
+		say(findings, "%s is not there", name);
+	else if (!g_bytes_equal(found, want))
+		say_lines(findings, name, found, text);
+}
+
+/* The quarter and the languages that about.ini names are those of the model and of the PDFs. */
+static void
+verify_about(const Archive *archive, const Model *model, GPtrArray *findings)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(About) about = about_read(archive, &error);
+
+	if (!about) {
+		say(findings, "%s", error->message);
+		return;
+	}
+	if (!g_str_equal(about->quarter, model->now.quarter.name))
+		say(findings, ABOUT_NAME ": is of %s, the model is of %s", about->quarter, model->now.quarter.name);
+	for (char **lang = about->langs; *lang; lang++) {
+		g_autofree char *name = g_strdup_printf("report/report-%s.%s.pdf", about->quarter, *lang);
+		if (!archive_get(archive, name))
+			say(findings, "%s is not there", name);
+	}
+}
+
 /* --- PDFs -------------------------------------------------------------------------------- */
 
 /* From the first letter in which a page's text differs. */
@@ -112,6 +146,8 @@ verify_reports(const Archive *archive, const Model *model, GPtrArray *findings)
 
 	if (!made)
 		say(findings, "its text cannot be made again: %s", error->message);
+	else
+		verify_series(archive, made, findings);
 	if (!*names)
 		say(findings, "it holds no report");
 	for (const char **name = names; *name; name++)
@@ -167,6 +203,7 @@ archive_verify(const Archive *archive, const Archive *previous, GError **error)
 
 	if (!model)
 		return NULL;
+	verify_about(archive, model, findings);
 	verify_data(archive, model, findings);
 	verify_reports(archive, model, findings);
 	if (previous)

@@ -86,6 +86,20 @@ doc_new(const Facts *facts)
 	return doc;
 }
 
+/* The words of the running head; what nobody observed says so on every page. */
+static char *
+make_running(const Facts *facts, const Doc *doc, GError **error)
+{
+	char *words = lang_format(facts->lang, doc->subtitle ? "running.subtitle" : "running", error, "title",
+	    doc->title, "subtitle", doc->subtitle ? doc->subtitle : "", NULL);
+	g_autofree char *plain = NULL;
+
+	if (!words || !facts->model->simulated)
+		return words;
+	plain = words;
+	return lang_format(facts->lang, "running.simulated", error, "words", plain, NULL);
+}
+
 Doc *
 document_make(const Facts *facts, const Script *script, const char *file, GError **error)
 {
@@ -99,8 +113,7 @@ document_make(const Facts *facts, const Script *script, const char *file, GError
 	maker.plan = plan;
 	if (!markdown_make(&maker, error) || !check_whole(&maker, file, error))
 		return NULL;
-	doc->running = lang_format(facts->lang, doc->subtitle ? "running.subtitle" : "running", error, "title",
-	    doc->title, "subtitle", doc->subtitle ? doc->subtitle : "", NULL);
+	doc->running = make_running(facts, doc, error);
 	return doc->running ? g_steal_pointer(&doc) : NULL;
 }
 

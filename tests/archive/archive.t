@@ -112,6 +112,10 @@ forge f3 copy report/report-2015Q3.ja.pdf "$dir/other/report-2015Q3.ja.pdf"
 check "another PDF in its place" 1 "$("$TEITEN" verify "$dir/f3" >/dev/null; echo $?)"
 forge f4 set report/report-2015Q3.ja.pdf "%PDF-1.7 nothing"
 check "no PDF in its place" "1 report-2015Q3.ja.pdf: no sound PDF:" "$(run verify "$dir/f4" | cut -c 1-37)"
+series=$(sed -n 2p "$demo/data/series.csv")
+forge fs swap data/series.csv "$series" "$(echo "$series" | sed 's/,\([0-9]*\),observed/,1\1,observed/')"
+check "a changed series is named with its line" "1 data/series.csv:2: is '$(echo "$series" | sed 's/,\([0-9]*\),observed/,1\1,observed/')'" \
+	"$(run verify "$dir/fs" | sed 's/, the model says.*//')"
 forge f5 remove fonts/sans.otf
 check "a missing font" 1 "$("$TEITEN" verify "$dir/f5" >/dev/null; echo $?)"
 check "a missing font, when made again" yes "$("$TEITEN" regenerate "$dir/f5" -o "$dir/none" >/dev/null 2>&1 || echo yes)"

@@ -53,6 +53,12 @@ check "en: ranks as published" "$ports
 5 Netherlands 6" "$(ranks "$dir/en.txt")"
 check "ja: says that it is simulated" 1 "$(grep -c 'これは模擬データによるレポートです' "$dir/ja.txt")"
 check "en: says that it is simulated" 1 "$(grep -c 'made from simulated data' "$dir/en.txt")"
+for lang in ja en; do
+	word=$([ $lang = ja ] && echo 模擬データ || echo 'simulated data')
+	check "$lang: and says so on every page" "" "$(for page in $(seq "$(pdfinfo "$demo/report-2015Q3.$lang.pdf" | awk '/^Pages:/ { print $2 }')"); do
+		pdftotext -f "$page" -l "$page" -layout "$demo/report-2015Q3.$lang.pdf" - | grep -q "$word" || echo "page $page"
+	done)"
+done
 tr -d ' \n' <"$dir/ja.txt" >"$dir/ja.flat"
 check "ja: tells the gap to the minute" yes "$(grep -q '2015年9月20日14時50分から9月24日9時20分' "$dir/ja.flat" && echo yes)"
 check "en: tells the gap to the minute" yes "$(grep -q '14:50 on September 20 to 09:20 on September 24, 2015' "$dir/en.txt" && echo yes)"

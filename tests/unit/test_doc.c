@@ -82,7 +82,7 @@ numbers_itself(void)
 
 	g_assert_cmpstr(en->title, ==, "T");
 	g_assert_cmpstr(en->subtitle, ==, "S");
-	g_assert_cmpstr(en->running, ==, "T, S");
+	g_assert_cmpstr(en->running, ==, "T, S (simulated data)");
 	for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
 		g_assert_cmpstr(fixture_block(en, BLOCK_HEADING, i)->number, ==, numbers[i]);
 	g_assert_cmpstr(paragraph->utf8, ==, "See Section 2, Section 2.2, Table 1, Figure 1, here.");
