@@ -12,11 +12,12 @@
  * of them, the days around.
  */
 typedef struct {
-	GPtrArray *sensors; /* of Sensor, by name */
-	GArray *edges;      /* of gint64: hours of the whole span [s since 1970, UTC] */
-	gsize bins;         /* hours of the whole span */
-	gint64 *heard;      /* [sensors * bins] packets */
-	gint64 *sources;    /* [sensors] unique sources in the quarter */
+	GPtrArray *sensors;        /* of Sensor, by name */
+	GArray *edges;             /* of gint64: hours of the whole span [s since 1970, UTC] */
+	gsize bins;                /* hours of the whole span */
+	gint64 *heard;             /* [sensors * bins] packets */
+	gint64 *sources;           /* [sensors] unique sources in the quarter */
+	struct Coverage *coverage; /* what they observed, once aggregate_coverage knows */
 } Panel;
 
 void panel_free(Panel *panel);
@@ -38,7 +39,7 @@ gboolean aggregate_ranks(Model *model, Source *source, const Services *services,
 Panel *aggregate_series(Model *model, Source *source, GError **error);
 
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */
-gboolean aggregate_coverage(Model *model, Source *source, const Panel *panel, GError **error);
+gboolean aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error);
 
 /*
  * frozen.c: ranks of the quarter before as they were published; where the source says otherwise a conflict
@@ -48,4 +49,4 @@ gboolean aggregate_coverage(Model *model, Source *source, const Panel *panel, GE
 gboolean aggregate_frozen(Model *model, const Model *previous, GError **error);
 
 /* highlight.c: what changed, heaviest first. */
-void aggregate_highlights(Model *model);
+gboolean aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **error);

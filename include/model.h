@@ -66,7 +66,12 @@ typedef struct {
 	gint64 excess;      /* packets more (less than 0: fewer) than expected from the quarter before */
 	gint64 sensors;     /* that received it; 0: not known */
 	gint64 rank, previous_rank;
-	char *note; /* key of a remark, NULL */
+	char *note;   /* "gap-before", "gap-inside", "gap-after", "at-end"; NULL */
+	char *sensor; /* name of the one with the largest part of the change; NULL: not known */
+	gint64 share,
+	    rest; /* that part [1/1000], and the factor without that sensor [1/1000]; 0 where sensor is NULL */
+	gint64 rank_without; /* the item's rank without its excess there; 0: not asked, or RANK_BEYOND */
+	char *parent;        /* id of the highlight that explains this one; NULL */
 } ModelHighlight;
 
 /* The frozen table and the store disagree. */

@@ -16,9 +16,8 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	if (!aggregate_quarter(model, quarter, zone, error) || !aggregate_loads(model, source, error) ||
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
 	    !(panel = aggregate_series(model, source, error)) || !aggregate_coverage(model, source, panel, error) ||
-	    !aggregate_frozen(model, options->previous, error))
+	    !aggregate_frozen(model, options->previous, error) || !aggregate_highlights(model, source, panel, error))
 		return NULL;
-	aggregate_highlights(model);
 	wrong = model_check(model);
 	if (wrong) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM, "the model contradicts itself: %s", wrong);

@@ -144,6 +144,7 @@ event_breadth(const Scene *scene, Event *event)
 		return;
 	g_array_sort(shares, by_change);
 	event->top = g_array_index(shares, Share, 0).sensor;
+	event->top_change = g_array_index(shares, Share, 0).change;
 	event->top_share =
 	    positive > 0 ? MAX(g_array_index(shares, Share, 0).change, 0) / positive : 1 / (double)shares->len;
 	event->carriers = count_carriers(shares, event->rise, seen, usual, &event->rest);

@@ -25,7 +25,7 @@ typedef struct {
 	Span before, now; /* the quarters; before ends where now starts */
 } CoverageInput;
 
-typedef struct {
+typedef struct Coverage {
 	gsize sensors;
 	Span *expected;      /* [sensors] in both quarters; empty: from >= to */
 	GPtrArray *observed; /* of GArray of Span, a sensor: what of expected is not missing */

@@ -29,12 +29,13 @@ typedef struct {
 	double score;                            /* in standard deviations of the daily scatter alone */
 	gsize gap_before, gap_inside, gap_after; /* missing days that touch the start, inside, that touch the end */
 	EventScope scope;
-	gsize panel;      /* sensors that can be compared before and after */
-	gsize sensors;    /* of these with the change */
-	gsize carriers;   /* sensors without which the change is gone */
-	gsize top;        /* the sensor with the largest part of the change */
-	double top_share; /* that part, 0 to 1 */
-	double rest;      /* factor without it */
+	gsize panel;       /* sensors that can be compared before and after */
+	gsize sensors;     /* of these with the change */
+	gsize carriers;    /* sensors without which the change is gone */
+	gsize top;         /* the sensor with the largest part of the change */
+	double top_share;  /* that part, 0 to 1 */
+	double top_change; /* and in packets more, or fewer in a decline */
+	double rest;       /* factor without it */
 } Event;
 
 /* What is an event at all. */

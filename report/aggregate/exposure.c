@@ -125,7 +125,7 @@ fill(Model *model, const Coverage *coverage, const Panel *panel)
 }
 
 gboolean
-aggregate_coverage(Model *model, Source *source, const Panel *panel, GError **error)
+aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error)
 {
 	const gint64 *edges = (const gint64 *)panel->edges->data;
 	g_autoptr(GPtrArray) outages = source_outages(source, edges[0], edges[panel->bins], error);
@@ -133,7 +133,6 @@ aggregate_coverage(Model *model, Source *source, const Panel *panel, GError **er
 	g_autofree CoverageOutage *spans = outages ? g_new0(CoverageOutage, outages->len + 1) : NULL;
 	CoverageInput input = { edges, panel->bins, panel->heard, panel->sensors->len, valid, spans, 0,
 		quarter_span(&model->before.quarter), quarter_span(&model->now.quarter) };
-	g_autoptr(Coverage) coverage = NULL;
 
 	if (!outages)
 		return FALSE;
@@ -149,8 +148,8 @@ aggregate_coverage(Model *model, Source *source, const Panel *panel, GError **er
 		if (!outage->sensor || sensor >= 0)
 			spans[input.n_outages++] = (CoverageOutage) { sensor, { outage->from, outage->to } };
 	}
-	coverage = coverage_find(&input);
-	fill(model, coverage, panel);
-	add_gaps(model, coverage, panel, outages);
+	panel->coverage = coverage_find(&input);
+	fill(model, panel->coverage, panel);
+	add_gaps(model, panel->coverage, panel, outages);
 	return TRUE;
 }

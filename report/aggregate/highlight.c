@@ -1,134 +1,116 @@
 /*
- * highlight.c: rows that changed from quarter to quarter, as ranked facts.
- * Counts are compared per observed sensor time, so that an outage or a new sensor is no change.
+ * highlight.c: what deserves a sentence, and in which order: events of the days first, then what only the two
+ * quarters show.
  */
-#include "aggregate.h"
-
-G_GNUC_EXTENSION typedef unsigned __int128 Wide;
+#include "notable.h"
 
 enum {
-	TOP = 10,       /* ranks that readers look at */
-	STEPS = 3,      /* a move of fewer ranks is no news */
-	MOVED = 1300,   /* [1/1000] a rank that moved though the item hardly did is news of others */
-	DOUBLED = 2000, /* [1/1000] */
-	FEWEST = 20,    /* packets more or fewer than expected: less is chance */
-	PART = 1000,    /* one packet of so many of the quarter's: less is no news of the quarter */
-	MOST = 20,      /* highlights */
+	MOST = 20,  /* highlights */
+	MAJOR = 10, /* ranks that are watched more closely */
+	LEAST = 20, /* packets in both quarters: with fewer nothing can be an event */
+	NEWS = 500, /* and any other event but a label's from one in so many on */
+	PART = 100, /* an artefact of a sensor is told from one packet in so many of the quarter's on */
 };
 
-/* part of whole by times, rounded down. */
-static gint64
-scale(gint64 times, gint64 part, gint64 whole)
+static const EventRules *
+rules_of(const ModelTable *table, const ModelRow *row)
 {
-	return whole > 0 ? (gint64)((Wide)times * (guint64)part / (guint64)whole) : 0;
+	gboolean major =
+	    (row->rank > 0 && row->rank <= MAJOR) || (row->previous_rank > 0 && row->previous_rank <= MAJOR);
+
+	return major && !g_str_equal(table->name, "signature") ? &event_rules_major : &event_rules;
 }
 
-/* Packets that the quarter before leads us to expect in the time observed. */
-static gint64
-expected(const Model *model, const ModelRow *row)
-{
-	return scale(row->previous_packets, model->now.observed, model->before.observed);
-}
-
+/* One sensor's artefact is news only where it moves a table or is a part of all packets. */
 static gboolean
-is_top(gint64 rank)
+is_told(const Model *model, const ModelTable *table, const ModelRow *row, const Event *event)
 {
-	return rank > 0 && rank <= TOP;
-}
-
-static gboolean
-is_far(gint64 rank)
-{
-	return rank <= 0 || rank > MODEL_RANKS;
-}
-
-/* The kind of change of a row; NULL where it is none. */
-static const char *
-kind_of(const Model *model, const ModelRow *row, gint64 factor, gint64 excess)
-{
-	gint64 fewest = MAX(FEWEST, model->now.packets / PART);
-	gint64 steps = row->previous_rank - row->rank;
-	gboolean seen = row->rank > 0 && row->previous_rank > 0;
-	gboolean moved = factor >= MOVED || (factor > 0 && factor <= 1000 * 1000 / MOVED) || row->packets == 0;
-
-	if (ABS(excess) < fewest || (is_far(row->rank) && is_far(row->previous_rank)))
-		return NULL;
-	if (is_top(row->rank) && is_far(row->previous_rank))
-		return "newcomer";
-	if (is_top(row->previous_rank) && is_far(row->rank))
-		return "departed";
-	if (seen && (is_top(row->rank) || is_top(row->previous_rank)) && ABS(steps) >= STEPS && moved &&
-	    (steps > 0) == (excess > 0))
-		return "mover";
-	if (factor >= DOUBLED || (factor <= 1000 * 1000 / DOUBLED && row->previous_packets > 0))
-		return "change";
-	return NULL;
+	if (!g_str_equal(table->name, "signature") && ABS(event->excess) * NEWS < (double)model->now.packets)
+		return FALSE;
+	if (event->scope != SCOPE_SINGLE)
+		return TRUE;
+	return event->excess * PART >= (double)model->now.packets ||
+	       (row->rank > 0 && row->rank <= MAJOR && event->top_change * PART >= (double)row->packets);
 }
 
 static void
-add(Model *model, const ModelTable *table, const ModelRow *row)
+add_row(Model *model, const Daily *daily, const Panel *panel, const ModelTable *table, gsize t, guint i)
 {
-	gint64 usual = expected(model, row), excess = row->packets - usual;
-	/* scaled by the times first: a count of one is otherwise rounded away */
-	gint64 factor = row->previous_packets > 0 && model->now.observed > 0
-			    ? (gint64)((Wide)row->packets * (guint64)model->before.observed * 1000 /
-				       ((Wide)row->previous_packets * (guint64)model->now.observed))
-			    : 0;
-	const char *kind;
-	ModelHighlight *highlight;
+	ModelRow *row = daily->rows[t]->pdata[i];
+	Series series = daily_series(daily, t, i);
+	g_autoptr(GArray) events = NULL;
+	gboolean told = FALSE;
 
-	if (factor == 0 && row->previous_packets > 0 && row->packets > 0)
-		factor = 1; /* 0 is an item that is new */
-	kind = row->previous_packets < 0 ? NULL : kind_of(model, row, factor, excess);
-	if (!kind)
-		return;
-	highlight = g_new0(ModelHighlight, 1);
-	highlight->table = g_strdup(table->name);
-	highlight->item = g_strdup(row->key);
-	highlight->kind = g_strdup(kind);
-	highlight->scope = g_strdup("undetermined");
-	highlight->from = model->now.quarter.start;
-	highlight->to = model->now.quarter.end;
-	highlight->factor = factor;
-	highlight->excess = excess;
-	highlight->rank = row->rank;
-	highlight->previous_rank = row->previous_rank;
-	g_ptr_array_add(model->highlights, highlight);
+	if (row->packets + MAX(row->previous_packets, 0) < LEAST || (row->rank == 0 && row->previous_rank == 0))
+		return; /* too few, or of no place */
+	events = event_find(&series, rules_of(table, row));
+	for (guint e = 0; e < events->len; e++) {
+		const Event *event = &g_array_index(events, Event, e);
+
+		if (!is_told(model, table, row, event))
+			continue;
+		notable_add(model, daily, panel, table, row, event);
+		told = TRUE;
+	}
+	if (!told)
+		change_add(model, table, row);
 }
 
-/* By packets that are too many or too few; else by table and item, so that the order is always the same. */
+/* --- order ----------------------------------------------------------------------------------- */
+
+static guint
+class_of(const ModelHighlight *highlight)
+{
+	static const char *const kinds[] = { "newscan", "shift", "ramp", "period", "burst", "intermittent", "decline",
+		NULL };
+	guint kind = 0;
+
+	while (kinds[kind] && !g_str_equal(kinds[kind], highlight->kind))
+		kind++;
+	if (!kinds[kind])
+		return 7; /* of the quarters alone */
+	if (g_str_equal(highlight->kind, "decline"))
+		return 6;
+	if (g_str_equal(highlight->scope, "few"))
+		return 4;
+	if (!g_str_equal(highlight->scope, "wide"))
+		return 5;
+	if (kind == 0)
+		return g_str_equal(highlight->table, "signature") ? 0 : 1;
+	return kind <= 3 ? 2 : 3;
+}
+
+/* By class, then by packets more or fewer; else by table, item and time, so that the order is always the same. */
 static int
 by_weight(gconstpointer a, gconstpointer b)
 {
 	const ModelHighlight *x = *(ModelHighlight *const *)a, *y = *(ModelHighlight *const *)b;
+	guint p = class_of(x), q = class_of(y);
 	int order;
 
+	if (p != q)
+		return p < q ? -1 : 1;
 	if (ABS(x->excess) != ABS(y->excess))
 		return ABS(x->excess) > ABS(y->excess) ? -1 : 1;
 	order = g_strcmp0(x->table, y->table);
-	return order ? order : g_strcmp0(x->item, y->item);
+	order = order ? order : g_strcmp0(x->item, y->item);
+	return order ? order : (x->from > y->from) - (x->from < y->from);
 }
 
-void
-aggregate_highlights(Model *model)
+gboolean
+aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **error)
 {
-	static const char *const tables[] = { "port", "region", "signature" };
+	g_autoptr(Daily) daily = daily_ask(model, source, panel, error);
 
-	if (model->before.observed == 0)
-		return;
-	for (gsize t = 0; t < G_N_ELEMENTS(tables); t++) {
-		const ModelTable *table = model_table(model, tables[t]);
-
-		for (guint i = 0; table && i < table->rows->len; i++) {
-			const ModelRow *row = table->rows->pdata[i];
-
-			if (row->rank > 0 || row->previous_rank > 0)
-				add(model, table, row);
-		}
-	}
+	if (!daily)
+		return FALSE;
+	for (gsize t = 0; t < daily->tables; t++)
+		for (guint i = 0; i < daily->rows[t]->len; i++)
+			add_row(model, daily, panel, model_table(model, daily_tables[t]), t, i);
 	g_ptr_array_sort(model->highlights, by_weight);
 	if (model->highlights->len > MOST)
 		g_ptr_array_set_size(model->highlights, MOST);
 	for (guint i = 0; i < model->highlights->len; i++)
 		((ModelHighlight *)model->highlights->pdata[i])->id = g_strdup_printf("h%u", i + 1);
+	return cause_find(model, source, panel, error);
 }

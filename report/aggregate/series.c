@@ -3,7 +3,9 @@
  * A row's hours must add up to what the tally said: two ways to the same number.
  */
 #include "aggregate.h"
+#include "coverage.h"
 #include "error.h"
+#include "notable.h"
 
 enum { AROUND = 7 * 86400 /* looked at outside of the two quarters [s] */ };
 
@@ -18,6 +20,7 @@ panel_free(Panel *panel)
 		g_array_unref(panel->edges);
 	g_free(panel->heard);
 	g_free(panel->sources);
+	coverage_free(panel->coverage);
 	g_free(panel);
 }
 
@@ -91,6 +94,16 @@ key_of_signature(const Source *source, const char *label)
 	}
 }
 
+guint32
+series_key(const ModelTable *table, const ModelRow *row, const Source *source)
+{
+	if (g_str_equal(table->name, "signature"))
+		return key_of_signature(source, row->key);
+	if (g_str_equal(table->name, "region"))
+		return region_of_name(row->key);
+	return (guint32)row->protocol << 16 | (guint32)row->port;
+}
+
 static Dimension
 ask_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups)
 {
@@ -99,13 +112,8 @@ ask_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *gr
 	for (guint i = 0; i < table->rows->len; i++) {
 		const ModelRow *row = table->rows->pdata[i];
 
-		if (labels)
-			add_keys(keys, groups, key_of_signature(source, row->key), 1, (guint16)i);
-		else if (regions)
-			add_keys(keys, groups, region_of_name(row->key), 1, (guint16)i);
-		else
-			add_keys(keys, groups, (guint32)row->protocol << 16 | (guint32)row->port,
-			    keys_of_port(row, g_str_equal(table->name, "icmp")), (guint16)i);
+		add_keys(keys, groups, series_key(table, row, source),
+		    labels || regions ? 1 : keys_of_port(row, g_str_equal(table->name, "icmp")), (guint16)i);
 		if (regions && region_of_name(row->key) == REGION_UNKNOWN)
 			add_keys(keys, groups, 0, 1, (guint16)i);
 	}

@@ -112,6 +112,8 @@ model_highlight_free(ModelHighlight *highlight)
 	g_free(highlight->kind);
 	g_free(highlight->scope);
 	g_free(highlight->note);
+	g_free(highlight->sensor);
+	g_free(highlight->parent);
 	g_free(highlight);
 }
 

@@ -45,6 +45,15 @@ put_positive(GString *out, gint64 number)
 		put_number(out, number);
 }
 
+static void
+put_rank(GString *out, gint64 rank)
+{
+	if (rank == RANK_BEYOND)
+		g_string_append(out, "beyond");
+	else
+		put_positive(out, rank);
+}
+
 /* Part of whole with some decimals, rounded half up; in integers, so that every machine writes the same digits. */
 static void
 put_ratio(GString *out, gint64 part, gint64 whole, int decimals)
@@ -86,10 +95,7 @@ put_previous(const Writer *writer, const ModelRow *row)
 	gboolean known = before->observed > 0;
 	GString *out = writer->out;
 
-	if (row->previous_rank == RANK_BEYOND)
-		g_string_append(out, "beyond");
-	else
-		put_positive(out, row->previous_rank);
+	put_rank(out, row->previous_rank);
 	g_string_append_c(out, ',');
 	if (known && row->previous_packets >= 0)
 		put_number(out, row->previous_packets);
@@ -261,18 +267,26 @@ put_highlight(const Writer *writer, const ModelHighlight *highlight)
 	g_string_append_c(out, ',');
 	put_positive(out, highlight->rank);
 	g_string_append_c(out, ',');
-	if (highlight->previous_rank == RANK_BEYOND)
-		g_string_append(out, "beyond");
-	else
-		put_positive(out, highlight->previous_rank);
+	put_rank(out, highlight->previous_rank);
+	g_string_append_c(out, ',');
+	put_text(out, highlight->sensor);
+	g_string_append_c(out, ',');
+	put_ratio(out, highlight->share, highlight->sensor ? 1000 : 0, 3);
+	g_string_append_c(out, ',');
+	put_ratio(out, highlight->rest, highlight->sensor ? 1000 : 0, 3);
+	g_string_append_c(out, ',');
+	put_rank(out, highlight->rank_without);
+	g_string_append_c(out, ',');
+	put_text(out, highlight->parent);
 	g_string_append_c(out, '\n');
 }
 
 static void
 highlights(const Writer *writer)
 {
-	g_string_append(
-	    writer->out, "id,item,kind,scope,start,end,factor,excess,sensors,panel,note,table,rank,previous_rank\n");
+	g_string_append(writer->out,
+	    "id,item,kind,scope,start,end,factor,excess,sensors,panel,note,table,rank,previous_rank,"
+	    "sensor,sensor_share,sensor_rest,rank_without,parent\n");
 	for (guint i = 0; i < writer->model->highlights->len; i++)
 		put_highlight(writer, writer->model->highlights->pdata[i]);
 }

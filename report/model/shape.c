@@ -105,6 +105,11 @@ static const Member highlight_members[] = {
 	{ "rank", MEMBER_INT64, offsetof(ModelHighlight, rank), COUNT },
 	{ "previous_rank", MEMBER_INT64, offsetof(ModelHighlight, previous_rank), BETWEEN(RANK_BEYOND, MOST) },
 	{ "note", MEMBER_MAYBE, offsetof(ModelHighlight, note), PLAIN },
+	{ "sensor", MEMBER_MAYBE, offsetof(ModelHighlight, sensor), PLAIN },
+	{ "share", MEMBER_INT64, offsetof(ModelHighlight, share), BETWEEN(0, 1000) },
+	{ "rest", MEMBER_INT64, offsetof(ModelHighlight, rest), BETWEEN(0, 1000 * MOST) },
+	{ "rank_without", MEMBER_INT64, offsetof(ModelHighlight, rank_without), BETWEEN(RANK_BEYOND, MOST) },
+	{ "parent", MEMBER_MAYBE, offsetof(ModelHighlight, parent), PLAIN },
 };
 SHAPE(shape_highlight, make_highlight, "id", highlight_members);
 

@@ -46,10 +46,18 @@ keeps_odd_texts(void)
 
 	g_free(load->name);
 	load->name = g_strdup(odd);
+	ModelHighlight *highlight = model->highlights->pdata[0];
+	highlight->sensor = g_strdup(odd);
+	highlight->parent = g_strdup("h2");
+	highlight->rank_without = RANK_BEYOND;
 	g_autofree char *text = model_write(model);
 	g_autoptr(Model) again = model_read(text, strlen(text), NULL);
 	g_assert_nonnull(again);
 	g_assert_cmpstr(((ModelLoad *)again->loads->pdata[0])->name, ==, odd);
+	highlight = again->highlights->pdata[0];
+	g_assert_cmpstr(highlight->sensor, ==, odd);
+	g_assert_cmpstr(highlight->parent, ==, "h2");
+	g_assert_cmpint(highlight->rank_without, ==, RANK_BEYOND);
 }
 
 static const struct {

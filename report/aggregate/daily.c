@@ -1,0 +1,182 @@
+/*
+ * daily.c: one pass for what each sensor received of each charted item, a day.
+ */
+#include "coverage.h"
+#include "notable.h"
+
+enum { LEAD = 28 /* days before the quarter */ };
+
+const char *const daily_tables[] = { "port", "region", "signature", NULL };
+
+void
+daily_free(Daily *daily)
+{
+	if (!daily)
+		return;
+	for (gsize t = 0; t < daily->tables; t++) {
+		if (daily->rows[t])
+			g_ptr_array_unref(daily->rows[t]);
+		g_free(daily->packets[t]);
+	}
+	g_free(daily->rows);
+	g_free(daily->packets);
+	if (daily->edges)
+		g_array_unref(daily->edges);
+	g_free(daily->exposure);
+	g_free(daily->weekday);
+	g_free(daily->reference);
+	g_free(daily);
+}
+
+Series
+daily_series(const Daily *daily, gsize table, guint row)
+{
+	return (Series) { daily->sensors, daily->days, daily->packets[table] + row * daily->sensors * daily->days,
+		daily->exposure, daily->weekday, daily->reference, daily->first, daily->days - 1 };
+}
+
+static void
+set_days(Daily *daily, const Model *model)
+{
+	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, NULL);
+	g_autoptr(GArray) before = zone_days(zone, model->before.quarter.start, model->before.quarter.end);
+	g_autoptr(GArray) now = zone_days(zone, model->now.quarter.start, model->now.quarter.end);
+	guint lead = MIN(LEAD, before->len - 1);
+
+	daily->edges = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_array_append_vals(daily->edges, &g_array_index(before, gint64, before->len - 1 - lead), lead);
+	g_array_append_vals(daily->edges, now->data, now->len);
+	daily->days = daily->edges->len - 1;
+	daily->first = lead;
+	daily->weekday = g_new(guint8, daily->days);
+	for (gsize d = 0; d < daily->days; d++)
+		daily->weekday[d] = (guint8)(d % 7);
+}
+
+/* The panel that levels are of: sensors that observed from the start on, and half of the days; all where none did. */
+static void
+set_reference(Daily *daily)
+{
+	gsize first = daily->days, n = 0;
+
+	for (gsize i = 0; i < daily->sensors * daily->days; i++)
+		if (daily->exposure[i] > 0)
+			first = MIN(first, i % daily->days);
+	for (gsize s = 0; s < daily->sensors; s++) {
+		const double *row = daily->exposure + s * daily->days;
+		gsize days = 0, start = daily->days;
+
+		for (gsize d = 0; d < daily->days; d++)
+			if (row[d] > 0) {
+				start = MIN(start, d);
+				days++;
+			}
+		daily->reference[s] = start <= first + 3 && days >= (daily->days - first) / 2;
+		n += daily->reference[s];
+	}
+	for (gsize s = 0; n == 0 && s < daily->sensors; s++)
+		daily->reference[s] = TRUE;
+}
+
+static void
+set_exposure(Daily *daily, const Panel *panel)
+{
+	daily->exposure = g_new0(double, daily->sensors * daily->days + 1);
+	daily->reference = g_new0(gboolean, daily->sensors + 1);
+	for (gsize s = 0; s < daily->sensors; s++)
+		for (gsize d = 0; d < daily->days; d++) {
+			Span day = { g_array_index(daily->edges, gint64, d),
+				g_array_index(daily->edges, gint64, d + 1) };
+
+			daily->exposure[s * daily->days + d] =
+			    (double)coverage_observed(panel->coverage, s, day) / (double)(day.to - day.from);
+		}
+	set_reference(daily);
+}
+
+/* --- the question ---------------------------------------------------------------------------- */
+
+static Dimension
+dimension_of(const char *table)
+{
+	return g_str_equal(table, "port")     ? DIMENSION_PORT
+	       : g_str_equal(table, "region") ? DIMENSION_REGION
+					      : DIMENSION_SIGNATURE;
+}
+
+static void
+add_keys(
+    GArray *keys, GArray *groups, const ModelTable *table, const ModelRow *row, const Source *source, guint16 group)
+{
+	gboolean typed = row->protocol == PROTOCOL_ICMP || row->protocol == PROTOCOL_ICMPV6;
+	guint32 first = series_key(table, row, source);
+
+	for (guint32 i = 0; i < (typed ? 256 : 1); i++) {
+		guint32 key = first + i;
+
+		g_array_append_val(keys, key);
+		g_array_append_val(groups, group);
+	}
+}
+
+static void
+ask(Daily *daily, gsize t, const ModelTable *table, const Source *source, SourceWant *want)
+{
+	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint16));
+
+	daily->rows[t] = g_ptr_array_new();
+	for (guint i = 0; table && i < table->rows->len; i++) {
+		ModelRow *row = table->rows->pdata[i];
+
+		if (!row->hours)
+			continue;
+		add_keys(keys, groups, table, row, source, (guint16)daily->rows[t]->len);
+		g_ptr_array_add(daily->rows[t], row);
+	}
+	daily->packets[t] = g_new0(gint64, daily->rows[t]->len * daily->sensors * daily->days + 1);
+	want->dimension = dimension_of(daily_tables[t]);
+	want->n_keys = keys->len;
+	want->n_groups = daily->rows[t]->len;
+	want->counts = daily->packets[t];
+	want->keys = g_array_steal(keys, NULL);
+	want->group = g_array_steal(groups, NULL);
+}
+
+static gboolean
+ask_all(Daily *daily, const Model *model, Source *source, const Panel *panel, GError **error)
+{
+	g_autofree guint32 *ids = g_new0(guint32, daily->sensors + 1);
+	g_autofree SourceWant *wants = g_new0(SourceWant, daily->tables);
+	gboolean ok;
+
+	for (gsize s = 0; s < daily->sensors; s++)
+		ids[s] = (guint32)((const Sensor *)panel->sensors->pdata[s])->id;
+	for (gsize t = 0; t < daily->tables; t++) {
+		ask(daily, t, model_table(model, daily_tables[t]), source, &wants[t]);
+		wants[t].split = DIMENSION_SENSOR;
+		wants[t].split_keys = ids;
+		wants[t].n_splits = daily->sensors;
+	}
+	ok = source_detail(source, (const gint64 *)daily->edges->data, daily->days, wants, daily->tables, NULL, error);
+	for (gsize t = 0; t < daily->tables; t++) {
+		g_free((gpointer)wants[t].keys);
+		g_free((gpointer)wants[t].group);
+	}
+	return ok;
+}
+
+Daily *
+daily_ask(const Model *model, Source *source, const Panel *panel, GError **error)
+{
+	g_autoptr(Daily) daily = g_new0(Daily, 1);
+
+	while (daily_tables[daily->tables])
+		daily->tables++;
+	daily->rows = g_new0(GPtrArray *, daily->tables);
+	daily->packets = g_new0(gint64 *, daily->tables);
+	daily->sensors = panel->sensors->len;
+	set_days(daily, model);
+	set_exposure(daily, panel);
+	return ask_all(daily, model, source, panel, error) ? g_steal_pointer(&daily) : NULL;
+}

@@ -1,0 +1,40 @@
+/*
+ * notable: what of the counts becomes a highlight.
+ */
+#pragma once
+#include "aggregate.h"
+#include "event.h"
+
+/* Packets of every charted row of some tables, a sensor and a day, from four weeks before the quarter on. */
+typedef struct {
+	gsize tables;
+	GPtrArray **rows;    /* [tables] of ModelRow, borrowed */
+	gint64 **packets;    /* [tables] [rows * sensors * days] */
+	GArray *edges;       /* of gint64: days */
+	double *exposure;    /* [sensors * days] */
+	guint8 *weekday;     /* [days] */
+	gboolean *reference; /* [sensors] */
+	gsize sensors, days, first;
+} Daily;
+
+extern const char *const daily_tables[]; /* "port", "region", "signature"; NULL-terminated */
+
+Daily *daily_ask(const Model *model, Source *source, const Panel *panel, GError **error);
+void daily_free(Daily *daily);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Daily, daily_free)
+
+/* The series of a row; it borrows from daily. */
+Series daily_series(const Daily *daily, gsize table, guint row);
+
+/* change.c: adds a highlight where the row's rank or number changed from quarter to quarter. */
+void change_add(Model *model, const ModelTable *table, const ModelRow *row);
+
+/* notable.c: adds a highlight of an event of the row. */
+void notable_add(Model *model, const Daily *daily, const Panel *panel, const ModelTable *table, const ModelRow *row,
+    const Event *event);
+
+/* cause.c: gives each highlight of a region, ids set, the one of a port as parent that most of its packets more went to. */
+gboolean cause_find(Model *model, Source *source, const Panel *panel, GError **error);
+
+/* series.c: the key of a row in the source; of ICMP as a whole the first of 256. */
+guint32 series_key(const ModelTable *table, const ModelRow *row, const Source *source);
