@@ -44,6 +44,7 @@ typedef struct {
 	double measure;           /* [em of the body]; right margin is what remains */
 	int columns;              /* of the text, side by side */
 	double gutter;            /* between them [pt] */
+	gboolean bilingual;       /* two languages side by side, in columns of their own */
 	double indent;            /* first line of a Japanese paragraph [em] */
 	gboolean hang;
 	ThemeText text[THEME_TEXT_COUNT];

@@ -35,9 +35,9 @@ finish(const Run *run, guint language, GBytes *drawn, const Pages *pages, GError
 	return finish_pdf(drawn, pages, &options, error);
 }
 
-/* Pages of one language by one backend: "report-2015Q3.ja.pdf", or a file a page. */
+/* Pages by one backend: "report-2015Q3.ja.pdf", or a file a page. */
 static gboolean
-make_files(Run *run, guint language, const Backend *backend, const Pages *pages, GError **error)
+make_files(Run *run, guint language, const char *name, const Backend *backend, const Pages *pages, GError **error)
 {
 	guint n = backend->a_file_a_page ? pages->pages->len : 1;
 
@@ -52,8 +52,7 @@ make_files(Run *run, guint language, const Backend *backend, const Pages *pages,
 		if (!bytes)
 			return FALSE;
 		outputs_add(run->outputs,
-		    g_strdup_printf(
-			"report-%s.%s%s.%s", run->model->now.quarter.name, pages->lang, page, backend->extension),
+		    g_strdup_printf("report-%s.%s%s.%s", run->model->now.quarter.name, name, page, backend->extension),
 		    bytes);
 	}
 	return TRUE;
@@ -79,18 +78,43 @@ run_check_formats(const Run *run, GError **error)
 	return TRUE;
 }
 
+static gboolean
+make_formats(Run *run, guint language, const char *name, const Pages *pages, GError **error)
+{
+	for (const char *const *format = run->options->formats; *format; format++)
+		if (!make_files(run, language, name, backend_find(*format), pages, error))
+			return FALSE;
+	return TRUE;
+}
+
+/* One document of both languages: "report-2015Q3.ja-en.pdf". */
+static gboolean
+make_pair(Run *run, gint64 date, GError **error)
+{
+	const Doc *left = run->docs->pdata[0], *right = run->docs->len == 2 ? run->docs->pdata[1] : NULL;
+	g_autofree char *name = right ? g_strdup_printf("%s-%s", left->lang, right->lang) : NULL;
+	g_autoptr(Pages) pages = NULL;
+
+	if (!right) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    "the theme sets two languages side by side, --lang names %u", run->docs->len);
+		return FALSE;
+	}
+	pages =
+	    layout_pair(left, run->langs->pdata[0], right, run->langs->pdata[1], run->theme, run->fonts, date, error);
+	return pages && make_formats(run, 0, name, pages, error);
+}
+
 gboolean
 run_make_pages(Run *run, gint64 date, GError **error)
 {
+	if (run->theme->bilingual)
+		return make_pair(run, date, error);
 	for (guint i = 0; i < run->docs->len; i++) {
-		g_autoptr(Pages) pages =
-		    layout_pages(run->docs->pdata[i], run->langs->pdata[i], run->theme, run->fonts, date, error);
+		const Doc *doc = run->docs->pdata[i];
+		g_autoptr(Pages) pages = layout_pages(doc, run->langs->pdata[i], run->theme, run->fonts, date, error);
 
-		for (const char *const *name = run->options->formats; pages && *name; name++) {
-			if (!make_files(run, i, backend_find(*name), pages, error))
-				return FALSE;
-		}
-		if (!pages)
+		if (!pages || !make_formats(run, i, doc->lang, pages, error))
 			return FALSE;
 	}
 	return TRUE;

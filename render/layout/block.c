@@ -7,7 +7,7 @@
 static void
 add_target(Galley *galley, GArray *items, guint node, const char *id)
 {
-	items_add_dest(items, 0, 0, id);
+	items_add_dest(items, galley->left, 0, id);
 	g_array_index(galley->pages->nodes, Node, node).id = g_strdup(id);
 }
 
@@ -17,14 +17,15 @@ static void
 add_title_rule(Galley *galley)
 {
 	GArray *items = items_new();
+	double width = galley->beside ? galley->width : theme_measure(galley->theme);
 	FlowStrip strip = { .height = 1.2,
-		.wide = TRUE,
+		.wide = !galley->beside,
 		.before = 8,
 		.after = galley->theme->text[THEME_BODY].leading,
 		.keep = TRUE,
 		.head = -1 };
 
-	galley_rule(items, 0, 0, theme_measure(galley->theme), 1.2, galley->theme->accent);
+	galley_rule(items, galley->left, 0, width, 1.2, galley->theme->accent);
 	galley_add(galley, strip, items);
 }
 
@@ -45,9 +46,9 @@ add_author(Galley *galley, GError **error)
 	if (!(line = galley_label(galley, author, THEME_SUBTITLE, error)))
 		return FALSE;
 	node = pages_add_node(galley->pages, galley->node, ROLE_P);
-	x = galley->left + theme_measure(galley->theme) - line->width;
+	x = galley->left + (galley->beside ? galley->width : theme_measure(galley->theme)) - line->width;
 	if (x < items_end(items) + 2 * look->size) {
-		FlowStrip strip = { .height = look->leading, .keep = TRUE, .wide = TRUE, .head = -1 };
+		FlowStrip strip = { .height = look->leading, .keep = TRUE, .wide = !galley->beside, .head = -1 };
 
 		items = items_new();
 		galley_add(galley, strip, items);
@@ -64,7 +65,8 @@ set_title(Galley *galley, const Block *block, const Block *next, guint *used, GE
 	TextPlan plan = text_plan(galley, THEME_TITLE, pages_add_node(galley->pages, galley->node, ROLE_H1));
 
 	(void)used;
-	plan.whole = plan.wide = TRUE;
+	plan.whole = TRUE;
+	plan.wide = !galley->beside;
 	if (!galley_text(galley, block->text, &plan, error))
 		return FALSE;
 	if (block->id)
@@ -85,7 +87,8 @@ set_subtitle(Galley *galley, const Block *block, const Block *next, guint *used,
 
 	(void)next;
 	(void)used;
-	plan.whole = plan.keep = plan.wide = TRUE;
+	plan.whole = plan.keep = TRUE;
+	plan.wide = !galley->beside;
 	plan.after = 0;
 	if (!galley_text(galley, block->text, &plan, error) || !add_author(galley, error))
 		return FALSE;
@@ -170,7 +173,7 @@ indent_of(const Galley *galley)
 	const ThemeText *look = &galley->theme->text[galley->body];
 	gboolean japanese = g_str_equal(galley->doc->lang, "ja");
 
-	if (galley->left > 0 || galley->body != THEME_BODY)
+	if (galley->left > galley->base || galley->body != THEME_BODY)
 		return 0;
 	return japanese ? galley->theme->indent * look->size : galley->spread ? 1.5 * look->size : 0;
 }
@@ -275,17 +278,24 @@ static const struct {
 };
 
 gboolean
+galley_block(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
+{
+	*used = 0;
+	galley->place = block->text ? block->text->place : galley->place;
+	for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++)
+		if (kinds[k].kind == block->kind)
+			return kinds[k].set(galley, block, next, used, error);
+	g_return_val_if_reached(FALSE);
+}
+
+gboolean
 galley_blocks(Galley *galley, const GPtrArray *blocks, GError **error)
 {
-	for (guint i = 0; i < blocks->len; i++) {
-		const Block *block = blocks->pdata[i], *next = i + 1 < blocks->len ? blocks->pdata[i + 1] : NULL;
-		guint used = 0;
+	guint used;
 
-		galley->place = block->text ? block->text->place : galley->place;
-		for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++)
-			if (kinds[k].kind == block->kind && !kinds[k].set(galley, block, next, &used, error))
-				return FALSE;
-		i += used;
-	}
+	for (guint i = 0; i < blocks->len; i += 1 + used)
+		if (!galley_block(
+			galley, blocks->pdata[i], i + 1 < blocks->len ? blocks->pdata[i + 1] : NULL, &used, error))
+			return FALSE;
 	return TRUE;
 }

@@ -21,6 +21,7 @@ typedef struct {
 	gboolean floats; /* where it does not fit, it heads the next column and what follows fills this one */
 	gboolean page;   /* begins a page */
 	gboolean wide;   /* over all columns, which begin below it; heads a page */
+	gboolean low;    /* beside a higher strip it stands at its foot (pair.c; not read here) */
 	gint head;       /* strip that is repeated above this one where it begins a column; -1: none */
 } FlowStrip;
 

@@ -13,6 +13,7 @@ typedef struct {
 	int level;         /* from 1 */
 	const char *id;    /* of its destination; owned by the node */
 	const Block *from; /* borrowed */
+	gboolean other;    /* of the language beside: no bookmark */
 } Entry;
 
 /* A line of the table of contents, which waits for its page number. */
@@ -37,6 +38,8 @@ typedef struct {
 	GHashTable *counted; /* the same to how many of its marks have been set */
 	const char *place;   /* of the block being set, borrowed; NULL */
 	guint node;          /* under which blocks stand now */
+	gboolean beside;     /* stands beside another language: nothing is wider than its column */
+	double base;         /* left edge of its column [pt] */
 	double left, width;  /* of the column now [pt], from the text's left edge */
 	ThemeTextRole body;  /* of paragraphs here */
 	guint owed;          /* strips that still stay with the heading above */
@@ -94,7 +97,10 @@ double items_end(const GArray *items);
 /* A rule of a width [pt] with its thickness hanging down from x, y; an artifact. */
 void galley_rule(GArray *items, double x, double y, double width, double thickness, Colour colour);
 
-/* Blocks of any kind, in order (block.c). */
+/* A block of any kind (block.c); next: the one below, NULL at the end; *used: how many below were set along with it. */
+gboolean galley_block(Galley *galley, const Block *block, const Block *next, guint *used, GError **error);
+
+/* Blocks in order. */
 gboolean galley_blocks(Galley *galley, const GPtrArray *blocks, GError **error);
 
 /* The name of a heading's destination; the caller owns it. */
@@ -110,3 +116,11 @@ gboolean set_toc(Galley *galley, const Block *block, const Block *next, guint *u
 
 /* The page numbers into the table of contents, now that places are known. */
 gboolean toc_number(Galley *galley, const GArray *places, GError **error);
+
+/* --- from the galley to pages (layout.c) -------------------------------------------------- */
+
+/* What the pages say of themselves. */
+void pages_describe(Pages *pages, const Doc *doc, gint64 date);
+
+/* Makes the pages of all that is in the galley; other: words of a second running head, at the right; NULL. */
+gboolean galley_paginate(Galley *galley, const char *other, GError **error);

@@ -107,15 +107,17 @@ put_running(const Galley *galley, Page *page, const char *words, double part, do
 
 /* The first page has its title; the others say over a fine rule what they belong to. */
 static gboolean
-put_head(const Galley *galley, Page *page, GError **error)
+put_head(const Galley *galley, Page *page, const char *other, GError **error)
 {
 	const Theme *theme = galley->theme;
-	double rule = theme->top - MIN(theme->top / 3, 24), measure = theme_measure(theme);
+	double rule = theme->top - MIN(theme->top / 3, 24), measure = theme_measure(theme), baseline;
 
 	if (!galley->doc->running || !*galley->doc->running)
 		return TRUE;
 	galley_rule(page->items, theme->left, rule, measure, 0.4, theme->rule);
-	return put_running(galley, page, galley->doc->running, 0, rule - theme->text[THEME_RUNNING].size * 0.6, error);
+	baseline = rule - theme->text[THEME_RUNNING].size * 0.6;
+	return put_running(galley, page, galley->doc->running, 0, baseline, error) &&
+	       (!other || put_running(galley, page, other, 1, baseline, error));
 }
 
 static gboolean
@@ -131,12 +133,12 @@ put_foot(const Galley *galley, Page *page, guint number, GError **error)
 }
 
 static gboolean
-put_margins(const Galley *galley, GError **error)
+put_margins(const Galley *galley, const char *other, GError **error)
 {
 	for (guint i = 0; i < galley->pages->pages->len; i++) {
 		Page *page = galley->pages->pages->pdata[i];
 
-		if ((i > 0 && !put_head(galley, page, error)) || !put_foot(galley, page, i + 1, error))
+		if ((i > 0 && !put_head(galley, page, other, error)) || !put_foot(galley, page, i + 1, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -148,33 +150,47 @@ add_bookmarks(const Galley *galley)
 	for (guint i = 0; i < galley->entries->len; i++) {
 		const Entry *entry = &g_array_index(galley->entries, Entry, i);
 		const char *words = entry->from->text->utf8, *number = entry->from->number;
-		Bookmark bookmark = {
-			.level = entry->level,
-			.title = number ? g_strconcat(number, " ", words, NULL) : g_strdup(words),
-			.target = g_strdup(entry->id),
-		};
+		Bookmark bookmark = { .level = entry->level };
 
+		if (entry->other)
+			continue;
+		bookmark.title = number ? g_strconcat(number, " ", words, NULL) : g_strdup(words);
+		bookmark.target = g_strdup(entry->id);
 		g_array_append_val(galley->pages->bookmarks, bookmark);
 	}
 }
 
 /* --- the door ---------------------------------------------------------------------------- */
 
+gboolean
+galley_paginate(Galley *galley, const char *other, GError **error)
+{
+	g_autoptr(GArray) places = place_all(galley, error);
+
+	if (!places || !toc_number(galley, places, error))
+		return FALSE;
+	fill_pages(galley, places);
+	add_bookmarks(galley);
+	return put_margins(galley, other, error);
+}
+
+void
+pages_describe(Pages *pages, const Doc *doc, gint64 date)
+{
+	pages->title = g_strdup(doc->title);
+	pages->author = g_strdup(doc->author);
+	pages->subject = g_strdup(doc->subtitle);
+	pages->date = date;
+}
+
 Pages *
 layout_pages(const Doc *doc, const Lang *lang, const Theme *theme, Fonts *fonts, gint64 date, GError **error)
 {
 	g_autoptr(Pages) pages = pages_new(theme->width, theme->height, doc->lang);
 	g_autoptr(Galley) galley = galley_new(doc, lang, theme, fonts, pages);
-	g_autoptr(GArray) places = NULL;
 
-	pages->title = g_strdup(doc->title);
-	pages->author = g_strdup(doc->author);
-	pages->subject = g_strdup(doc->subtitle);
-	pages->date = date;
-	if (!galley_blocks(galley, doc->blocks, error) || !(places = place_all(galley, error)) ||
-	    !toc_number(galley, places, error))
+	pages_describe(pages, doc, date);
+	if (!galley_blocks(galley, doc->blocks, error) || !galley_paginate(galley, NULL, error))
 		return NULL;
-	fill_pages(galley, places);
-	add_bookmarks(galley);
-	return put_margins(galley, error) ? g_steal_pointer(&pages) : NULL;
+	return g_steal_pointer(&pages);
 }

@@ -277,7 +277,9 @@ add_head(const Setting *setting, gboolean keep, guint *strip, GError **error)
 {
 	const Theme *theme = setting->galley->theme;
 	guint section = pages_add_node(setting->galley->pages, setting->node, ROLE_THEAD);
-	FlowStrip head = { .keep = keep, .before = keep ? 0 : theme->text[THEME_BODY].leading / 2, .head = -1 };
+	FlowStrip head = {
+		.keep = keep, .low = TRUE, .before = keep ? 0 : theme->text[THEME_BODY].leading / 2, .head = -1
+	};
 	g_autoptr(GArray) items = items_new();
 	g_autoptr(GArray) all = items_new();
 	PagePath *ground;
@@ -306,7 +308,7 @@ add_rows(const Setting *setting, guint head, GError **error)
 	gboolean small = n * (theme->text[THEME_TABLE].leading + 2 * setting->above) < page / 3;
 
 	for (guint i = 0; i < n; i++) {
-		FlowStrip strip = { .keep = small || i < 2 || i == n - 1, .head = (gint)head };
+		FlowStrip strip = { .keep = small || i < 2 || i == n - 1, .low = TRUE, .head = (gint)head };
 		g_autoptr(GArray) items = items_new();
 		gboolean last = i == n - 1;
 

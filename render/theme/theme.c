@@ -331,6 +331,9 @@ check_whole(const Reader *reader, GError **error)
 	if ((measure - (theme->columns - 1) * theme->gutter) / theme->columns < 10 * theme->text[THEME_BODY].size)
 		return refuse(reader, 0, error, "%d columns of less than 10 em: measure of %.1f pt, gutter of %.1f pt",
 		    theme->columns, measure, theme->gutter);
+	if (theme->bilingual && theme->columns > 1)
+		return refuse(reader, line_of(reader, "page", "bilingual"), error,
+		    "bilingual: each language is a column already; columns must be 1");
 	if (tall < 12 * theme->text[THEME_BODY].leading)
 		return refuse(reader, 0, error,
 		    "the page is too low: %.1f pt between top and bottom, 12 lines need %.1f pt", tall,

@@ -18,6 +18,7 @@ static const Key page_keys[] = {
 	{ "left", KEY_LENGTH, offsetof(Theme, left), 0, 1000, NULL },
 	{ "measure", KEY_EM, offsetof(Theme, measure), 10, 120, NULL },
 	{ "columns", KEY_COUNT, offsetof(Theme, columns), 1, 3, NULL },
+	{ "bilingual", KEY_WORD, offsetof(Theme, bilingual), 0, 0, switches },
 	{ "gutter", KEY_LENGTH, offsetof(Theme, gutter), 4, 200, NULL },
 	{ NULL, 0, 0, 0, 0, NULL },
 };

@@ -465,6 +465,60 @@ refuses_a_table_too_wide(void)
 	leave(&desk);
 }
 
+/* Both languages on the pages, the first paragraphs on one line, every name once. */
+static void
+sets_a_pair(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Pages) pages = NULL;
+	Doc *left = long_document("ja", 7), *right = long_document("en", 7);
+	double first[2] = { 0, 0 };
+	Lang *english = lang_open("en", NULL, NULL);
+	Desk desk;
+
+	sit(&desk, "ja", "[page]\nbilingual = yes\n");
+	pages = layout_pair(left, desk.lang, right, english, desk.theme, desk.fonts, 1443625200, &error);
+	g_assert_no_error(error);
+	g_assert_true(finish_check(pages, &error));
+	stays_in_the_margins(pages, desk.theme);
+	for (guint i = 0; i < ((Page *)pages->pages->pdata[0])->items->len; i++) {
+		const PageItem *item = &g_array_index(((Page *)pages->pages->pdata[0])->items, PageItem, i);
+		gboolean other = item->x > pages->width / 2;
+
+		if (item->kind == PAGE_GLYPHS && node_of(pages, item)->role == ROLE_P && first[other] == 0)
+			first[other] = item->y;
+		if (item->kind == PAGE_GLYPHS && node_of(pages, item)->role == ROLE_P && other)
+			g_assert_cmpstr(node_of(pages, item)->lang, ==, "en");
+	}
+	g_assert_cmpfloat(first[0], >, 0);
+	g_assert_cmpfloat_with_epsilon(first[0], first[1], 1e-9);
+	free_document(left);
+	free_document(right);
+	lang_free(english);
+	leave(&desk);
+}
+
+static void
+refuses_an_unlike_pair(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Pages) pages = NULL;
+	Doc *left = long_document("ja", 2), *right = long_document("en", 3);
+	Lang *english = lang_open("en", NULL, NULL);
+	Desk desk;
+
+	sit(&desk, "ja", "[page]\nbilingual = yes\n");
+	pages = layout_pair(left, desk.lang, right, english, desk.theme, desk.fonts, 0, &error);
+	g_assert_null(pages);
+	g_assert_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT);
+	g_assert_cmpstr(error->message, ==,
+	    "ja: the en document is not of the same blocks from here on, so they cannot stand side by side");
+	free_document(left);
+	free_document(right);
+	lang_free(english);
+	leave(&desk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -476,6 +530,8 @@ main(int argc, char **argv)
 	g_test_add_func("/layout/numbers the contents", numbers_the_contents);
 	g_test_add_func("/layout/follows the theme", follows_the_theme);
 	g_test_add_func("/layout/names a missing glyph", names_a_missing_glyph);
+	g_test_add_func("/layout/sets a pair", sets_a_pair);
+	g_test_add_func("/layout/refuses an unlike pair", refuses_an_unlike_pair);
 	g_test_add_func("/layout/refuses a table too wide", refuses_a_table_too_wide);
 	return g_test_run();
 }
