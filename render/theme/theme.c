@@ -353,11 +353,13 @@ check_whole(const Reader *reader, GError **error)
 static gboolean
 read_all(Reader *reader, const char *text, gsize length, GError **error)
 {
-	if (!g_utf8_validate(text, (gssize)length, NULL))
+	g_autofree char *whole = g_strndup(length > 0 ? text : "", length); /* ended by NUL */
+
+	if (!g_utf8_validate(whole, (gssize)length, NULL))
 		return refuse(reader, 0, error, "not UTF-8 text");
-	if (!walk(reader, text, error))
+	if (!walk(reader, whole, error))
 		return FALSE;
-	if (length > 0 && !g_key_file_load_from_data(reader->file, text, length, G_KEY_FILE_NONE, error)) {
+	if (length > 0 && !g_key_file_load_from_data(reader->file, whole, length, G_KEY_FILE_NONE, error)) {
 		g_prefix_error(error, "%s: ", reader->path);
 		return FALSE;
 	}
