@@ -4,12 +4,13 @@
  */
 #include <string.h>
 #include "error.h"
-#include "inner.h"
+#include "annotate.h"
 
 static const char *const kinds[] = { "line", "bar", NULL };
 static const char *const bins[] = { "day", "hour", NULL };
 static const char *const scales[] = { "linear", "log", NULL };
 static const char *const switches[] = { "no", "yes", NULL };
+static const char *const notes[] = { "yes", "no", NULL };
 
 enum { MOST_SERIES = 20 };
 
@@ -17,7 +18,7 @@ typedef struct {
 	const Facts *facts;
 	const Directive *directive;
 	gint64 from, to; /* [s since 1970, UTC] */
-	gboolean hourly;
+	gboolean hourly, noted;
 	gsize *first; /* [bins + 1] the hour bin of the model that a bin begins with */
 	Chart *chart;
 } Plotter;
@@ -150,7 +151,7 @@ add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **er
 		for (gsize hour = plotter->first[i]; hour < plotter->first[i + 1]; hour++)
 			series->packets[i] += row->hours[hour];
 	g_ptr_array_add(chart->series, series);
-	return TRUE;
+	return !plotter->noted || annotate(plotter->facts, chart, chart->series->len - 1, table, error);
 }
 
 /* items=ports: the first of a ranked table. */
@@ -270,12 +271,15 @@ set_choices(Plotter *plotter, GError **error)
 	int scale = bin < 0 ? -1 : directive_choice(directive, "scale", scales, error);
 	int split = scale < 0 ? -1 : directive_choice(directive, "split", switches, error);
 
-	if (split < 0)
+	int unnoted = split < 0 ? -1 : directive_choice(directive, "notes", notes, error);
+
+	if (unnoted < 0)
 		return FALSE;
 	chart->kind = kind == 1 ? CHART_BAR : CHART_LINE;
 	chart->logarithmic = scale == 1;
 	chart->split = split == 1;
 	plotter->hourly = bin == 1;
+	plotter->noted = unnoted == 0;
 	chart->zone = g_strdup(plotter->facts->model->time_zone);
 	chart->id = bind_attribute(plotter->facts, directive, "id", error);
 	chart->unit =

@@ -251,6 +251,48 @@ plots_a_window(void)
 	g_assert_cmpstr(block->alt, ==, "2015Q3");
 }
 
+/* An event of a plotted item is a note of its figure; a rank that moved is none. */
+static void
+notes_events(void)
+{
+	ModelHighlight *highlight = fixture.model->highlights->pdata[0];
+	char *kind = highlight->kind, *scope = highlight->scope, *sensor = highlight->sensor, *text;
+	g_autoptr(Doc) doc = NULL, without = NULL, mover = NULL;
+	const Chart *chart;
+	const ChartNote *note;
+
+	text =
+	    g_strdup_printf(TOP "```figure items=\"%s:%s\" id=f caption=c\n```\n", highlight->table, highlight->item);
+	highlight->kind = (char *)"mover";
+	mover = made(fixture.en, text);
+	highlight->kind = (char *)"burst";
+	highlight->scope = (char *)"single";
+	highlight->sensor = (char *)"elsewhere";
+	highlight->share = 995;
+	highlight->rank_without = highlight->rank + 3;
+	doc = made(fixture.en, text);
+	g_free(text);
+	text = g_strdup_printf(
+	    TOP "```figure items=\"%s:%s\" notes=no id=f caption=c\n```\n", highlight->table, highlight->item);
+	without = made(fixture.en, text);
+	g_free(text);
+	highlight->kind = kind;
+	highlight->scope = scope;
+	highlight->sensor = sensor;
+	highlight->share = highlight->rank_without = 0;
+
+	chart = fixture_block(doc, BLOCK_FIGURE, 0)->chart;
+	g_assert_cmpuint(chart->notes->len, ==, 1);
+	note = chart->notes->pdata[0];
+	g_assert_cmpstr(note->mark, ==, "a");
+	g_assert_cmpint(note->series, ==, 0);
+	g_assert_cmpint(note->from, ==, highlight->from);
+	g_assert_nonnull(
+	    strstr(note->label, "Burst (99.5% of the change at one sensor, elsewhere); without it the rank is "));
+	g_assert_cmpuint(fixture_block(without, BLOCK_FIGURE, 0)->chart->notes->len, ==, 0);
+	g_assert_cmpuint(fixture_block(mover, BLOCK_FIGURE, 0)->chart->notes->len, ==, 0);
+}
+
 /* A label is a key; the edition names it. */
 static void
 names_signatures(void)
@@ -326,6 +368,7 @@ main(int argc, char **argv)
 	g_test_add_func("/doc/keeps ties", keeps_ties);
 	g_test_add_func("/doc/plots days", plots_days);
 	g_test_add_func("/doc/plots a window", plots_a_window);
+	g_test_add_func("/doc/notes events", notes_events);
 	g_test_add_func("/doc/names signatures", names_signatures);
 	g_test_add_func("/doc/sets lists and quotes", sets_lists_and_quotes);
 	g_test_add_func("/doc/remarks on every kind", remarks_on_every_kind);

@@ -1,0 +1,89 @@
+/*
+ * annotate.c: the events of plotted items as notes of their figure: when, what, and at which sensor where it was one.
+ * Only those that the editor lets into the report; what is no event of its own (a rank that moved) has no place in time.
+ */
+#include "error.h"
+#include "annotate.h"
+
+static const char *const events[] = { "burst", "shift", "period", "ramp", "newscan", "decline", "intermittent", NULL };
+
+/* "Nagoya": the sensor's name in the language. */
+static const char *
+sensor_words(const Facts *facts, const char *name)
+{
+	gboolean japanese = g_str_equal(lang_name(facts->lang), "ja");
+
+	for (guint i = 0; i < facts->model->sensors->len; i++) {
+		const ModelSensor *sensor = g_ptr_array_index(facts->model->sensors, i);
+		if (g_str_equal(sensor->name, name))
+			return japanese ? sensor->name_ja : sensor->name_en;
+	}
+	return name;
+}
+
+static gboolean
+add(GString *text, char *words)
+{
+	if (words)
+		g_string_append(text, words);
+	g_free(words);
+	return words != NULL;
+}
+
+/* A single sensor is named, and the rank without what it received where that is another; a few are counted. */
+static gboolean
+add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	g_autofree char *sensors = lang_count(facts->lang, highlight->sensors);
+	g_autofree char *rank = lang_count(facts->lang, highlight->rank_without);
+	g_autofree char *share = lang_percent(facts->lang, (double)highlight->share / 1000, highlight->share > 990);
+	gboolean single = g_str_equal(highlight->scope, "single") && highlight->sensor;
+
+	if (single && !add(text, lang_format(facts->lang, "chart.note.single", error, "sensor",
+				     sensor_words(facts, highlight->sensor), "share", share, NULL)))
+		return FALSE;
+	if (single && highlight->rank_without > 0 && highlight->rank_without != highlight->rank)
+		return add(text, lang_format(facts->lang, "chart.note.rank", error, "rank", rank, NULL));
+	if (g_str_equal(highlight->scope, "few") && highlight->sensors > 0)
+		return add(text, lang_format(facts->lang, "chart.note.few", error, "sensors", sensors, NULL));
+	return TRUE;
+}
+
+static gboolean
+add_note(const Facts *facts, Chart *chart, guint series, const ModelHighlight *highlight, GError **error)
+{
+	g_autofree char *days = lang_days(facts->lang, highlight->from, highlight->to, facts->model->time_zone);
+	g_autofree char *key = g_strconcat("kind.", highlight->kind, NULL);
+	const char *kind = lang_words(facts->lang, key, error);
+	g_autoptr(GString) text = g_string_new(NULL);
+	ChartNote *note;
+
+	if (!kind || !add(text, lang_format(facts->lang, "chart.note", error, "days", days, "kind", kind, NULL)) ||
+	    !add_scope(text, facts, highlight, error))
+		return FALSE;
+	note = g_new0(ChartNote, 1);
+	note->mark = g_strdup_printf("%c", 'a' + (int)MIN(chart->notes->len, 25));
+	note->series = (gint)series;
+	note->from = highlight->from;
+	note->to = highlight->to;
+	note->label = g_strdup(text->str);
+	g_ptr_array_add(chart->notes, note);
+	return TRUE;
+}
+
+gboolean
+annotate(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
+{
+	g_autoptr(GPtrArray) highlights = record_items(facts, record_of_list("highlights"));
+	const char *item = ((const ChartSeries *)g_ptr_array_index(chart->series, series))->key;
+
+	for (guint i = 0; i < highlights->len; i++) {
+		const ModelHighlight *highlight = g_ptr_array_index(highlights, i);
+
+		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item) &&
+		    g_strv_contains(events, highlight->kind) && highlight->from < chart->edges[chart->bins] &&
+		    highlight->to > chart->edges[0] && !add_note(facts, chart, series, highlight, error))
+			return FALSE;
+	}
+	return TRUE;
+}
