@@ -35,26 +35,34 @@ finish(const Run *run, guint language, GBytes *drawn, const Pages *pages, GError
 	return finish_pdf(drawn, pages, &options, error);
 }
 
+/* The bytes of one file; a PDF is finished. */
+static GBytes *
+make_file(const Run *run, guint language, const Backend *backend, const Pages *pages, guint page, GError **error)
+{
+	g_autoptr(GBytes) bytes = backend->make(pages, page, error);
+
+	if (bytes && g_str_equal(backend->name, "pdf"))
+		return finish(run, language, bytes, pages, error);
+	return g_steal_pointer(&bytes);
+}
+
 /* Pages by one backend: "report-2015Q3.ja.pdf", or a file a page. */
 static gboolean
 make_files(Run *run, guint language, const char *name, const Backend *backend, const Pages *pages, GError **error)
 {
+	g_autofree char *stem = g_strdup_printf("report-%s.%s", run->model->now.quarter.name, name);
 	guint n = backend->a_file_a_page ? pages->pages->len : 1;
 
 	for (guint i = 0; i < n; i++) {
 		g_autofree char *page = backend->a_file_a_page ? g_strdup_printf("-%u", i + 1) : g_strdup("");
-		GBytes *bytes = backend->make(pages, i, error);
+		GBytes *bytes = make_file(run, language, backend, pages, i, error);
 
-		if (bytes && g_str_equal(backend->name, "pdf")) {
-			g_autoptr(GBytes) drawn = bytes;
-			bytes = finish(run, language, drawn, pages, error);
-		}
 		if (!bytes)
 			return FALSE;
-		outputs_add(run->outputs,
-		    g_strdup_printf("report-%s.%s%s.%s", run->model->now.quarter.name, name, page, backend->extension),
-		    bytes);
+		outputs_add(run->outputs, g_strdup_printf("%s%s.%s", stem, page, backend->extension), bytes);
 	}
+	if (backend->a_file_a_page)
+		outputs_end(run->outputs, g_steal_pointer(&stem), n + 1, backend->extension);
 	return TRUE;
 }
 

@@ -1,6 +1,7 @@
 /*
  * output.c: what was made goes to disk last of all, so that a failure before that leaves nothing behind.
  */
+#include <glib/gstdio.h>
 #include "output.h"
 #include "save.h"
 
@@ -10,7 +11,7 @@ clear(gpointer data)
 	Output *output = data;
 
 	g_free(output->name);
-	g_bytes_unref(output->bytes);
+	g_clear_pointer(&output->bytes, g_bytes_unref);
 }
 
 GArray *
@@ -25,9 +26,41 @@ outputs_new(void)
 void
 outputs_add(GArray *outputs, char *name, GBytes *bytes)
 {
-	Output output = { name, bytes };
+	Output output = { .name = name, .bytes = bytes };
 
 	g_array_append_val(outputs, output);
+}
+
+void
+outputs_end(GArray *outputs, char *stem, guint number, const char *extension)
+{
+	Output output = { .name = stem, .number = number, .extension = extension };
+
+	g_array_append_val(outputs, output);
+}
+
+static gboolean
+save(const Output *output, const char *folder, GError **error)
+{
+	g_autofree char *path = g_build_filename(folder, output->name, NULL);
+	g_autofree char *parent = g_path_get_dirname(path);
+	gsize length;
+	const void *data = g_bytes_get_data(output->bytes, &length);
+
+	return save_make_folder(parent, error) && save_bytes(path, data, length, error);
+}
+
+/* Pages of an earlier, longer report, by their numbers. */
+static void
+take_away(const Output *end, const char *folder)
+{
+	for (guint number = end->number;; number++) {
+		g_autofree char *name = g_strdup_printf("%s-%u.%s", end->name, number, end->extension);
+		g_autofree char *path = g_build_filename(folder, name, NULL);
+
+		if (g_unlink(path) != 0)
+			return;
+	}
 }
 
 gboolean
@@ -35,12 +68,10 @@ outputs_save(const GArray *outputs, const char *folder, GError **error)
 {
 	for (guint i = 0; i < outputs->len; i++) {
 		const Output *output = &g_array_index(outputs, Output, i);
-		g_autofree char *path = g_build_filename(folder, output->name, NULL);
-		g_autofree char *parent = g_path_get_dirname(path);
-		gsize length;
-		const void *data = g_bytes_get_data(output->bytes, &length);
 
-		if (!save_make_folder(parent, error) || !save_bytes(path, data, length, error))
+		if (!output->bytes)
+			take_away(output, folder);
+		else if (!save(output, folder, error))
 			return FALSE;
 	}
 	return TRUE;

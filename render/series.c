@@ -74,20 +74,31 @@ add_figure(GString *out, GHashTable *written, const Chart *chart, GError **error
 	return TRUE;
 }
 
+/* Figures stand in lists, too.  Ranks over quarters are no packets of a bin: they are in the tables' files. */
+static gboolean
+add_figures(GString *out, GHashTable *written, const GPtrArray *blocks, GError **error)
+{
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = blocks->pdata[i];
+
+		if (block->kind == BLOCK_FIGURE && block->chart->kind != CHART_FLOW &&
+		    !add_figure(out, written, block->chart, error))
+			return FALSE;
+		for (guint k = 0; block->items && k < block->items->len; k++)
+			if (!add_figures(out, written, ((ListItem *)block->items->pdata[k])->blocks, error))
+				return FALSE;
+	}
+	return TRUE;
+}
+
 char *
 series_write(const GPtrArray *docs, GError **error)
 {
 	g_autoptr(GHashTable) written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	g_autoptr(GString) out = g_string_new("figure,item,start,packets,state\n");
 
-	for (guint i = 0; i < docs->len; i++) {
-		const GPtrArray *blocks = ((Doc *)docs->pdata[i])->blocks;
-
-		for (guint k = 0; k < blocks->len; k++) {
-			const Block *block = blocks->pdata[k];
-			if (block->kind == BLOCK_FIGURE && !add_figure(out, written, block->chart, error))
-				return NULL;
-		}
-	}
+	for (guint i = 0; i < docs->len; i++)
+		if (!add_figures(out, written, ((Doc *)docs->pdata[i])->blocks, error))
+			return NULL;
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }

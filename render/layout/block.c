@@ -29,16 +29,29 @@ add_title_rule(Galley *galley)
 	galley_add(galley, strip, items);
 }
 
-/* Who publishes, right of the last line of the title's block where there is room, else below it. */
+/* Who publishes, below the title's block; more than a line's words are wrapped. */
+static gboolean
+add_author_below(Galley *galley, guint node, GError **error)
+{
+	g_autoptr(RichText) author = rich_text_new(galley->doc->author);
+	TextPlan plan = text_plan(galley, THEME_SUBTITLE, node);
+
+	plan.whole = plan.keep = TRUE;
+	plan.wide = !galley->beside;
+	plan.after = 0;
+	return galley_text(galley, author, &plan, error);
+}
+
+/* The same right of the last line of the title's block, where there is room. */
 static gboolean
 add_author(Galley *galley, GError **error)
 {
 	const ThemeText *look = &galley->theme->text[THEME_SUBTITLE];
-	FlowStrip *above = &g_array_index(galley->strips, FlowStrip, galley->strips->len - 1);
+	const FlowStrip *above = &g_array_index(galley->strips, FlowStrip, galley->strips->len - 1);
 	GArray *items = galley->items->pdata[galley->items->len - 1];
+	double right = galley->left + (galley->beside ? galley->width : theme_measure(galley->theme));
 	const char *author = galley->doc->author;
 	g_autoptr(TextLine) line = NULL;
-	double x;
 	guint node;
 
 	if (!author || !*author)
@@ -46,16 +59,10 @@ add_author(Galley *galley, GError **error)
 	if (!(line = galley_label(galley, author, THEME_SUBTITLE, error)))
 		return FALSE;
 	node = pages_add_node(galley->pages, galley->node, ROLE_P);
-	x = galley->left + (galley->beside ? galley->width : theme_measure(galley->theme)) - line->width;
-	if (x < items_end(items) + 2 * look->size) {
-		FlowStrip strip = { .height = look->leading, .keep = TRUE, .wide = !galley->beside, .head = -1 };
-
-		items = items_new();
-		galley_add(galley, strip, items);
-		above = &g_array_index(galley->strips, FlowStrip, galley->strips->len - 1);
-		x = MAX(x, galley->left);
-	}
-	items_add_line(items, node, x, above->height - look->leading + baseline_of(look), line, look->colour);
+	if (right - line->width < items_end(items) + 2 * look->size)
+		return add_author_below(galley, node, error);
+	items_add_line(
+	    items, node, right - line->width, above->height - look->leading + baseline_of(look), line, look->colour);
 	return TRUE;
 }
 

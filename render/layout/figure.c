@@ -10,8 +10,10 @@ draw(Galley *galley, const Block *block, guint node, double height, GArray *item
 	g_autoptr(GArray) drawn = items_new();
 
 	if (!chart_draw(
-		block->chart, galley->lang, galley->theme, galley->fonts, galley->width, height, node, drawn, error))
+		block->chart, galley->lang, galley->theme, galley->fonts, galley->width, height, node, drawn, error)) {
+		g_prefix_error(error, "%s: ", galley->place ? galley->place : block->chart->id);
 		return FALSE;
+	}
 	items_move(items, drawn, galley->left, 0, node);
 	return TRUE;
 }
@@ -40,16 +42,19 @@ figure_node(Galley *galley, const Block *block, GError **error)
 	return figure->alt ? node : 0;
 }
 
-/* A panel for each series needs more room than one for all. */
+/* A panel or a row for each series, and words below, need more room than lines in one plot. */
 static double
 height_of(const Galley *galley, const Chart *chart)
 {
 	const Theme *theme = galley->theme;
-	double page = theme->height - theme->top - theme->bottom;
-	double notes = chart->notes->len * theme->text[THEME_CHART].leading;
+	double page = theme->height - theme->top - theme->bottom, line = theme->text[THEME_CHART].leading;
+	double height = theme->figure_height;
 
-	return chart->split ? MIN(theme->figure_height * (0.4 + 0.45 * chart->series->len) + notes, 0.7 * page)
-			    : theme->figure_height + notes;
+	if (chart->split)
+		height *= 0.4 + 0.45 * chart->series->len;
+	else if (chart->kind == CHART_HEAT || chart->kind == CHART_FLOW)
+		height = MAX(height, (chart->series->len * 1.3 + 5) * line);
+	return MIN(height + chart->notes->len * line, 0.75 * page);
 }
 
 gboolean

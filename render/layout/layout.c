@@ -40,6 +40,20 @@ end_of_last(const Galley *galley, const GArray *places)
 	return end;
 }
 
+/* From the text's end to the baseline of the running foot [pt]. */
+static double
+foot_drop(const Theme *theme)
+{
+	return MIN(theme->bottom / 2, 36);
+}
+
+/* One line more would still stand clear of the running foot. */
+static gboolean
+has_spare_line(const Theme *theme)
+{
+	return foot_drop(theme) - theme->text[THEME_BODY].leading >= 1.2 * theme->text[THEME_RUNNING].size;
+}
+
 /* A last page with a few lines on it is spared where one line more on every page takes them up. */
 static GArray *
 place_all(const Galley *galley, GError **error)
@@ -48,7 +62,7 @@ place_all(const Galley *galley, GError **error)
 	double height = theme->height - theme->top - theme->bottom;
 	g_autoptr(GArray) places = place_strips(galley, height, error), tight = NULL;
 
-	if (!places || count_pages(places) == 1 || end_of_last(galley, places) > height / 6)
+	if (!places || count_pages(places) == 1 || !has_spare_line(theme) || end_of_last(galley, places) > height / 6)
 		return g_steal_pointer(&places);
 	tight = place_strips(galley, height + theme->text[THEME_BODY].leading, NULL);
 	return tight && count_pages(tight) < count_pages(places) ? g_steal_pointer(&tight) : g_steal_pointer(&places);
@@ -90,19 +104,29 @@ fill_pages(const Galley *galley, const GArray *places)
 
 /* --- what every page carries ------------------------------------------------------------- */
 
-/* Words of the running head or foot, part (0 to 1) of what is left over to their left. */
+/*
+ * Words of the running head or foot, part (0 to 1) of what is left over to their left; what is wider than room [pt] stands
+ * on more lines, the last on the baseline.
+ */
 static gboolean
-put_running(const Galley *galley, Page *page, const char *words, double part, double baseline, GError **error)
+put_running(
+    const Galley *galley, Page *page, const char *words, double part, double room, double baseline, GError **error)
 {
 	const Theme *theme = galley->theme;
-	double measure = theme_measure(theme);
-	g_autoptr(TextLine) line = galley_label(galley, words, THEME_RUNNING, error);
+	const ThemeText *look = &theme->text[THEME_RUNNING];
+	TextStyle style = theme_style(theme, THEME_RUNNING, galley->doc->lang);
+	g_autoptr(RichText) text = rich_text_new(words);
+	g_autoptr(GPtrArray) lines = NULL;
 
-	if (!line)
-		return FALSE;
-	items_add_line(page->items, NODE_ARTIFACT, theme->left + part * (measure - line->width), baseline, line,
-	    theme->text[THEME_RUNNING].colour);
-	return TRUE;
+	style.measure = room;
+	lines = paragraph_set(galley->fonts, text, &style, error);
+	for (guint i = 0; lines && i < lines->len; i++) {
+		const TextLine *line = lines->pdata[i];
+
+		items_add_line(page->items, NODE_ARTIFACT, theme->left + part * (theme_measure(theme) - line->width),
+		    baseline - (lines->len - 1 - i) * look->leading, line, look->colour);
+	}
+	return lines != NULL;
 }
 
 /* The first page has its title; the others say over a fine rule what they belong to. */
@@ -110,14 +134,15 @@ static gboolean
 put_head(const Galley *galley, Page *page, const char *other, GError **error)
 {
 	const Theme *theme = galley->theme;
-	double rule = theme->top - MIN(theme->top / 3, 24), measure = theme_measure(theme), baseline;
+	double rule = theme->top - MIN(theme->top / 3, 24), measure = theme_measure(theme), baseline, room;
 
 	if (!galley->doc->running || !*galley->doc->running)
 		return TRUE;
 	galley_rule(page->items, theme->left, rule, measure, 0.4, theme->rule);
 	baseline = rule - theme->text[THEME_RUNNING].size * 0.6;
-	return put_running(galley, page, galley->doc->running, 0, baseline, error) &&
-	       (!other || put_running(galley, page, other, 1, baseline, error));
+	room = other ? (measure - theme->gutter) / 2 : measure;
+	return put_running(galley, page, galley->doc->running, 0, room, baseline, error) &&
+	       (!other || put_running(galley, page, other, 1, room, baseline, error));
 }
 
 static gboolean
@@ -127,9 +152,9 @@ put_foot(const Galley *galley, Page *page, guint number, GError **error)
 	g_autofree char *one = lang_count(galley->lang, number);
 	g_autofree char *all = lang_count(galley->lang, galley->pages->pages->len);
 	g_autofree char *words = lang_format(galley->lang, "page.number", error, "page", one, "pages", all, NULL);
-	double baseline = theme->height - theme->bottom + MIN(theme->bottom / 2, 36);
+	double baseline = theme->height - theme->bottom + foot_drop(theme);
 
-	return words && put_running(galley, page, words, 0.5, baseline, error);
+	return words && put_running(galley, page, words, 0.5, theme_measure(theme), baseline, error);
 }
 
 static gboolean

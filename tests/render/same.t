@@ -59,4 +59,17 @@ if cmp -s "$dir/one/report-2015Q3.ja.pdf" "$dir/first/report-2015Q3.ja.pdf"; the
 else
 	echo "ok $n - a language alone names no other title"
 fi
+n=$((n + 1))
+mkdir "$dir/long"
+printf '# Long\n\n```pagebreak\n```\n\nmore\n\n```pagebreak\n```\n\nand more\n' >"$dir/long/report.en.md"
+printf '# Short\n' >"$dir/small/report.en.md"
+for template in long small; do
+	"$TEITEN" render "$dir/model.json" --template "$dir/$template" --lang en --format png -o "$dir/shrunk"
+done
+if [ "$(cd "$dir/shrunk" && echo *.png)" = report-2015Q3.en-1.png ]; then
+	echo "ok $n - no page of a longer report is left"
+else
+	echo "not ok $n - no page of a longer report is left"
+	ls "$dir/shrunk" | sed 's/^/# /'
+fi
 echo "1..$n"
