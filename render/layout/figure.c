@@ -52,7 +52,7 @@ height_of(const Galley *galley, const Chart *chart)
 
 	if (chart->split)
 		height *= 0.4 + 0.45 * chart->series->len;
-	else if (chart->kind == CHART_HEAT || chart->kind == CHART_FLOW)
+	else if (chart->kind == CHART_FLOW)
 		height = MAX(height, (chart->series->len * 1.3 + 5) * line);
 	return MIN(height + chart->notes->len * line, 0.75 * page);
 }
