@@ -119,6 +119,8 @@ check(const Chart *chart, GError **error)
 		if (((const ChartNote *)chart->notes->pdata[i])->series >= (gint)chart->series->len)
 			return refuse(chart, error, "a note on series %d of %u",
 			    ((const ChartNote *)chart->notes->pdata[i])->series, chart->series->len);
+	if (chart->kind == CHART_FLOW && chart->bins != 2)
+		return refuse(chart, error, "ranks flow from one quarter to the next, not over %zu", chart->bins);
 	if (chart->kind == CHART_LINE && !chart->split && chart->series->len > THEME_SERIES)
 		return refuse(chart, error, "%u lines in one plot, but there are %d looks to tell them apart: split it",
 		    chart->series->len, THEME_SERIES);
@@ -152,7 +154,9 @@ chart_draw(const Chart *chart, const Lang *lang, const Theme *theme, Fonts *font
 
 	if (!check(chart, error))
 		return FALSE;
-	if (chart->kind == CHART_BAR && chart->bins == 1)
+	if (chart->kind == CHART_FLOW)
+		drawn = flow_draw(&pen, chart, width, height, error);
+	else if (chart->kind == CHART_BAR && chart->bins == 1)
 		drawn = ranks_draw(&pen, chart, width, height, error);
 	else
 		drawn = frame_draw(&pen, chart, kinds[chart->kind], width, height, error);

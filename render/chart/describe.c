@@ -51,12 +51,37 @@ add(GString *text, char *sentence)
 static gboolean
 add_head(GString *text, const Chart *chart, const Lang *lang, GError **error)
 {
+	if (chart->kind == CHART_FLOW) {
+		g_autofree char *before = lang_months(lang, chart->edges[0], chart->edges[1], chart->zone);
+		g_autofree char *now = lang_months(lang, chart->edges[1], chart->edges[2], chart->zone);
+		return add(text, lang_format(lang, "chart.alt.ranks", error, "before", before, "now", now, NULL));
+	}
 	g_autofree char *days = lang_days(lang, chart->edges[0], chart->edges[chart->bins], chart->zone);
 	const char *key = chart->kind == CHART_BAR ? "chart.alt.bar" : "chart.alt.line";
 
 	if (!add(text, lang_format(lang, key, error, "days", days, "unit", chart->unit ? chart->unit : "", NULL)))
 		return FALSE;
 	return !chart->logarithmic || add(text, lang_format(lang, "chart.alt.log", error, NULL));
+}
+
+/* "rank 3", or that it was outside of the table; the caller owns it. */
+static char *
+rank_words(const Lang *lang, gint64 rank, GError **error)
+{
+	g_autofree char *number = lang_count(lang, rank);
+
+	return rank > 0 ? lang_format(lang, "chart.alt.rank", error, "rank", number, NULL)
+			: g_strdup(lang_words(lang, "chart.alt.outside", error));
+}
+
+static gboolean
+add_flow(GString *text, const Lang *lang, const ChartSeries *series, GError **error)
+{
+	g_autofree char *before = rank_words(lang, series->packets[0], error);
+	g_autofree char *now = before ? rank_words(lang, series->packets[1], error) : NULL;
+
+	return now && add(text, lang_format(lang, "chart.alt.flow", error, "label", series->label, "before", before,
+				    "now", now, NULL));
 }
 
 static gboolean
@@ -140,7 +165,8 @@ chart_describe(const Chart *chart, const Lang *lang, GError **error)
 	if (!add_head(text, chart, lang, error))
 		return NULL;
 	for (guint i = 0; i < chart->series->len; i++)
-		if (!add_series(text, chart, lang, chart->series->pdata[i], error))
+		if (chart->kind == CHART_FLOW ? !add_flow(text, lang, chart->series->pdata[i], error)
+					      : !add_series(text, chart, lang, chart->series->pdata[i], error))
 			return NULL;
 	if (!add_gaps(text, chart, lang, error) || !add_partial(text, chart, lang, error) ||
 	    !add_notes(text, chart, lang, error))

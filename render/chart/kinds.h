@@ -24,5 +24,8 @@ char *chart_gap_words(const ChartGap *gap);
 /* Draws axes, spans, words and, by the kind, the data into width and height. */
 gboolean frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width, double height, GError **error);
 
+/* The ranks of the series from the first bin to the last. */
+gboolean flow_draw(Pen *pen, const Chart *chart, double width, double height, GError **error);
+
 /* One bar a series from the left, with its words before and its count behind: a chart of a single bin. */
 gboolean ranks_draw(Pen *pen, const Chart *chart, double width, double height, GError **error);

@@ -6,7 +6,7 @@
 #include "error.h"
 #include "annotate.h"
 
-static const char *const kinds[] = { "line", "bar", NULL };
+static const char *const kinds[] = { "line", "bar", "flow", NULL };
 static const char *const bins[] = { "day", "hour", NULL };
 static const char *const scales[] = { "linear", "log", NULL };
 static const char *const switches[] = { "no", "yes", NULL };
@@ -124,6 +124,28 @@ set_bins(Plotter *plotter, GError **error)
 	return TRUE;
 }
 
+/* Ranks have two bins, the quarter before and this one, and nothing that has to do with time. */
+static gboolean
+set_quarters(Plotter *plotter, GError **error)
+{
+	static const char *const timely[] = { "from", "to", "bin", "scale", "split" };
+	const Model *model = plotter->facts->model;
+	Chart *chart = plotter->chart;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(timely); i++)
+		if (directive_value(plotter->directive, timely[i]))
+			return fail(plotter, timely[i], error, "ranks flow from quarter to quarter: no time, no scale");
+	if (model->before.packets == 0)
+		return fail(plotter, "kind", error, "there are no ranks of the quarter before");
+	chart->bins = 2;
+	chart->edges = g_new(gint64, 3);
+	chart->edges[0] = model->before.quarter.start;
+	chart->edges[1] = model->now.quarter.start;
+	chart->edges[2] = model->now.quarter.end;
+	chart->states = g_new0(PointState, 2);
+	return TRUE;
+}
+
 /* --- series ------------------------------------------------------------------------------ */
 
 static gboolean
@@ -137,7 +159,7 @@ add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **er
 
 	if (!label)
 		return FALSE;
-	if (!row->hours) {
+	if (!row->hours && chart->kind != CHART_FLOW) {
 		message = g_strdup_printf("'%s' ranks below %d: the model has no series of it", row->key, MODEL_RANKS);
 		return fail(plotter, "items", error, message);
 	}
@@ -147,11 +169,24 @@ add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **er
 	series->key = g_strdup(row->key);
 	series->label = g_steal_pointer(&label);
 	series->packets = g_new0(gint64, MAX(chart->bins, 1));
-	for (gsize i = 0; i < chart->bins; i++)
+	if (chart->kind == CHART_FLOW) {
+		series->packets[0] = MAX(row->previous_rank, 0);
+		series->packets[1] = row->rank;
+	}
+	for (gsize i = 0; i < chart->bins && chart->kind != CHART_FLOW; i++)
 		for (gsize hour = plotter->first[i]; hour < plotter->first[i + 1]; hour++)
 			series->packets[i] += row->hours[hour];
 	g_ptr_array_add(chart->series, series);
-	return !plotter->noted || annotate(plotter->facts, chart, chart->series->len - 1, table, error);
+	return !plotter->noted || chart->kind == CHART_FLOW ||
+	       annotate(plotter->facts, chart, chart->series->len - 1, table, error);
+}
+
+/* In this quarter; where ranks are shown flowing, in the quarter before too. */
+static gboolean
+is_among_first(const Plotter *plotter, const ModelRow *row, guint top)
+{
+	return row->rank <= top || (plotter->chart->kind == CHART_FLOW && row->rank > 0 && row->previous_rank > 0 &&
+				       row->previous_rank <= top);
 }
 
 /* items=ports: the first of a ranked table. */
@@ -164,7 +199,7 @@ add_top(Plotter *plotter, const Record *record, GError **error)
 
 	for (guint i = 0; top > 0 && i < items->len; i++) {
 		const ModelRow *row = g_ptr_array_index(items, i);
-		if (row->rank <= top && !add_series(plotter, record->table, row, error))
+		if (is_among_first(plotter, row, top) && !add_series(plotter, record->table, row, error))
 			return FALSE;
 	}
 	if (plotter->chart->series->len > 0 || top == 0)
@@ -275,7 +310,7 @@ set_choices(Plotter *plotter, GError **error)
 
 	if (unnoted < 0)
 		return FALSE;
-	chart->kind = kind == 1 ? CHART_BAR : CHART_LINE;
+	chart->kind = kind == 2 ? CHART_FLOW : kind == 1 ? CHART_BAR : CHART_LINE;
 	chart->logarithmic = scale == 1;
 	chart->split = split == 1;
 	plotter->hourly = bin == 1;
@@ -292,9 +327,13 @@ figure_make(const Facts *facts, const Directive *directive, GError **error)
 {
 	g_autoptr(Chart) chart = chart_new();
 	Plotter plotter = { .facts = facts, .directive = directive, .chart = chart };
-	gboolean ok = set_choices(&plotter, error) && read_window(&plotter, error) && set_bins(&plotter, error) &&
-		      set_series(&plotter, error) && set_gaps(&plotter, error);
+	gboolean ok = set_choices(&plotter, error);
 
+	if (ok && chart->kind == CHART_FLOW)
+		ok = set_quarters(&plotter, error) && set_series(&plotter, error);
+	else if (ok)
+		ok = read_window(&plotter, error) && set_bins(&plotter, error) && set_series(&plotter, error) &&
+		     set_gaps(&plotter, error);
 	g_free(plotter.first);
 	return ok ? g_steal_pointer(&chart) : NULL;
 }

@@ -37,7 +37,8 @@ figure_node(Galley *galley, const Block *block, GError **error)
 	Node *figure = &g_array_index(galley->pages->nodes, Node, node);
 
 	figure->alt = block->alt ? g_strdup(block->alt) : chart_describe(block->chart, galley->lang, error);
-	figure->data = g_strdup("data/series.csv");
+	figure->data =
+	    block->chart->kind == CHART_FLOW ? NULL : g_strdup("data/series.csv"); /* ranks stand in tables */
 	figure->id = g_strdup(block->id);
 	return figure->alt ? node : 0;
 }

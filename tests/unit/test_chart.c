@@ -9,7 +9,7 @@
 
 enum { START = 1435676400, DAY = 86400, HOUR = 3600, MOST_GAPS = 9 }; /* 2015-07-01T00:00+09:00 */
 
-typedef enum { SHAPE_WAVES, SHAPE_ZERO, SHAPE_HUGE, SHAPE_BURSTS, SHAPE_SLOPE, SHAPE_CLOSE } Shape;
+typedef enum { SHAPE_WAVES, SHAPE_ZERO, SHAPE_HUGE, SHAPE_BURSTS, SHAPE_SLOPE, SHAPE_CLOSE, SHAPE_RANKS } Shape;
 
 typedef struct {
 	double from, to; /* [h] from the start */
@@ -75,6 +75,8 @@ static const Case cases[] = {
 	{ "notes-bars", CHART_BAR, SHAPE_WAVES, 3, 31, DAY, 0, 0, 200, { { 0, 0 } }, 0, 3, FALSE },
 	{ "sensors", CHART_LINE, SHAPE_WAVES, 4, 92, DAY, 0, TRUE, 260, { OUTAGE }, 0, 2, TRUE },
 	{ "sensor-out", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, TRUE },
+	{ "flow", CHART_FLOW, SHAPE_RANKS, 5, 2, 92 * DAY, 0, 0, 0, { { 0, 0 } }, -92 * DAY, 0, FALSE },
+	{ "flow-outside", CHART_FLOW, SHAPE_RANKS, 8, 2, 92 * DAY, 0, 0, 0, { { 0, 0 } }, -92 * DAY, 0, FALSE },
 	{ "ranks-log", CHART_BAR, SHAPE_HUGE, 5, 1, 92 * DAY, TRUE, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
 };
 
@@ -104,7 +106,12 @@ value(Shape shape, guint series, guint bin)
 	static const double sizes[] = { 5200, 2100, 1500, 900, 700, 520, 400, 260 };
 	double wave = sizes[series] * (0.7 + 0.5 * noise(series, bin) + 0.2 * noise(series, bin / 7));
 
+	static const int ranks[][2] = { { 1, 1 }, { 4, 2 }, { 2, 3 }, { 5, 4 }, { 6, 5 }, { 15, 9 }, { 3, 0 },
+		{ 0, 10 } };
+
 	switch (shape) {
+	case SHAPE_RANKS:
+		return ranks[series][bin];
 	case SHAPE_ZERO:
 		return 0;
 	case SHAPE_HUGE:

@@ -293,6 +293,27 @@ notes_events(void)
 	g_assert_cmpuint(fixture_block(mover, BLOCK_FIGURE, 0)->chart->notes->len, ==, 0);
 }
 
+/* Ranks: the first of both quarters, one below the table as 0; nothing of time may be asked. */
+static void
+plots_ranks(void)
+{
+	g_autoptr(Doc) doc = made(fixture.en, TOP "```figure kind=flow items=ports top=3 id=f caption=c\n```\n");
+	const Chart *chart = fixture_block(doc, BLOCK_FIGURE, 0)->chart;
+
+	g_assert_cmpint(chart->kind, ==, CHART_FLOW);
+	g_assert_cmpuint(chart->bins, ==, 2);
+	g_assert_cmpint(chart->edges[1], ==, SAMPLE_START);
+	g_assert_cmpuint(chart->series->len, >=, 3);
+	for (guint i = 0; i < chart->series->len; i++) {
+		const ChartSeries *series = chart->series->pdata[i];
+		const ModelRow *row = model_table_row(model_table(fixture.model, "port"), series->key);
+
+		g_assert_cmpint(series->packets[0], ==, MAX(row->previous_rank, 0));
+		g_assert_cmpint(series->packets[1], ==, row->rank);
+		g_assert_true(row->rank <= 3 || row->previous_rank <= 3);
+	}
+}
+
 /* A label is a key; the edition names it. */
 static void
 names_signatures(void)
@@ -369,6 +390,7 @@ main(int argc, char **argv)
 	g_test_add_func("/doc/plots days", plots_days);
 	g_test_add_func("/doc/plots a window", plots_a_window);
 	g_test_add_func("/doc/notes events", notes_events);
+	g_test_add_func("/doc/plots ranks", plots_ranks);
 	g_test_add_func("/doc/names signatures", names_signatures);
 	g_test_add_func("/doc/sets lists and quotes", sets_lists_and_quotes);
 	g_test_add_func("/doc/remarks on every kind", remarks_on_every_kind);

@@ -74,7 +74,9 @@ static const struct {
 	    "report.en.md:3:19: an id is of small letters, digits and hyphens, not 'Tab'" },
 	/* figures */
 	{ "unknown kind", TOP "```figure items=ports kind=pie" CAPT,
-	    "report.en.md:3:28: kind is line or bar, not 'pie'" },
+	    "report.en.md:3:28: kind is line or bar or flow, not 'pie'" },
+	{ "a time of ranks", TOP "```figure items=ports kind=flow bin=hour id=f caption=c\n```\n",
+	    "report.en.md:3:37: ranks flow from quarter to quarter: no time, no scale" },
 	{ "unknown bin", TOP "```figure items=ports bin=week" CAPT,
 	    "report.en.md:3:27: bin is day or hour, not 'week'" },
 	{ "unknown scale", TOP "```figure items=ports scale=ln" CAPT,
