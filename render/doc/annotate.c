@@ -30,21 +30,24 @@ add(GString *text, char *words)
 	return words != NULL;
 }
 
-/* A single sensor is named, and the rank without what it received where that is another; a few are counted. */
+/* A single sensor is named, and the rank without what it received where that is another; more are counted. */
 static gboolean
 add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	g_autofree char *sensors = lang_count(facts->lang, highlight->sensors);
 	g_autofree char *rank = lang_count(facts->lang, highlight->rank_without);
-	g_autofree char *share = lang_percent(facts->lang, (double)highlight->share / 1000, highlight->share > 990);
+	g_autofree char *share = lang_percent(
+	    facts->lang, (double)highlight->share / 1000, highlight->share > 990 && highlight->share < 1000);
 	gboolean single = g_str_equal(highlight->scope, "single") && highlight->sensor;
 
 	if (single && !add(text, lang_format(facts->lang, "chart.note.single", error, "sensor",
 				     sensor_words(facts, highlight->sensor), "share", share, NULL)))
 		return FALSE;
+	if (single && highlight->rank_without == RANK_BEYOND)
+		return add(text, lang_format(facts->lang, "chart.note.beyond", error, NULL));
 	if (single && highlight->rank_without > 0 && highlight->rank_without != highlight->rank)
 		return add(text, lang_format(facts->lang, "chart.note.rank", error, "rank", rank, NULL));
-	if (g_str_equal(highlight->scope, "few") && highlight->sensors > 0)
+	if (!single && !g_str_equal(highlight->scope, "undetermined") && highlight->sensors > 0)
 		return add(text, lang_format(facts->lang, "chart.note.few", error, "sensors", sensors, NULL));
 	return TRUE;
 }
@@ -62,13 +65,38 @@ add_note(const Facts *facts, Chart *chart, guint series, const ModelHighlight *h
 	    !add_scope(text, facts, highlight, error))
 		return FALSE;
 	note = g_new0(ChartNote, 1);
-	note->mark = g_strdup_printf("%c", 'a' + (int)MIN(chart->notes->len, 25));
 	note->series = (gint)series;
 	note->from = highlight->from;
 	note->to = highlight->to;
 	note->label = g_strdup(text->str);
 	g_ptr_array_add(chart->notes, note);
 	return TRUE;
+}
+
+static int
+by_time(gconstpointer a, gconstpointer b)
+{
+	const ChartNote *first = *(ChartNote *const *)a, *second = *(ChartNote *const *)b;
+
+	if (first->from != second->from)
+		return first->from < second->from ? -1 : 1;
+	return first->series - second->series;
+}
+
+/* a to z, then aa, ab, ...  The caller owns it. */
+static char *
+letters(guint number)
+{
+	return number < 26 ? g_strdup_printf("%c", 'a' + (int)number)
+			   : g_strdup_printf("%c%c", 'a' + (int)(number / 26 - 1) % 26, 'a' + (int)(number % 26));
+}
+
+void
+annotate_in_order(Chart *chart)
+{
+	g_ptr_array_sort(chart->notes, by_time);
+	for (guint i = 0; i < chart->notes->len; i++)
+		((ChartNote *)g_ptr_array_index(chart->notes, i))->mark = letters(i);
 }
 
 gboolean

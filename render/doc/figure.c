@@ -335,5 +335,7 @@ figure_make(const Facts *facts, const Directive *directive, GError **error)
 		ok = read_window(&plotter, error) && set_bins(&plotter, error) && set_series(&plotter, error) &&
 		     set_gaps(&plotter, error);
 	g_free(plotter.first);
+	if (ok)
+		annotate_in_order(chart);
 	return ok ? g_steal_pointer(&chart) : NULL;
 }

@@ -288,7 +288,7 @@ notes_events(void)
 	g_assert_cmpint(note->series, ==, 0);
 	g_assert_cmpint(note->from, ==, highlight->from);
 	g_assert_nonnull(
-	    strstr(note->label, "Burst (99.5% of the change at one sensor, elsewhere); without it the rank is "));
+	    strstr(note->label, "Burst (99.5% of the change at one sensor, elsewhere); without that the rank is "));
 	g_assert_cmpuint(fixture_block(without, BLOCK_FIGURE, 0)->chart->notes->len, ==, 0);
 	g_assert_cmpuint(fixture_block(mover, BLOCK_FIGURE, 0)->chart->notes->len, ==, 0);
 }
