@@ -4,6 +4,7 @@
  * parent tree, identifiers.  A node without marks of its own holds its children in their order; one with
  * marks holds them in the order of painting.
  */
+#include <string.h>
 #include "finish_room.h"
 
 static const char *const roles[] = {
@@ -154,6 +155,39 @@ order_children(Tree *tree)
 	}
 }
 
+/* The words of the first label of a list; NULL where it has none.  Borrowed. */
+static const char *
+first_label(const Tree *tree, guint list)
+{
+	const GPtrArray *pages = tree->finish->pages->pages;
+	guint label = list + 1;
+
+	while (label < tree->n &&
+	       !(node_at(tree, label)->role == ROLE_LBL && node_at(tree, node_at(tree, label)->parent)->parent == list))
+		label++;
+	if (label == tree->n || tree->branch[label].page < 0)
+		return NULL;
+	const GArray *items = ((const Page *)pages->pdata[tree->branch[label].page])->items;
+	for (guint i = 0; i < items->len; i++) {
+		const PageItem *item = &g_array_index(items, PageItem, i);
+		guint node = item->kind == PAGE_GLYPHS ? item->node : NODE_ARTIFACT;
+		while (node > label) /* a link in the label comes after it */
+			node = node_at(tree, node)->parent;
+		if (node == label)
+			return item->run->utf8;
+	}
+	return NULL;
+}
+
+/* ISO 32000-1, table 347: as the labels are. */
+static const char *
+numbering(const Tree *tree, guint list)
+{
+	const char *label = first_label(tree, list);
+
+	return !label ? "None" : strpbrk(label, "0123456789") ? "Decimal" : "Disc";
+}
+
 static void
 set_attributes(Tree *tree, guint node, Object element)
 {
@@ -183,7 +217,7 @@ set_attributes(Tree *tree, guint node, Object element)
 	if (its->role == ROLE_L) {
 		object_add(finish, all, one = object_dict(finish));
 		object_set(finish, one, "/O", object_name(finish, "List"));
-		object_set(finish, one, "/ListNumbering", object_name(finish, "Disc"));
+		object_set(finish, one, "/ListNumbering", object_name(finish, numbering(tree, node)));
 	}
 	if (qpdf_oh_get_array_n_items(finish->pdf, all) > 0)
 		object_set(finish, element, "/A", all);
