@@ -9,8 +9,8 @@
  * Twice the usual, and 3.25 standard deviations with the drift counted; the first ten items are watched more
  * closely.  Measured on labelled quarters (make eval).
  */
-const EventRules event_rules = { 2, 2, 3.25 };
-const EventRules event_rules_major = { 1.4, 1.3, 4 };
+const EventRules event_rules = { 2, 2, 3.5, 10 };
+const EventRules event_rules_major = { 1.4, 1.3, 4, 10 };
 
 enum { DAYS_LEAST = 20 };
 
@@ -26,10 +26,10 @@ event_median(const Scene *scene, gsize from, gsize to)
 	return stat_median(days, n);
 }
 
-GArray *
-event_find(const Series *series, const EventRules *rules)
+/* The shaped events of a level; empty where it has too few days. */
+static GArray *
+find_in(const Series *series, const Level *level, const EventRules *rules)
 {
-	g_autoptr(Level) level = level_fit(series);
 	g_autofree double *flat = g_new(double, series->days), *stable = g_new(double, series->days);
 	Scene scene = { series, level, level_habit(series, level), flat, stable, rules };
 	g_autoptr(GArray) found = NULL;
@@ -53,5 +53,56 @@ event_find(const Series *series, const EventRules *rules)
 		else
 			event_breadth(&scene, event);
 	}
+	return events;
+}
+
+static gboolean
+is_known(const GArray *events, const Event *event)
+{
+	for (guint i = 0; i < events->len; i++) {
+		const Event *known = &g_array_index(events, Event, i);
+
+		if (known->rise == event->rise && event->from <= known->to + 2 && known->from <= event->to + 2)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static int
+by_time(gconstpointer a, gconstpointer b)
+{
+	const Event *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return (x->to > y->to) - (x->to < y->to);
+}
+
+/* Once more without the loudest sensor of each day, for what one noisy sensor hides. */
+static void
+add_hidden(const Series *series, const Level *level, const EventRules *rules, GArray *events)
+{
+	g_autoptr(Level) without = level_without_loudest(series, level);
+	g_autoptr(GArray) hidden = without ? find_in(series, without, rules) : NULL;
+	guint first = events->len;
+
+	for (guint i = 0; hidden && i < hidden->len; i++) {
+		const Event *event = &g_array_index(hidden, Event, i);
+
+		if (event->score >= rules->hidden_score && event->scope == SCOPE_WIDE && !is_known(events, event))
+			g_array_append_val(events, *event);
+	}
+	if (events->len > first)
+		g_array_sort(events, by_time);
+}
+
+GArray *
+event_find(const Series *series, const EventRules *rules)
+{
+	g_autoptr(Level) level = level_fit(series);
+	GArray *events = find_in(series, level, rules);
+
+	if (rules->hidden_score > 0)
+		add_hidden(series, level, rules, events);
 	return events;
 }

@@ -42,6 +42,7 @@ typedef struct {
 typedef struct {
 	double shortest_factor, lasting_factor; /* under two weeks, or more */
 	double strength;
+	double hidden_score; /* of what is seen only without the loudest sensor of each day; 0: not looked for */
 } EventRules;
 
 extern const EventRules event_rules, event_rules_major; /* of any item, of the first ten */

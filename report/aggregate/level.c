@@ -137,6 +137,60 @@ level_fit(const Series *series)
 	return level;
 }
 
+/* The least packets for the size of a day's sensors when one of them is left out; NAN where too few are left. */
+static double
+least_without(const Series *series, const Level *level, gsize day)
+{
+	double packets = 0, seen = 0, least = NAN;
+
+	for (gsize s = 0; s < series->sensors; s++) {
+		gsize at = s * series->days + day;
+
+		if (!level->used[at])
+			continue;
+		packets += (double)series->packets[at];
+		seen += level->size[s] * series->exposure[at];
+	}
+	for (gsize s = 0; s < series->sensors; s++) {
+		gsize at = s * series->days + day;
+		double own = level->used[at] ? level->size[s] * series->exposure[at] : 0, rate;
+
+		if (seen - own <= 0.2 * seen)
+			continue;
+		rate = (packets - (level->used[at] ? (double)series->packets[at] : 0)) / (seen - own);
+		if (isnan(least) || rate < least)
+			least = rate;
+	}
+	return least;
+}
+
+Level *
+level_without_loudest(const Series *series, const Level *level)
+{
+	gsize all = series->sensors * series->days, panel = 0;
+	double whole = 0;
+	Level *without;
+
+	for (gsize s = 0; s < series->sensors; s++) {
+		panel += series->reference[s];
+		whole += series->reference[s] ? level->size[s] : 0;
+	}
+	if (panel < 5)
+		return NULL;
+	without = g_new0(Level, 1);
+	without->level = g_new0(double, series->days);
+	without->part = g_memdup2(level->part, series->days * sizeof(double));
+	without->valid = g_new0(gboolean, series->days);
+	without->used = g_memdup2(level->used, all * sizeof(gboolean));
+	without->clipped = g_memdup2(level->clipped, all * sizeof(double));
+	without->size = g_memdup2(level->size, series->sensors * sizeof(double));
+	for (gsize d = 0; d < series->days; d++) {
+		without->level[d] = level->valid[d] ? whole * least_without(series, level, d) : NAN;
+		without->valid[d] = !isnan(without->level[d]);
+	}
+	return without;
+}
+
 /* --- habit ----------------------------------------------------------------------------------- */
 
 /* Logarithms of the days; NAN where the day is missing. */

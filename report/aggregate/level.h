@@ -34,6 +34,12 @@ Level *level_fit(const Series *series);
 void level_free(Level *level);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Level, level_free)
 
+/*
+ * The same days without the sensor that was loudest on each, for its size: a change of all that one noisy sensor hides.
+ * The caller owns it; NULL where the panel has under five sensors.
+ */
+Level *level_without_loudest(const Series *series, const Level *level);
+
 /* How a level behaves when nothing happens. */
 typedef struct {
 	double week[7]; /* of a weekday, in logarithms */
