@@ -15,12 +15,16 @@ typedef struct {
 	gboolean *usable; /* [days] may be in a baseline */
 	gboolean *taken, *barred;
 	double *scratch;
+	double week[7]; /* times the level on a weekday */
 } Scan;
 
 typedef struct {
 	gsize from, n;
 	double level;
 	gboolean both_sides;
+	double usual[7], stable[7]; /* on a weekday: packets, and their stabilised number */
+	double drift;               /* of the level, in standard deviations of a day */
+	double noise;               /* variance of its median, in days */
 } Baseline;
 
 /* The last days before from that may serve; all of the series where these are too few. */
@@ -55,6 +59,20 @@ find_base(const Scan *scan, gsize from, Baseline *base)
 	return TRUE;
 }
 
+/* What every end of a stretch is judged by; once for a start. */
+static void
+prepare_base(const Scan *scan, Baseline *base)
+{
+	const Habit *habit = &scan->scene->habit;
+
+	for (guint w = 0; w < G_N_ELEMENTS(base->usual); w++) {
+		base->usual[w] = base->level * scan->week[w];
+		base->stable[w] = stat_stable(base->usual[w], habit->scatter);
+	}
+	base->noise = 1.57 / (double)base->n;
+	base->drift = habit->drift / sqrt(habit->scatter + 1 / (base->level + 0.5));
+}
+
 /* A short rise has to stand out against the week after it too, else it is part of a smaller, longer one. */
 static gboolean
 falls_back(const Scan *scan, gsize to, double mean)
@@ -74,16 +92,23 @@ typedef struct {
 	double weight, deviation, packets, usual;
 } Sums;
 
-static void
-judge(const Scan *scan, const Baseline *base, const Sums *sums, gsize to, Event *event)
+/* Whether the stretch is within the daily scatter; asked of every stretch, so it does not divide. */
+static gboolean
+is_usual(const Baseline *base, const Sums *sums)
 {
-	const Habit *habit = &scan->scene->habit;
+	double noise = sums->weight * (1 + base->noise * sums->weight);
+
+	return sums->deviation * sums->deviation < least_score * least_score * noise;
+}
+
+static void
+judge(const Baseline *base, const Sums *sums, gsize to, Event *event)
+{
 	double mean = sums->deviation / sums->weight;
-	double noise = 1 / sums->weight + 1.57 / (double)base->n;
+	double noise = 1 / sums->weight + base->noise;
 	double length = (double)(to - base->from + 1);
 	/* short events suffer less from a drift of the level */
-	double part = MIN(1, 0.5 + 0.5 * length / EVENT_LONG);
-	double drift = part * habit->drift / sqrt(habit->scatter + 1 / (base->level + 0.5));
+	double drift = MIN(1, 0.5 + 0.5 * length / EVENT_LONG) * base->drift;
 
 	event->from = base->from;
 	event->to = to;
@@ -114,28 +139,33 @@ passes(const Scan *scan, const Event *event, double first, double last)
 
 /* The best stretch from base->from on that beats best. */
 static void
-try_start(const Scan *scan, const Baseline *base, Event *best)
+try_start(const Scan *scan, Baseline *base, Event *best)
 {
 	const Scene *scene = scan->scene;
 	Sums sums = { 0 };
 	double first = 0;
 
 	for (gsize d = base->from; d < scene->series->days && !scan->taken[d]; d++) {
-		double usual, z, weight;
-		Event event = { 0 };
+		guint8 weekday = scene->series->weekday[d];
+		double z, weight;
+		Event event;
 
 		if (!scene->level->valid[d])
 			continue;
-		usual = base->level * exp(scene->habit.week[scene->series->weekday[d]]);
-		z = scene->stable[d] - stat_stable(usual, scene->habit.scatter);
+		if (d == base->from)
+			prepare_base(scan, base);
+		z = scene->stable[d] - base->stable[weekday];
 		weight = MIN(1, scene->level->part[d]);
 		if (d == base->from && fabs(first = z) < edge)
 			return;
 		sums.weight += weight;
 		sums.deviation += weight * z;
 		sums.packets += weight * scene->level->level[d];
-		sums.usual += weight * usual;
-		judge(scan, base, &sums, d, &event);
+		sums.usual += weight * base->usual[weekday];
+		if (is_usual(base, &sums))
+			continue;
+		event = (Event) { 0 };
+		judge(base, &sums, d, &event);
 		if (!passes(scan, &event, first, z) || event.score <= best->score + 1e-12)
 			continue;
 		if (event.rise && d - base->from + 1 < EVENT_LONG && !falls_back(scan, d, sums.packets / sums.weight))
@@ -151,7 +181,7 @@ find_best(const Scan *scan, Event *best)
 
 	*best = (Event) { .score = -1 };
 	for (gsize a = series->first; a <= series->last && a < series->days; a++) {
-		Baseline base;
+		Baseline base = { 0 };
 
 		if (scan->scene->level->valid[a] && !scan->taken[a] && !scan->barred[a] && find_base(scan, a, &base))
 			try_start(scan, &base, best);
@@ -184,8 +214,11 @@ event_scan(const Scene *scene)
 	g_autofree gboolean *taken = g_new0(gboolean, days), *barred = g_new0(gboolean, days);
 	g_autofree double *scratch = g_new(double, days);
 	GArray *events = g_array_new(FALSE, TRUE, sizeof(Event));
-	Scan scan = { scene, usable, taken, barred, scratch };
+	Scan scan = { scene, usable, taken, barred, scratch, { 0 } };
 	Event event;
+
+	for (guint w = 0; w < G_N_ELEMENTS(scan.week); w++)
+		scan.week[w] = exp(scene->habit.week[w]);
 
 	while (events->len < EVENTS && find_best(&scan, &event)) {
 		g_array_append_val(events, event);
