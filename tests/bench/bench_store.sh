@@ -2,6 +2,8 @@
 # bench_store.sh: the store and its answers at ROWS observations (10 million), and DuckDB with the same rows and
 # questions in the same run, one thread each.  DUCKDB names its library; else npm is asked for it, once.
 set -eu
+# DuckDB is held to one thread: so are we.
+export TEITEN_THREADS=1
 rows=${ROWS:-10000000}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
