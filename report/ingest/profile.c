@@ -97,9 +97,35 @@ set_comment(Profile *profile, const char *value, GError **error)
 static gboolean
 set_head(Profile *profile, const char *value, GError **error)
 {
-	static const Word words[] = { { "yes", TRUE }, { "no", FALSE }, { NULL, 0 } };
+	static const Word words[] = { { "yes", HEAD_ROW }, { "no", HEAD_NONE }, { "fields", HEAD_FIELDS },
+		{ NULL, 0 } };
+	int found;
 
-	return find_word(words, value, &profile->head, error);
+	if (!find_word(words, value, &found, error))
+		return FALSE;
+	profile->head = (HeadForm)found;
+	return TRUE;
+}
+
+static gboolean
+set_form(Profile *profile, const char *value, GError **error)
+{
+	static const Word words[] = { { "csv", 0 }, { "json", 1 }, { "pairs", 2 }, { NULL, 0 } };
+	int found;
+
+	if (!find_word(words, value, &found, error))
+		return FALSE;
+	profile->form = words[found].word;
+	return TRUE;
+}
+
+static gboolean
+set_only(Profile *profile, const char *value, GError **error)
+{
+	if (!*value)
+		return fail(error, value, "a text to look for");
+	profile->only = g_strdup(value);
+	return TRUE;
 }
 
 static gboolean
@@ -153,6 +179,8 @@ static const struct {
 	gboolean (*set)(Profile *profile, const char *value, GError **error);
 } keys[] = {
 	{ "profile", "title", set_title },
+	{ "text", "form", set_form },
+	{ "text", "only", set_only },
 	{ "text", "delimiter", set_delimiter },
 	{ "text", "quote", set_quote },
 	{ "text", "comment", set_comment },
@@ -287,6 +315,25 @@ read_section(Profile *profile, GKeyFile *file, const char *path, const char *tex
 
 /* --- the whole --------------------------------------------------------------------------- */
 
+/* Columns of CSV without a head line have no names. */
+static gboolean
+is_numbered(const Profile *profile, const char *path, GError **error)
+{
+	if (profile->head != HEAD_NONE || !g_str_equal(profile->form, "csv"))
+		return TRUE;
+	for (Field field = 0; field < FIELDS; field++) {
+		guint64 number;
+		const char *column = profile->columns[field];
+		if (column && !g_ascii_string_to_unsigned(column, 10, 1, G_MAXUINT16, &number, NULL)) {
+			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+			    "%s: '%s' is a column's name, but without a head line columns have only numbers, from 1",
+			    path, column);
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
 /* What no file can do without; a sensor may also come from the command line. */
 static gboolean
 is_complete(const Profile *profile, const char *path, GError **error)
@@ -300,17 +347,7 @@ is_complete(const Profile *profile, const char *path, GError **error)
 			    field_names[needed[i]]);
 			return FALSE;
 		}
-	for (Field field = 0; !profile->head && field < FIELDS; field++) {
-		guint64 number;
-		const char *column = profile->columns[field];
-		if (column && !g_ascii_string_to_unsigned(column, 10, 1, G_MAXUINT16, &number, NULL)) {
-			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-			    "%s: '%s' is a column's name, but without a head line columns have only numbers, from 1",
-			    path, column);
-			return FALSE;
-		}
-	}
-	return TRUE;
+	return is_numbered(profile, path, error);
 }
 
 static gboolean
@@ -390,7 +427,8 @@ profile_load(const char *text, GError **error)
 	profile->name = g_strdup(text);
 	profile->delimiter = ',';
 	profile->quote = '"';
-	profile->head = TRUE;
+	profile->head = HEAD_ROW;
+	profile->form = "csv";
 	profile->protocols = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (!read_profile(profile, path, content, length, error))
 		return NULL;
@@ -408,6 +446,7 @@ profile_free(Profile *profile)
 		g_free(profile->columns[field]);
 	g_free(profile->name);
 	g_free(profile->title);
+	g_free(profile->only);
 	g_strfreev(profile->empty);
 	g_free(profile->time_format);
 	g_clear_pointer(&profile->zone, g_time_zone_unref);

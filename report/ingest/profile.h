@@ -19,14 +19,19 @@ typedef enum {
 /* As the keys of [columns] call them. */
 extern const char *const field_names[FIELDS + 1];
 
+/* Where the names of the columns are: nowhere, in the first row, in Zeek's line that starts with #fields. */
+typedef enum { HEAD_NONE, HEAD_ROW, HEAD_FIELDS } HeadForm;
+
 typedef enum { SOURCE_ADDRESS, SOURCE_UINT32 } SourceForm;
 
 struct Profile {
 	char *name;            /* as asked for */
+	const char *form;      /* csv, json (an object a line) or pairs (KEY=value words) */
 	char *title;           /* for people; may be NULL */
 	char delimiter, quote; /* quote 0: quotes are letters */
 	char comment;          /* lines at the head that start with it are skipped; 0: none */
-	gboolean head;         /* the first line names the columns */
+	HeadForm head;         /* csv only */
+	char *only;            /* lines without this text are passed over; NULL: none is */
 	char **empty;          /* what stands for no value, besides nothing at all */
 	char *columns[FIELDS]; /* a column's name, or its number from 1; NULL: the file has none */
 	char *time_format;

@@ -10,7 +10,7 @@ enum { AHEAD = 2 * 86400 /* a clock may be this much fast [s] */ };
 static const gint64 year_1971 = 31536000, year_2100 = 4102444800; /* [s since 1970, UTC] */
 
 /* The first that knows the file's first bytes reads it; text has none of its own. */
-static const ReaderOps *const readers[] = { &reader_pcap, &reader_csv };
+static const ReaderOps *const readers[] = { &reader_pcap, &reader_text };
 
 /* A constant sensor's name, kept like those of the file. */
 static gboolean

@@ -69,4 +69,4 @@ gssize reader_read(Reader *reader, Observation *observations, gsize n, GError **
 /* NULL where an observation can have this time, else why not. */
 const char *reader_time_reason(const Reader *reader, gint64 time);
 
-extern const ReaderOps reader_csv, reader_pcap;
+extern const ReaderOps reader_text, reader_pcap;

@@ -77,7 +77,7 @@ check "empty file" "2 teiten: empty.csv:1: the file is empty" "$(ingest empty.cs
 check "no such file" "2 teiten: cannot read 'none.csv': No such file or directory" "$(ingest none.csv)"
 check "a folder" "2 teiten: cannot read '.': Is a directory" "$(ingest .)"
 check "no file at all" "2 teiten: an operand is missing: the command line wants FILE...; teiten ingest --help tells more" "$(ingest)"
-check "unknown profile" "2 teiten: unknown profile 'marks'; there are: marx, teiten" "$(ingest --profile marks good.csv)"
+check "unknown profile" "2 teiten: unknown profile 'marks'; there are: dshield, iptables, marx, teiten, teiten-json, zeek, zeek-json" "$(ingest --profile marks good.csv)"
 printf '[time]\nformat = RFC 822\n' >p.ini
 check "unknown time format" "2 teiten: p.ini:2: unknown time format 'RFC 822': it is iso8601, epoch, or a pattern with a year of the letters %Y %m %d %e %b %H %M %S %f %z %s %F %T" \
 	"$(ingest --profile p.ini good.csv)"

@@ -1,5 +1,5 @@
 /*
- * fuzz_reader.c: any bytes as a file of observations, by our own profile or by one with everything else, give
+ * fuzz_reader.c: any bytes as a file of observations, by our own profile, by one with everything else, as JSON and as pairs, give
  * observations within their bounds, rows with a reason, or one error.
  */
 #define _GNU_SOURCE
@@ -12,6 +12,11 @@ static const char other[] =
     "[text]\ndelimiter=;\nhead=no\nempty=-;null\n[columns]\ntime=1\nsource=2\nprotocol=3\nport=4\n"
     "icmp_type=5\n[time]\nformat=%d/%b/%Y %T\nzone=Europe/Berlin\n[source]\nformat=uint32\n"
     "[protocol]\nT=tcp\n[sensor]\nname=one\n";
+static const char json[] = "[text]\nform=json\n[columns]\ntime=t\nsensor=n\nsource=s.a\nprotocol=p\nport=d\n[time]\n"
+			   "format=epoch\n";
+static const char pairs[] = "[text]\nform=pairs\nonly=SRC\n[columns]\ntime=1\nsensor=2\nsource=SRC\nprotocol=PROTO\n"
+			    "port=DPT\nicmp_type=TYPE\n";
+static const char *const texts[] = { own, other, json, pairs };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -53,19 +58,19 @@ load(const char *text)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static Profile *profiles[2];
+	static Profile *profiles[G_N_ELEMENTS(texts)];
 	ReaderOptions how = { .sink = { reject, NULL } };
 	char path[32];
 	int fd = file_of(data, size, path);
 
-	for (int i = 0; i < 2; i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autoptr(GError) error = NULL;
 		g_autoptr(Input) input = input_open(path, &error);
 		g_autoptr(Reader) reader = NULL;
 		Observation rows[3];
 		gssize n = 0;
 		if (!profiles[i])
-			profiles[i] = load(i == 0 ? own : other);
+			profiles[i] = load(texts[i]);
 		how.profile = profiles[i];
 		reader = input ? reader_open(input, &how, &error) : NULL;
 		while (reader && (n = reader_read(reader, rows, 3, &error)) > 0)

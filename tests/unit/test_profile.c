@@ -15,7 +15,7 @@ static const struct {
 	    ":3: unknown key 'delimitor'; did you mean 'delimiter'?" },
 	{ "unknown field", COLUMNS "sensr=x\n", ":6: unknown field 'sensr'; did you mean 'sensor'?" },
 	{ "unknown value", "[text]\nquote = double\nhead = yess\n" COLUMNS,
-	    ":3: unknown value 'yess': it is one of yes, no; did you mean 'yes'?" },
+	    ":3: unknown value 'yess': it is one of yes, no, fields; did you mean 'yes'?" },
 	{ "unknown delimiter", "[text]\ndelimiter = tabs\n" COLUMNS,
 	    ":2: unknown value 'tabs': it is one of comma, tab, semicolon, space, bar; did you mean 'tab'?" },
 	{ "a letter as delimiter", "[text]\ndelimiter = x\n" COLUMNS,

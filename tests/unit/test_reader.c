@@ -36,7 +36,7 @@ static const struct {
 	{ "comments, blank lines, BOM", teiten, "\xef\xbb\xbf# a\n#b\r\n" HEAD "\r\n\n" ROW "\n",
 	    "1435708800 tokyo 192.0.2.1 6/23 - x1;" },
 	{ "no row", teiten, HEAD, "" },
-	{ "no row, no line end", teiten, "# x", "!x.csv:2: the file is empty" },
+	{ "no row, no line end", teiten, "# x", "!x.csv:1: the file is empty" },
 	{ "empty", teiten, "", "!x.csv:1: the file is empty" },
 	{ "no such column", teiten, "tine,sensor,source,protocol,port,signature,packets\n",
 	    "!x.csv:1: there is no column 'time' for 'time'; there are: tine, sensor, source, protocol, port, "
@@ -86,6 +86,67 @@ static const struct {
 	    "1:1: '4294967296' is no IPv4 address written as a number;" },
 	{ "tabs, no ICMP type", tabs, "1435708800\t1\ticmp\t8\t-\tx\n", "1:1: there is no ICMP type;" },
 	{ "tabs, too few", tabs, "1\t2\n", "!x.csv:1: there is no column '6' for 'sensor'; there are: numbers 1 to 2" },
+	{ "Zeek", "report/ingest/profiles/zeek.ini",
+	    "#separator "
+	    "\\x09\n#path\tconn\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_pkts\n"
+	    "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\n"
+	    "1435708800.255387\tC8T\t192.0.2.1\t39681\t10.47.3.155\t3389\ttcp\t10\n"
+	    "1435708801.000000\tCx\"\t2001:db8::1\t8\t10.47.3.155\t0\ticmp\t-\n#close\t2015-07-01-01-00-00\n",
+	    "1435708800 one 192.0.2.1 6/3389 - x10;1435708801 one 2001:db8::1 1/8 - x1;" },
+	{ "Zeek, two logs", "report/ingest/profiles/zeek.ini",
+	    "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_p\tproto\torig_pkts\n"
+	    "#fields\tts\tid.orig_h\tid.orig_p\tid.resp_p\tproto\torig_pkts\n"
+	    "#fields\tts\tid.orig_h\tid.resp_p\tid.orig_p\tproto\torig_pkts\n",
+	    "1:3: the columns change here;" },
+	{ "Zeek, JSON", "report/ingest/profiles/zeek-json.ini",
+	    "{\"ts\":1435708800.123,\"uid\":\"C\",\"id.orig_h\":\"192.0.2.1\",\"id.orig_p\":55844,\"id.resp_h\":\"10.0."
+	    "0.1\","
+	    "\"id.resp_p\":445,\"proto\":\"tcp\",\"local_orig\":false,\"orig_pkts\":1,\"tunnel_parents\":[]}\n",
+	    "1435708800 one 192.0.2.1 6/445 - x1;" },
+	{ "iptables", "report/ingest/profiles/iptables.ini",
+	    "2015-07-01T09:00:00.5+09:00 zathras kernel: [1749207.946614] IPT: CBLK IN=eth0 OUT= "
+	    "MAC=02:00:bc:7e:5d:a0:00 "
+	    "SRC=192.0.2.1 DST=198.51.100.2 LEN=40 TOS=0x00 PREC=0x00 TTL=56 ID=10028 PROTO=TCP SPT=55844 DPT=445 "
+	    "WINDOW=512 "
+	    "RES=0x00 SYN URGP=0 \n2015-07-01T09:00:00+09:00 zathras sshd[7]: hello\n"
+	    "2015-07-01T09:00:01+09:00 zathras kernel: IN=eth0 SRC=192.0.2.1 DST=198.51.100.2 PROTO=ICMP TYPE=3 CODE=1 "
+	    "[SRC=198.51.100.2 DST=192.0.2.1 PROTO=UDP SPT=1 DPT=2 ]\n"
+	    "2015-07-01T09:00:02+09:00 zathras kernel: IN=eth0 SRC=2001:db8::1 PROTO=ICMPv6 TYPE=128 CODE=0\n"
+	    "2015-07-01T09:00:03+09:00 zathras kernel: IN=eth0 SRC=192.0.2.1 PROTO=47\n",
+	    "1435708800 zathras 192.0.2.1 6/445 - x1;1435708801 zathras 192.0.2.1 1/3 - x1;1435708802 zathras "
+	    "2001:db8::1 "
+	    "58/128 - x1;1435708803 zathras 192.0.2.1 47/0 - x1;(1 lines without 'PROTO=')" },
+	{ "iptables, old time", "report/ingest/profiles/iptables.ini",
+	    "Jul  1 09:00:00 zathras kernel: SRC=192.0.2.1 PROTO=TCP DPT=1\n",
+	    "1:1: 'Jul' cannot be the time: it is not written as the profile says;" },
+	{ "DShield", "report/ingest/profiles/dshield.ini",
+	    "2015-07-01 09:00:00 +09:00\t4711\t3\t192.0.2.1\t6000\t10.0.0.1\t1433\tTCP\tS\n"
+	    "2015-07-01 09:00:01 +09:00\t4711\t1\t192.0.2.1\t8\t10.0.0.1\t0\t1\t\n",
+	    "1435708800 4711 192.0.2.1 6/1433 - x3;1435708801 4711 192.0.2.1 1/8 - x1;" },
+	{ "JSON", "report/ingest/profiles/teiten-json.ini",
+	    "# a\n{ \"time\" : \"2015-07-01T00:00:00Z\", \"sensor\":\"to\\u006byo \\ud83d\\ude00\\/\", "
+	    "\"source\":\"192.0.2.1\","
+	    "\"protocol\":6, \"port\":23, \"x\":{\"port\":1,\"y\":[{\"port\":2},\"]\\\"}\",-1.5e+3]}, "
+	    "\"signature\":null } \r\n\n",
+	    "1435708800 tokyo \xf0\x9f\x98\x80/ 192.0.2.1 6/23 - x1;" },
+	{ "JSON, no object", "report/ingest/profiles/teiten-json.ini",
+	    "[1]\n{\n{}x\n{\"a\":}\n{\"a\":\"\\x\"}\n{\"a\":\"\\ud800\"}\n",
+	    "1:1: the line is no JSON object;1:2: the line is no JSON object;1:3: the line is no JSON object;1:4: the "
+	    "line is no "
+	    "JSON object;1:5: the line is no JSON object;1:6: the line is no JSON object;" },
+	{ "JSON, a key twice", "report/ingest/profiles/teiten-json.ini", "{\"port\":1,\"port\":2}\n",
+	    "1:1: the key 'port' is there twice;" },
+	{ "JSON, empty", "report/ingest/profiles/teiten-json.ini", "{}\n", "1:1: there is no time;" },
+	{ "JSON, too deep", "report/ingest/profiles/teiten-json.ini",
+	    "{\"a\":[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]}\n", "1:1: the object is nested too deeply;" },
+	{ "JSON, objects inside",
+	    "[text]\nform=json\n[columns]\ntime=@timestamp\nsensor=host.name\nsource=source.ip\nprotocol=network."
+	    "transport\n"
+	    "port=destination.port\n",
+	    "{\"@timestamp\":\"2015-07-01T00:00:00.000Z\",\"host\":{\"name\":\"t\"},\"source\":{\"ip\":\"192.0.2.1\","
+	    "\"port\":1},"
+	    "\"network\":{\"transport\":\"udp\"},\"destination.port\":53,\"\":{\"@timestamp\":1}}\n",
+	    "1435708800 t 192.0.2.1 17/53 - x1;" },
 };
 
 static void
@@ -132,6 +193,7 @@ read_all(const char *profile_path, const char *path, const char *folder)
 
 	g_assert_no_error(error);
 	how.profile = profile;
+	how.sensor = strstr(profile_path, "zeek") ? "one" : NULL;
 	reader = reader_open(input, &how, &error);
 	while (reader && (n = reader_read(reader, rows, 2, &error)) > 0)
 		for (gssize i = 0; i < n; i++)
@@ -139,6 +201,8 @@ read_all(const char *profile_path, const char *path, const char *folder)
 	g_assert_true((reader && n == 0) == (error == NULL));
 	if (error)
 		g_string_append_printf(out, "!%s", error->message + strlen(folder) + 1);
+	if (reader && reader->remarks->len > 0)
+		g_string_append_printf(out, "(%s)", reader->remarks->str);
 	return g_string_free(out, FALSE);
 }
 
@@ -147,12 +211,13 @@ reads(gconstpointer data)
 {
 	gsize i = GPOINTER_TO_SIZE(data);
 	g_autofree char *folder = g_dir_make_tmp("teiten-XXXXXX", NULL);
-	g_autofree char *profile = save(folder, "x.ini", cases[i].profile),
-			*path = save(folder, "x.csv", cases[i].text);
-	g_autofree char *got = read_all(profile, path, folder);
+	gboolean ours = g_str_has_suffix(cases[i].profile, ".ini");
+	g_autofree char *profile = ours ? g_strdup(cases[i].profile) : save(folder, "x.ini", cases[i].profile);
+	g_autofree char *path = save(folder, "x.csv", cases[i].text), *got = read_all(profile, path, folder);
 
 	g_assert_cmpstr(got, ==, cases[i].want);
-	g_unlink(profile);
+	if (!ours)
+		g_unlink(profile);
 	g_unlink(path);
 	g_rmdir(folder);
 }

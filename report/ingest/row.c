@@ -1,0 +1,250 @@
+/*
+ * row.c: the words of one row to an Observation, or why it cannot be one.  Knows no form of file: whoever
+ * cuts the rows says which word is which field.
+ */
+#include <string.h>
+#include "row.h"
+#include "stamp.h"
+#include "value.h"
+
+enum {
+	WORD = 8, /* [B], the longest protocol that is kept in the cache */
+	WORDS = 64,
+	LONGEST_NAME = 200, /* of a sensor or a signature [B] */
+	SHOWN = 40,         /* of a field, in a reason [B] */
+};
+
+struct Row {
+	const Reader *reader;
+	Stamp *stamp;
+	GString *reason;
+	struct {
+		guint64 word;
+		int number;
+	} protocols[WORDS]; /* the last protocols met, by their letters */
+};
+
+Row *
+row_new(const Reader *reader, GError **error)
+{
+	g_autoptr(Row) row = g_new0(Row, 1);
+
+	row->reader = reader;
+	row->reason = g_string_new(NULL);
+	row->stamp = stamp_new(reader->profile->time_format, reader->profile->zone, error);
+	return row->stamp ? g_steal_pointer(&row) : NULL;
+}
+
+void
+row_free(Row *row)
+{
+	if (!row)
+		return;
+	g_string_free(row->reason, TRUE);
+	g_clear_pointer(&row->stamp, stamp_free);
+	g_free(row);
+}
+
+const char *
+row_reason(const Row *row)
+{
+	return row->reason->str;
+}
+
+/* --- fields ------------------------------------------------------------------------------ */
+
+gboolean
+row_bad(Row *row, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_string_vprintf(row->reason, format, arguments);
+	va_end(arguments);
+	return FALSE;
+}
+
+/* The same with what the field says, cut and without control signs. */
+static gboolean
+bad_field(Row *row, const CsvField *field, const char *what)
+{
+	g_autofree char *text = g_utf8_make_valid(field->text, MIN(field->length, SHOWN));
+
+	for (char *p = text; *p; p++)
+		if (g_ascii_iscntrl(*p))
+			*p = '?';
+	return row_bad(row, "'%s%s' %s", text, field->length > SHOWN ? "..." : "", what);
+}
+
+static gboolean
+is_word(char *const *words, const CsvField *field)
+{
+	for (; *words; words++)
+		if (strlen(*words) == field->length && memcmp(*words, field->text, field->length) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static inline gboolean
+is_empty(const Row *row, const CsvField *field)
+{
+	char *const *words = row->reader->profile->empty;
+
+	return field->length == 0 || (words && is_word(words, field));
+}
+
+/* The field, NULL where the file has none or it is empty. */
+static inline const CsvField *
+field_of(const Row *row, const CsvField *const fields[FIELDS], Field field)
+{
+	return fields[field] && !is_empty(row, fields[field]) ? fields[field] : NULL;
+}
+
+static gboolean
+read_time(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const CsvField *field = field_of(row, fields, FIELD_TIME);
+	g_autofree char *what = NULL;
+	const char *reason;
+
+	if (!field)
+		return row_bad(row, "there is no time");
+	if (stamp_read(row->stamp, field->text, field->length, &observation->time, &reason) &&
+	    !(reason = reader_time_reason(row->reader, observation->time)))
+		return TRUE;
+	what = g_strdup_printf("cannot be the time: %s", reason);
+	return bad_field(row, field, what);
+}
+
+static gboolean
+read_source(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const CsvField *field = field_of(row, fields, FIELD_SOURCE);
+	gboolean number = row->reader->profile->source == SOURCE_UINT32;
+
+	if (!field)
+		return row_bad(row, "there is no source address");
+	if ((number ? value_address32 : value_address)(
+		field->text, field->length, observation->source, &observation->family))
+		return TRUE;
+	return bad_field(row, field, number ? "is no IPv4 address written as a number" : "is no IP address");
+}
+
+static int
+protocol_of(const Row *row, const CsvField *field)
+{
+	g_autofree char *word = g_ascii_strdown(field->text, field->length);
+	gpointer number;
+
+	if (g_hash_table_lookup_extended(row->reader->profile->protocols, word, NULL, &number))
+		return GPOINTER_TO_INT(number);
+	return value_protocol(field->text, field->length);
+}
+
+/* Every row has one of a few words; the last ones are kept by their letters. */
+static gboolean
+read_protocol(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const CsvField *field = field_of(row, fields, FIELD_PROTOCOL);
+	guint64 word = 0;
+	guint slot;
+	int number;
+
+	if (!field)
+		return row_bad(row, "there is no protocol");
+	memcpy(&word, field->text, WORD);
+	word = GUINT64_FROM_LE(word);
+	if (field->length < WORD)
+		word &= (G_GUINT64_CONSTANT(1) << 8 * field->length) - 1;
+	slot = (guint)((word * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 58);
+	if (field->length >= WORD || row->protocols[slot].word != word) {
+		number = protocol_of(row, field);
+		if (number < 0)
+			return bad_field(row, field, "is no protocol: tcp, udp, icmp, icmpv6 or a number to 255");
+		observation->protocol = (guint8)number;
+		if (field->length >= WORD)
+			return TRUE;
+		row->protocols[slot].word = word;
+		row->protocols[slot].number = number;
+	}
+	observation->protocol = (guint8)row->protocols[slot].number;
+	return TRUE;
+}
+
+static gboolean
+read_icmp_type(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	Field where = row->reader->profile->columns[FIELD_ICMP_TYPE] ? FIELD_ICMP_TYPE : FIELD_PORT;
+	const CsvField *field = field_of(row, fields, where);
+	guint64 number;
+
+	if (!field)
+		return row_bad(row, "there is no ICMP type");
+	if (!value_number(field->text, field->length, 255, &number))
+		return bad_field(row, field, "is no ICMP type: a number to 255");
+	observation->port = (guint16)number;
+	return TRUE;
+}
+
+static gboolean
+read_port(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const CsvField *field;
+	guint64 number;
+
+	observation->port = 0;
+	if (observation->protocol == PROTOCOL_ICMP || observation->protocol == PROTOCOL_ICMPV6)
+		return read_icmp_type(row, fields, observation);
+	if (observation->protocol != PROTOCOL_TCP && observation->protocol != PROTOCOL_UDP)
+		return TRUE;
+	field = field_of(row, fields, FIELD_PORT);
+	if (!field)
+		return row_bad(row, "there is no destination port");
+	if (!value_number(field->text, field->length, G_MAXUINT16, &number))
+		return bad_field(row, field, "is no port: a number to 65535");
+	observation->port = (guint16)number;
+	return TRUE;
+}
+
+static gboolean
+read_packets(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const CsvField *field = field_of(row, fields, FIELD_PACKETS);
+	guint64 number = 1;
+
+	if (field && (!value_number(field->text, field->length, G_MAXUINT32, &number) || number == 0))
+		return bad_field(row, field, "is no number of packets: 1 to 4294967295");
+	observation->packets = (guint32)number;
+	return TRUE;
+}
+
+static gboolean
+read_name(Row *row, const CsvField *field, Names *names, const char *what, const char **name)
+{
+	*name = field->length <= LONGEST_NAME ? names_keep(names, field->text, field->length) : NULL;
+	return *name || bad_field(row, field, what);
+}
+
+static gboolean
+read_names(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const CsvField *signature = field_of(row, fields, FIELD_SIGNATURE),
+		       *sensor = field_of(row, fields, FIELD_SENSOR);
+
+	observation->signature = NULL;
+	observation->sensor = row->reader->sensor;
+	if (signature &&
+	    !read_name(row, signature, row->reader->labels, "is no signature's name", &observation->signature))
+		return FALSE;
+	if (sensor)
+		return read_name(row, sensor, row->reader->sensors, "is no sensor's name", &observation->sensor);
+	return observation->sensor || row_bad(row, "there is no sensor");
+}
+
+gboolean
+row_read(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	return read_time(row, fields, observation) && read_source(row, fields, observation) &&
+	       read_protocol(row, fields, observation) && read_port(row, fields, observation) &&
+	       read_packets(row, fields, observation) && read_names(row, fields, observation);
+}
