@@ -237,12 +237,12 @@ gboolean
 column_get_wide(Codec *codec, const guint8 *data, gsize length, guint32 *values, gsize n, gboolean steps)
 {
 	gsize plain = ZSTD_decompressDCtx(codec->expander, codec->plain, SEGMENT_ROWS * VARINT, data, length);
-	const guint8 *at = codec->plain;
-	const guint8 *end = at + plain;
+	const guint8 *at = codec->plain, *end;
 	guint32 before = 0;
 
 	if (ZSTD_isError(plain) || n > SEGMENT_ROWS)
 		return FALSE;
+	end = at + plain;
 	for (gsize i = 0; i < n; i++) {
 		guint64 value;
 		if (at < end && *at < 0x80)
