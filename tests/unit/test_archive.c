@@ -174,7 +174,7 @@ static const struct {
 	const char *what, *change, *reason;
 } forgeries[] = {
 	{ "a name that climbs", "UPDATE sqlar SET name = '../x' WHERE name = 'empty'", "hostile name" },
-	{ "an absolute name", "UPDATE sqlar SET name = '/tmp/x' WHERE name = 'empty'", "hostile name" },
+	{ "an absolute name", "UPDATE sqlar SET name = '/etc/x' WHERE name = 'empty'", "hostile name" },
 	{ "a name with a NUL", "UPDATE sqlar SET name = CAST(x'610062' AS TEXT) WHERE name = 'empty'", "no name" },
 	{ "a name that is none", "UPDATE sqlar SET name = NULL WHERE name = 'empty'", "no name" },
 	{ "a symbolic link", "UPDATE sqlar SET mode = 41471, sz = -1 WHERE name = 'empty'", "no plain file" },
