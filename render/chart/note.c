@@ -76,12 +76,28 @@ typedef struct {
 	GArray *taken; /* of PlaceBox: rings that are there */
 } Placing;
 
-/* Points under a box, and how much it leaves the plot. */
+/* Whether a ring, or the line from it to its peak, would stand where nothing was observed: there it would pass for data. */
+static gboolean
+is_over_gap(const Placing *placing, const PlaceBox *box, Point peak)
+{
+	double left = MIN(box->x, peak.x), right = MAX(box->x + box->width, peak.x);
+
+	for (guint i = 0; i < placing->chart->gaps->len; i++) {
+		const ChartGap *gap = placing->chart->gaps->pdata[i];
+
+		if (plot_x(placing->plot, gap->from) < right && plot_x(placing->plot, gap->to) > left)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Points under a box (two for each: no further way costs as much as the last of them), how far it leaves the plot, and gaps. */
 static double
-cost_of(const Placing *placing, const PlaceBox *box)
+cost_of(const Placing *placing, const PlaceBox *box, Point peak)
 {
 	const Plot *plot = placing->plot;
-	double cost = 0;
+	double near = box->width / 5; /* the line between two points passes beside them */
+	double cost = is_over_gap(placing, box, peak) ? 1e4 : 0;
 
 	if (box->x < plot->x || box->x + box->width > plot->x + plot->width || box->y < plot->y ||
 	    box->y + box->height > plot->y + plot->height)
@@ -94,9 +110,12 @@ cost_of(const Placing *placing, const PlaceBox *box)
 	for (gsize bin = 0; bin < placing->chart->bins; bin++) {
 		double x = middle_of(placing->chart, plot, bin);
 		for (guint i = placing->first;
-		     x >= box->x && x <= box->x + box->width && i < placing->first + placing->n; i++) {
+		     x >= box->x - near && x <= box->x + box->width + near && i < placing->first + placing->n; i++) {
 			double y = height_at(placing->chart, plot, placing->first, i, placing->piled, bin);
-			cost += (y >= box->y && y <= box->y + box->height) || (placing->piled && y < box->y) ? 1 : 0;
+			cost +=
+			    (y >= box->y - near && y <= box->y + box->height + near) || (placing->piled && y < box->y)
+				? 2
+				: 0;
 		}
 	}
 	return cost;
@@ -107,14 +126,15 @@ static PlaceBox
 best_box(const Placing *placing, Point peak, double radius)
 {
 	static const Point ways[] = { { 0, -1 }, { 1, -1 }, { -1, -1 }, { 0, -2 }, { 1.5, 0 }, { -1.5, 0 }, { 1.5, -2 },
-		{ -1.5, -2 }, { 0, -3.5 }, { 3, -1 }, { -3, -1 }, { 0, 1.5 }, { 0, -5 }, { 3, -3 }, { -3, -3 } };
+		{ -1.5, -2 }, { 0, -3.5 }, { 3, -1 }, { -3, -1 }, { 0, 1.5 }, { 1, 1.5 }, { -1, 1.5 }, { 0, -5 },
+		{ 3, -3 }, { -3, -3 } };
 	double size = 2 * radius, best = INFINITY;
 	PlaceBox found = { 0 };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(ways); i++) {
 		PlaceBox box = { peak.x + ways[i].x * (size + 1) - radius,
 			peak.y + ways[i].y * (size + 1) - radius - (ways[i].y < 0 ? 1 : -1), size, size };
-		double cost = cost_of(placing, &box) + 0.3 * (double)i;
+		double cost = cost_of(placing, &box, peak) + 0.3 * (double)i;
 
 		if (cost < best) {
 			best = cost;
