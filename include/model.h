@@ -8,7 +8,7 @@
 #include <glib.h>
 #include "zone.h"
 
-#define MODEL_VERSION   1
+#define MODEL_VERSION   2
 #define MODEL_COUNT_MAX G_GINT64_CONSTANT(10000000000000) /* largest count, so that sums over bins stay in range */
 #define MODEL_RANKS     20                                /* every item ranked so far in either quarter has its row */
 
@@ -96,7 +96,8 @@ typedef struct {
 } ModelTotals;
 
 typedef struct {
-	char *tool; /* "teiten 0.1.0" */
+	gint version; /* of the model: an older one is written again as it was, without the members that came later */
+	char *tool;   /* "teiten 0.1.0" */
 	char *time_zone;
 	gboolean simulated;
 	ModelTotals now, before;

@@ -19,6 +19,7 @@ model_new(void)
 {
 	Model *model = g_new0(Model, 1);
 
+	model->version = MODEL_VERSION;
 	model->tables = g_ptr_array_new_with_free_func(free_table);
 	model->sensors = g_ptr_array_new_with_free_func((GDestroyNotify)model_sensor_free);
 	model->gaps = g_ptr_array_new_with_free_func((GDestroyNotify)model_gap_free);

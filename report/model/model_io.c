@@ -13,7 +13,8 @@
 typedef struct {
 	const char *file; /* what errors call it */
 	GString *path;    /* of the member being read */
-	gsize bins;       /* the model's, as soon as they are known */
+	gint version;     /* the model's, known first */
+	gsize bins;       /* likewise, as soon as they are known */
 	GError **error;
 } Reader;
 
@@ -143,7 +144,8 @@ read_member(Reader *reader, const Member *member, JsonNode *node, gpointer base)
 
 	switch (member->kind) {
 	case MEMBER_VERSION:
-		return TRUE; /* looked at before all else */
+		*(gint *)field = reader->version;
+		return TRUE;
 	case MEMBER_INT64:
 		return read_integer(reader, node, member->low, member->high, field);
 	case MEMBER_INT:
@@ -179,30 +181,34 @@ read_member(Reader *reader, const Member *member, JsonNode *node, gpointer base)
 	return FALSE;
 }
 
-/* All of the shape's members are read by now; a further one is not ours. */
 static gboolean
-refuse_unknown(Reader *reader, const Shape *shape, JsonObject *object)
+is_known(const Reader *reader, const Shape *shape, const char *name)
+{
+	for (gsize i = 0; i < shape->n_members; i++)
+		if (member_stands(&shape->members[i], reader->version) && g_str_equal(shape->members[i].name, name))
+			return TRUE;
+	return FALSE;
+}
+
+/* All n members that a shape has in this version are read by now; a further one is not ours. */
+static gboolean
+refuse_unknown(Reader *reader, const Shape *shape, JsonObject *object, gsize n)
 {
 	g_autoptr(GList) names = NULL;
 
-	if (json_object_get_size(object) == shape->n_members)
+	if (json_object_get_size(object) == n)
 		return TRUE;
 	names = json_object_get_members(object);
-	for (GList *at = names; at; at = at->next) {
-		gsize i = 0;
-
-		while (i < shape->n_members && !g_str_equal(shape->members[i].name, at->data))
-			i++;
-		if (i == shape->n_members)
+	for (GList *at = names; at; at = at->next)
+		if (!is_known(reader, shape, at->data))
 			return fail(reader, "has an unknown member '%s'", (const char *)at->data);
-	}
 	return TRUE;
 }
 
 static gboolean
 read_object(Reader *reader, const Shape *shape, JsonNode *node, gpointer base)
 {
-	gsize length = reader->path->len;
+	gsize length = reader->path->len, n = 0;
 	JsonObject *object;
 
 	if (!JSON_NODE_HOLDS_OBJECT(node))
@@ -211,6 +217,9 @@ read_object(Reader *reader, const Shape *shape, JsonNode *node, gpointer base)
 	for (gsize i = 0; i < shape->n_members; i++) {
 		JsonNode *member = json_object_get_member(object, shape->members[i].name);
 
+		if (!member_stands(&shape->members[i], reader->version))
+			continue;
+		n++;
 		g_string_append_printf(reader->path, "%s%s", length ? "." : "", shape->members[i].name);
 		if (!member)
 			return fail(reader, "is missing");
@@ -218,7 +227,7 @@ read_object(Reader *reader, const Shape *shape, JsonNode *node, gpointer base)
 			return FALSE;
 		g_string_truncate(reader->path, length);
 	}
-	return refuse_unknown(reader, shape, object);
+	return refuse_unknown(reader, shape, object, n);
 }
 
 static gboolean
@@ -237,6 +246,7 @@ read_version(Reader *reader, JsonNode *root)
 	if (version > MODEL_VERSION)
 		return fail(
 		    reader, "is %" G_GINT64_FORMAT ", newer than this program reads (%d)", version, MODEL_VERSION);
+	reader->version = (gint)version;
 	g_string_truncate(reader->path, 0);
 	return TRUE;
 }
@@ -287,7 +297,7 @@ read_as(const char *file, const char *text, gsize length, GError **error)
 	g_autoptr(JsonParser) parser = json_parser_new_immutable();
 	g_autoptr(Model) model = model_new();
 	g_autofree char *wrong = NULL;
-	Reader reader = { file, path, 0, error };
+	Reader reader = { .file = file, .path = path, .error = error };
 
 	if (!parse(&reader, parser, text, length) || !read_version(&reader, json_parser_get_root(parser)) ||
 	    !read_object(&reader, &shape_model, json_parser_get_root(parser), model))

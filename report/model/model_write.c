@@ -48,21 +48,21 @@ write_series(GString *out, const gint64 *series, gsize n)
 	g_string_append_c(out, ']');
 }
 
-static void write_object(GString *out, const Shape *shape, gconstpointer base, gsize bins);
+static void write_object(GString *out, const Shape *shape, gconstpointer base, const Model *model);
 
 static void
-write_array(GString *out, const Shape *shape, const GPtrArray *array, gsize bins)
+write_array(GString *out, const Shape *shape, const GPtrArray *array, const Model *model)
 {
 	g_string_append_c(out, '[');
 	for (guint i = 0; i < array->len; i++) {
 		g_string_append(out, i > 0 ? ",\n" : "\n");
-		write_object(out, shape, array->pdata[i], bins);
+		write_object(out, shape, array->pdata[i], model);
 	}
 	g_string_append(out, array->len > 0 ? "\n]" : "]");
 }
 
 static void
-write_member(GString *out, const Member *member, gconstpointer base, gsize bins)
+write_member(GString *out, const Member *member, gconstpointer base, const Model *model)
 {
 	gconstpointer field = (const char *)base + member->offset;
 	gconstpointer pointed = NULL;
@@ -70,12 +70,10 @@ write_member(GString *out, const Member *member, gconstpointer base, gsize bins)
 	if (member->kind >= MEMBER_TEXT && member->kind != MEMBER_OBJECT)
 		memcpy(&pointed, field, sizeof pointed);
 	switch (member->kind) {
-	case MEMBER_VERSION:
-		write_number(out, MODEL_VERSION);
-		break;
 	case MEMBER_INT64:
 		write_number(out, *(const gint64 *)field);
 		break;
+	case MEMBER_VERSION:
 	case MEMBER_INT:
 		write_number(out, *(const gint *)field);
 		break;
@@ -99,33 +97,35 @@ write_member(GString *out, const Member *member, gconstpointer base, gsize bins)
 	case MEMBER_SERIES:
 	case MEMBER_MAYBE_SERIES:
 		if (pointed)
-			write_series(out, pointed, bins + (gsize)member->low);
+			write_series(out, pointed, model->bins + (gsize)member->low);
 		else
 			g_string_append(out, "null");
 		break;
 	case MEMBER_OBJECT:
-		write_object(out, member->shape, field, bins);
+		write_object(out, member->shape, field, model);
 		break;
 	case MEMBER_ARRAY:
-		write_array(out, member->shape, pointed, bins);
+		write_array(out, member->shape, pointed, model);
 		break;
 	}
 }
 
 /* The model's own members stand on a line each, those of all others in one line. */
 static void
-write_object(GString *out, const Shape *shape, gconstpointer base, gsize bins)
+write_object(GString *out, const Shape *shape, gconstpointer base, const Model *model)
 {
 	const char *between = shape == &shape_model ? "\n" : "";
 
 	g_string_append_c(out, '{');
 	for (gsize i = 0; i < shape->n_members; i++) {
+		if (!member_stands(&shape->members[i], model->version))
+			continue;
 		if (i > 0)
 			g_string_append_c(out, ',');
 		g_string_append(out, between);
 		write_text(out, shape->members[i].name);
 		g_string_append_c(out, ':');
-		write_member(out, &shape->members[i], base, bins);
+		write_member(out, &shape->members[i], base, model);
 	}
 	g_string_append(out, between);
 	g_string_append_c(out, '}');
@@ -136,7 +136,7 @@ model_write(const Model *model)
 {
 	GString *out = g_string_sized_new(1 << 16);
 
-	write_object(out, &shape_model, model, model->bins);
+	write_object(out, &shape_model, model, model);
 	g_string_append_c(out, '\n');
 	return g_string_free(out, FALSE);
 }

@@ -1,5 +1,7 @@
 /*
  * shape.c: the members of model.json, one line each (teiten-model.5).
+ * A member that came after the first version ends its line in that version: an older model has none, its field stays as its
+ * maker leaves it, and it is written again without.
  */
 #include <stddef.h>
 #include "shape.h"
@@ -21,18 +23,18 @@ static const char *const kind_words[] = { "mover", "newcomer", "departed", "chan
 	"newscan", "decline", "intermittent", NULL };
 
 static const Member row_members[] = {
-	{ "key", MEMBER_TEXT, offsetof(ModelRow, key), PLAIN },
-	{ "protocol", MEMBER_INT, offsetof(ModelRow, protocol), BETWEEN(-1, 255) },
-	{ "port", MEMBER_INT, offsetof(ModelRow, port), BETWEEN(-1, 65535) },
-	{ "service", MEMBER_MAYBE, offsetof(ModelRow, service), PLAIN },
-	{ "rank", MEMBER_INT64, offsetof(ModelRow, rank), COUNT },
-	{ "packets", MEMBER_INT64, offsetof(ModelRow, packets), COUNT },
-	{ "sources", MEMBER_INT64, offsetof(ModelRow, sources), COUNT },
-	{ "previous_rank", MEMBER_INT64, offsetof(ModelRow, previous_rank), BETWEEN(RANK_BEYOND, MOST) },
-	{ "previous_order", MEMBER_INT64, offsetof(ModelRow, previous_order), COUNT },
-	{ "previous_packets", MEMBER_INT64, offsetof(ModelRow, previous_packets), BETWEEN(-1, MOST) },
-	{ "previous_sources", MEMBER_INT64, offsetof(ModelRow, previous_sources), BETWEEN(-1, MOST) },
-	{ "hours", MEMBER_MAYBE_SERIES, offsetof(ModelRow, hours), PLAIN },
+	{ "key", MEMBER_TEXT, offsetof(ModelRow, key), PLAIN, 1 },
+	{ "protocol", MEMBER_INT, offsetof(ModelRow, protocol), BETWEEN(-1, 255), 1 },
+	{ "port", MEMBER_INT, offsetof(ModelRow, port), BETWEEN(-1, 65535), 1 },
+	{ "service", MEMBER_MAYBE, offsetof(ModelRow, service), PLAIN, 1 },
+	{ "rank", MEMBER_INT64, offsetof(ModelRow, rank), COUNT, 1 },
+	{ "packets", MEMBER_INT64, offsetof(ModelRow, packets), COUNT, 1 },
+	{ "sources", MEMBER_INT64, offsetof(ModelRow, sources), COUNT, 1 },
+	{ "previous_rank", MEMBER_INT64, offsetof(ModelRow, previous_rank), BETWEEN(RANK_BEYOND, MOST), 1 },
+	{ "previous_order", MEMBER_INT64, offsetof(ModelRow, previous_order), COUNT, 1 },
+	{ "previous_packets", MEMBER_INT64, offsetof(ModelRow, previous_packets), BETWEEN(-1, MOST), 1 },
+	{ "previous_sources", MEMBER_INT64, offsetof(ModelRow, previous_sources), BETWEEN(-1, MOST), 1 },
+	{ "hours", MEMBER_MAYBE_SERIES, offsetof(ModelRow, hours), PLAIN, 1 },
 };
 SHAPE(shape_row, (gpointer(*)(void))model_row_new, "key", row_members);
 
@@ -43,8 +45,8 @@ make_table(void)
 }
 
 static const Member table_members[] = {
-	{ "name", MEMBER_WORD, offsetof(ModelTable, name), WORDS(table_words) },
-	{ "rows", MEMBER_ARRAY, offsetof(ModelTable, rows), OF(shape_row) },
+	{ "name", MEMBER_WORD, offsetof(ModelTable, name), WORDS(table_words), 1 },
+	{ "rows", MEMBER_ARRAY, offsetof(ModelTable, rows), OF(shape_row), 1 },
 };
 SHAPE(shape_table, make_table, "name", table_members);
 
@@ -55,17 +57,17 @@ make_sensor(void)
 }
 
 static const Member sensor_members[] = {
-	{ "name", MEMBER_TEXT, offsetof(ModelSensor, name), PLAIN },
-	{ "name_ja", MEMBER_TEXT, offsetof(ModelSensor, name_ja), PLAIN },
-	{ "name_en", MEMBER_TEXT, offsetof(ModelSensor, name_en), PLAIN },
-	{ "placement", MEMBER_MAYBE, offsetof(ModelSensor, placement), PLAIN },
-	{ "packets", MEMBER_INT64, offsetof(ModelSensor, packets), COUNT },
-	{ "sources", MEMBER_INT64, offsetof(ModelSensor, sources), COUNT },
-	{ "expected", MEMBER_INT64, offsetof(ModelSensor, expected), COUNT },
-	{ "observed", MEMBER_INT64, offsetof(ModelSensor, observed), COUNT },
-	{ "previous_packets", MEMBER_INT64, offsetof(ModelSensor, previous_packets), COUNT },
-	{ "previous_expected", MEMBER_INT64, offsetof(ModelSensor, previous_expected), COUNT },
-	{ "previous_observed", MEMBER_INT64, offsetof(ModelSensor, previous_observed), COUNT },
+	{ "name", MEMBER_TEXT, offsetof(ModelSensor, name), PLAIN, 1 },
+	{ "name_ja", MEMBER_TEXT, offsetof(ModelSensor, name_ja), PLAIN, 1 },
+	{ "name_en", MEMBER_TEXT, offsetof(ModelSensor, name_en), PLAIN, 1 },
+	{ "placement", MEMBER_MAYBE, offsetof(ModelSensor, placement), PLAIN, 1 },
+	{ "packets", MEMBER_INT64, offsetof(ModelSensor, packets), COUNT, 1 },
+	{ "sources", MEMBER_INT64, offsetof(ModelSensor, sources), COUNT, 1 },
+	{ "expected", MEMBER_INT64, offsetof(ModelSensor, expected), COUNT, 1 },
+	{ "observed", MEMBER_INT64, offsetof(ModelSensor, observed), COUNT, 1 },
+	{ "previous_packets", MEMBER_INT64, offsetof(ModelSensor, previous_packets), COUNT, 1 },
+	{ "previous_expected", MEMBER_INT64, offsetof(ModelSensor, previous_expected), COUNT, 1 },
+	{ "previous_observed", MEMBER_INT64, offsetof(ModelSensor, previous_observed), COUNT, 1 },
 };
 SHAPE(shape_sensor, make_sensor, "name", sensor_members);
 
@@ -76,12 +78,12 @@ make_gap(void)
 }
 
 static const Member gap_members[] = {
-	{ "sensor", MEMBER_MAYBE, offsetof(ModelGap, sensor), PLAIN },
-	{ "from", MEMBER_INT64, offsetof(ModelGap, from), TIME },
-	{ "to", MEMBER_INT64, offsetof(ModelGap, to), TIME },
-	{ "declared", MEMBER_BOOLEAN, offsetof(ModelGap, declared), PLAIN },
-	{ "cause_ja", MEMBER_MAYBE, offsetof(ModelGap, cause_ja), PLAIN },
-	{ "cause_en", MEMBER_MAYBE, offsetof(ModelGap, cause_en), PLAIN },
+	{ "sensor", MEMBER_MAYBE, offsetof(ModelGap, sensor), PLAIN, 1 },
+	{ "from", MEMBER_INT64, offsetof(ModelGap, from), TIME, 1 },
+	{ "to", MEMBER_INT64, offsetof(ModelGap, to), TIME, 1 },
+	{ "declared", MEMBER_BOOLEAN, offsetof(ModelGap, declared), PLAIN, 1 },
+	{ "cause_ja", MEMBER_MAYBE, offsetof(ModelGap, cause_ja), PLAIN, 1 },
+	{ "cause_en", MEMBER_MAYBE, offsetof(ModelGap, cause_en), PLAIN, 1 },
 };
 SHAPE(shape_gap, make_gap, NULL, gap_members);
 
@@ -92,24 +94,24 @@ make_highlight(void)
 }
 
 static const Member highlight_members[] = {
-	{ "id", MEMBER_TEXT, offsetof(ModelHighlight, id), PLAIN },
-	{ "table", MEMBER_WORD, offsetof(ModelHighlight, table), WORDS(table_words) },
-	{ "item", MEMBER_TEXT, offsetof(ModelHighlight, item), PLAIN },
-	{ "kind", MEMBER_WORD, offsetof(ModelHighlight, kind), WORDS(kind_words) },
-	{ "scope", MEMBER_WORD, offsetof(ModelHighlight, scope), WORDS(scope_words) },
-	{ "from", MEMBER_INT64, offsetof(ModelHighlight, from), TIME },
-	{ "to", MEMBER_INT64, offsetof(ModelHighlight, to), TIME },
-	{ "factor", MEMBER_INT64, offsetof(ModelHighlight, factor), BETWEEN(0, 1000 * MOST) },
-	{ "excess", MEMBER_INT64, offsetof(ModelHighlight, excess), BETWEEN(-MOST, MOST) },
-	{ "sensors", MEMBER_INT64, offsetof(ModelHighlight, sensors), COUNT },
-	{ "rank", MEMBER_INT64, offsetof(ModelHighlight, rank), COUNT },
-	{ "previous_rank", MEMBER_INT64, offsetof(ModelHighlight, previous_rank), BETWEEN(RANK_BEYOND, MOST) },
-	{ "note", MEMBER_MAYBE, offsetof(ModelHighlight, note), PLAIN },
-	{ "sensor", MEMBER_MAYBE, offsetof(ModelHighlight, sensor), PLAIN },
-	{ "share", MEMBER_INT64, offsetof(ModelHighlight, share), BETWEEN(0, 1000) },
-	{ "rest", MEMBER_INT64, offsetof(ModelHighlight, rest), BETWEEN(0, 1000 * MOST) },
-	{ "rank_without", MEMBER_INT64, offsetof(ModelHighlight, rank_without), BETWEEN(RANK_BEYOND, MOST) },
-	{ "parent", MEMBER_MAYBE, offsetof(ModelHighlight, parent), PLAIN },
+	{ "id", MEMBER_TEXT, offsetof(ModelHighlight, id), PLAIN, 1 },
+	{ "table", MEMBER_WORD, offsetof(ModelHighlight, table), WORDS(table_words), 1 },
+	{ "item", MEMBER_TEXT, offsetof(ModelHighlight, item), PLAIN, 1 },
+	{ "kind", MEMBER_WORD, offsetof(ModelHighlight, kind), WORDS(kind_words), 1 },
+	{ "scope", MEMBER_WORD, offsetof(ModelHighlight, scope), WORDS(scope_words), 1 },
+	{ "from", MEMBER_INT64, offsetof(ModelHighlight, from), TIME, 1 },
+	{ "to", MEMBER_INT64, offsetof(ModelHighlight, to), TIME, 1 },
+	{ "factor", MEMBER_INT64, offsetof(ModelHighlight, factor), BETWEEN(0, 1000 * MOST), 1 },
+	{ "excess", MEMBER_INT64, offsetof(ModelHighlight, excess), BETWEEN(-MOST, MOST), 1 },
+	{ "sensors", MEMBER_INT64, offsetof(ModelHighlight, sensors), COUNT, 1 },
+	{ "rank", MEMBER_INT64, offsetof(ModelHighlight, rank), COUNT, 1 },
+	{ "previous_rank", MEMBER_INT64, offsetof(ModelHighlight, previous_rank), BETWEEN(RANK_BEYOND, MOST), 1 },
+	{ "note", MEMBER_MAYBE, offsetof(ModelHighlight, note), PLAIN, 1 },
+	{ "sensor", MEMBER_MAYBE, offsetof(ModelHighlight, sensor), PLAIN, 1 },
+	{ "share", MEMBER_INT64, offsetof(ModelHighlight, share), BETWEEN(0, 1000), 1 },
+	{ "rest", MEMBER_INT64, offsetof(ModelHighlight, rest), BETWEEN(0, 1000 * MOST), 1 },
+	{ "rank_without", MEMBER_INT64, offsetof(ModelHighlight, rank_without), BETWEEN(RANK_BEYOND, MOST), 1 },
+	{ "parent", MEMBER_MAYBE, offsetof(ModelHighlight, parent), PLAIN, 1 },
 };
 SHAPE(shape_highlight, make_highlight, "id", highlight_members);
 
@@ -120,10 +122,10 @@ make_conflict(void)
 }
 
 static const Member conflict_members[] = {
-	{ "table", MEMBER_WORD, offsetof(ModelConflict, table), WORDS(table_words) },
-	{ "item", MEMBER_TEXT, offsetof(ModelConflict, item), PLAIN },
-	{ "frozen", MEMBER_INT64, offsetof(ModelConflict, frozen), BETWEEN(RANK_BEYOND, MOST) },
-	{ "stored", MEMBER_INT64, offsetof(ModelConflict, stored), BETWEEN(RANK_BEYOND, MOST) },
+	{ "table", MEMBER_WORD, offsetof(ModelConflict, table), WORDS(table_words), 1 },
+	{ "item", MEMBER_TEXT, offsetof(ModelConflict, item), PLAIN, 1 },
+	{ "frozen", MEMBER_INT64, offsetof(ModelConflict, frozen), BETWEEN(RANK_BEYOND, MOST), 1 },
+	{ "stored", MEMBER_INT64, offsetof(ModelConflict, stored), BETWEEN(RANK_BEYOND, MOST), 1 },
 };
 SHAPE(shape_conflict, make_conflict, NULL, conflict_members);
 
@@ -134,48 +136,48 @@ make_load(void)
 }
 
 static const Member load_members[] = {
-	{ "name", MEMBER_TEXT, offsetof(ModelLoad, name), PLAIN },
-	{ "sha256", MEMBER_TEXT, offsetof(ModelLoad, sha256), PLAIN },
-	{ "profile", MEMBER_TEXT, offsetof(ModelLoad, profile), PLAIN },
-	{ "observations", MEMBER_INT64, offsetof(ModelLoad, observations), COUNT },
-	{ "packets", MEMBER_INT64, offsetof(ModelLoad, packets), COUNT },
-	{ "first", MEMBER_INT64, offsetof(ModelLoad, first), TIME },
-	{ "last", MEMBER_INT64, offsetof(ModelLoad, last), TIME },
-	{ "geo_type", MEMBER_MAYBE, offsetof(ModelLoad, geo_type), PLAIN },
-	{ "geo_sha256", MEMBER_MAYBE, offsetof(ModelLoad, geo_sha256), PLAIN },
-	{ "geo_built", MEMBER_INT64, offsetof(ModelLoad, geo_built), TIME },
+	{ "name", MEMBER_TEXT, offsetof(ModelLoad, name), PLAIN, 1 },
+	{ "sha256", MEMBER_TEXT, offsetof(ModelLoad, sha256), PLAIN, 1 },
+	{ "profile", MEMBER_TEXT, offsetof(ModelLoad, profile), PLAIN, 1 },
+	{ "observations", MEMBER_INT64, offsetof(ModelLoad, observations), COUNT, 1 },
+	{ "packets", MEMBER_INT64, offsetof(ModelLoad, packets), COUNT, 1 },
+	{ "first", MEMBER_INT64, offsetof(ModelLoad, first), TIME, 1 },
+	{ "last", MEMBER_INT64, offsetof(ModelLoad, last), TIME, 1 },
+	{ "geo_type", MEMBER_MAYBE, offsetof(ModelLoad, geo_type), PLAIN, 1 },
+	{ "geo_sha256", MEMBER_MAYBE, offsetof(ModelLoad, geo_sha256), PLAIN, 1 },
+	{ "geo_built", MEMBER_INT64, offsetof(ModelLoad, geo_built), TIME, 1 },
 };
 SHAPE(shape_load, make_load, NULL, load_members);
 
 static const Member totals_members[] = {
-	{ "quarter", MEMBER_NAME, offsetof(ModelTotals, quarter.name), PLAIN },
-	{ "start", MEMBER_INT64, offsetof(ModelTotals, quarter.start), TIME },
-	{ "end", MEMBER_INT64, offsetof(ModelTotals, quarter.end), TIME },
-	{ "packets", MEMBER_INT64, offsetof(ModelTotals, packets), COUNT },
-	{ "sources", MEMBER_INT64, offsetof(ModelTotals, sources), BETWEEN(-1, MOST) },
-	{ "expected", MEMBER_INT64, offsetof(ModelTotals, expected), COUNT },
-	{ "observed", MEMBER_INT64, offsetof(ModelTotals, observed), COUNT },
-	{ "sensors", MEMBER_INT64, offsetof(ModelTotals, sensors), COUNT },
+	{ "quarter", MEMBER_NAME, offsetof(ModelTotals, quarter.name), PLAIN, 1 },
+	{ "start", MEMBER_INT64, offsetof(ModelTotals, quarter.start), TIME, 1 },
+	{ "end", MEMBER_INT64, offsetof(ModelTotals, quarter.end), TIME, 1 },
+	{ "packets", MEMBER_INT64, offsetof(ModelTotals, packets), COUNT, 1 },
+	{ "sources", MEMBER_INT64, offsetof(ModelTotals, sources), BETWEEN(-1, MOST), 1 },
+	{ "expected", MEMBER_INT64, offsetof(ModelTotals, expected), COUNT, 1 },
+	{ "observed", MEMBER_INT64, offsetof(ModelTotals, observed), COUNT, 1 },
+	{ "sensors", MEMBER_INT64, offsetof(ModelTotals, sensors), COUNT, 1 },
 };
 SHAPE(shape_totals, NULL, NULL, totals_members);
 
 static const Member model_members[] = {
-	{ "version", MEMBER_VERSION, 0, PLAIN },
-	{ "tool", MEMBER_TEXT, offsetof(Model, tool), PLAIN },
-	{ "time_zone", MEMBER_TEXT, offsetof(Model, time_zone), PLAIN },
-	{ "simulated", MEMBER_BOOLEAN, offsetof(Model, simulated), PLAIN },
-	{ "frozen", MEMBER_BOOLEAN, offsetof(Model, frozen), PLAIN },
-	{ "now", MEMBER_OBJECT, offsetof(Model, now), OF(shape_totals) },
-	{ "before", MEMBER_OBJECT, offsetof(Model, before), OF(shape_totals) },
-	{ "loads", MEMBER_ARRAY, offsetof(Model, loads), OF(shape_load) },
-	{ "sensors", MEMBER_ARRAY, offsetof(Model, sensors), OF(shape_sensor) },
-	{ "gaps", MEMBER_ARRAY, offsetof(Model, gaps), OF(shape_gap) },
-	{ "conflicts", MEMBER_ARRAY, offsetof(Model, conflicts), OF(shape_conflict) },
-	{ "highlights", MEMBER_ARRAY, offsetof(Model, highlights), OF(shape_highlight) },
-	{ "bins", MEMBER_SIZE, offsetof(Model, bins), BETWEEN(1, 100000) },
-	{ "edges", MEMBER_SERIES, offsetof(Model, edges), BETWEEN(1, 0) },
-	{ "bin_expected", MEMBER_SERIES, offsetof(Model, bin_expected), PLAIN },
-	{ "bin_observed", MEMBER_SERIES, offsetof(Model, bin_observed), PLAIN },
-	{ "tables", MEMBER_ARRAY, offsetof(Model, tables), OF(shape_table) },
+	{ "version", MEMBER_VERSION, offsetof(Model, version), PLAIN, 1 },
+	{ "tool", MEMBER_TEXT, offsetof(Model, tool), PLAIN, 1 },
+	{ "time_zone", MEMBER_TEXT, offsetof(Model, time_zone), PLAIN, 1 },
+	{ "simulated", MEMBER_BOOLEAN, offsetof(Model, simulated), PLAIN, 1 },
+	{ "frozen", MEMBER_BOOLEAN, offsetof(Model, frozen), PLAIN, 1 },
+	{ "now", MEMBER_OBJECT, offsetof(Model, now), OF(shape_totals), 1 },
+	{ "before", MEMBER_OBJECT, offsetof(Model, before), OF(shape_totals), 1 },
+	{ "loads", MEMBER_ARRAY, offsetof(Model, loads), OF(shape_load), 1 },
+	{ "sensors", MEMBER_ARRAY, offsetof(Model, sensors), OF(shape_sensor), 1 },
+	{ "gaps", MEMBER_ARRAY, offsetof(Model, gaps), OF(shape_gap), 1 },
+	{ "conflicts", MEMBER_ARRAY, offsetof(Model, conflicts), OF(shape_conflict), 1 },
+	{ "highlights", MEMBER_ARRAY, offsetof(Model, highlights), OF(shape_highlight), 1 },
+	{ "bins", MEMBER_SIZE, offsetof(Model, bins), BETWEEN(1, 100000), 1 },
+	{ "edges", MEMBER_SERIES, offsetof(Model, edges), BETWEEN(1, 0), 1 },
+	{ "bin_expected", MEMBER_SERIES, offsetof(Model, bin_expected), PLAIN, 1 },
+	{ "bin_observed", MEMBER_SERIES, offsetof(Model, bin_observed), PLAIN, 1 },
+	{ "tables", MEMBER_ARRAY, offsetof(Model, tables), OF(shape_table), 1 },
 };
 const Shape shape_model = { (gpointer(*)(void))model_new, NULL, model_members, G_N_ELEMENTS(model_members) };

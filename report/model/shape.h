@@ -6,7 +6,7 @@
 #include "model.h"
 
 typedef enum {
-	MEMBER_VERSION, /* MODEL_VERSION itself, no field */
+	MEMBER_VERSION, /* gint, 1 to MODEL_VERSION: which members stand there */
 	MEMBER_INT64,
 	MEMBER_INT,
 	MEMBER_SIZE, /* gsize */
@@ -30,7 +30,15 @@ typedef struct {
 	gint64 low, high; /* what a number may be, both included */
 	const Shape *shape;
 	const char *const *words; /* NULL-terminated */
+	gint since;               /* version that brought the member */
 } Member;
+
+/* Whether the member stands in a model of that version. */
+static inline gboolean
+member_stands(const Member *member, gint version)
+{
+	return member->since <= version;
+}
 
 struct Shape {
 	gpointer (*make)(void); /* NULL for values inside another */

@@ -51,8 +51,8 @@ refused "an empty model" "2 teiten: empty.json: is no report model: it has no ve
 head -c 500 q2.json >short.json
 got=$("$TEITEN" aggregate --store t.db --previous short.json -o x.json 2015Q3 2>&1)
 check "a model cut short" "2 teiten: short.json: is not JSON" "$? $(echo "$got" | cut -c 1-31)"
-sed 's/"version":1/"version":2/' q2.json >newer.json
-refused "a newer model" "2 teiten: newer.json: version is 2, newer than this program reads (1)" --previous newer.json -o x.json 2015Q3
+sed 's/"version":2/"version":3/' q2.json >newer.json
+refused "a newer model" "2 teiten: newer.json: version is 3, newer than this program reads (2)" --previous newer.json -o x.json 2015Q3
 sed 's/"rank":1/"rank":1.5/' q2.json >fraction.json
 line=$(grep -n '"rank":1' q2.json | head -n 1 | cut -d: -f1)
 refused "a fraction" "2 teiten: fraction.json: is not JSON of a model: wrong number or word at line $line" \

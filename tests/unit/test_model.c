@@ -37,6 +37,22 @@ reads_back(void)
 	g_assert_cmpstr(model_table_row(model_table(again, "port"), "23/tcp")->service, ==, "telnet");
 }
 
+/* An archive's model stays the same bytes whatever came later. */
+static void
+keeps_version(void)
+{
+	g_autoptr(Model) model = sample_model();
+	g_autoptr(GError) error = NULL;
+
+	model->version = 1;
+	g_autofree char *text = model_write(model);
+	g_assert_true(g_str_has_prefix(text, "{\n\"version\":1,\n"));
+	g_autoptr(Model) again = model_read(text, strlen(text), &error);
+	g_assert_no_error(error);
+	g_autofree char *second = model_write(again);
+	g_assert_cmpstr(second, ==, text);
+}
+
 static void
 keeps_odd_texts(void)
 {
@@ -63,10 +79,10 @@ keeps_odd_texts(void)
 static const struct {
 	const char *what, *from, *to, *wrong;
 } refusals[] = {
-	{ "newer version", "\"version\":1", "\"version\":2",
-	    "model.json: version is 2, newer than this program reads (1)" },
-	{ "no version", "\"version\":1,\n", "", "model.json: is no report model: it has no version" },
-	{ "version of a text", "\"version\":1", "\"version\":\"1\"", "model.json: version is not an integer" },
+	{ "newer version", "\"version\":2", "\"version\":3",
+	    "model.json: version is 3, newer than this program reads (2)" },
+	{ "no version", "\"version\":2,\n", "", "model.json: is no report model: it has no version" },
+	{ "version of a text", "\"version\":2", "\"version\":\"1\"", "model.json: version is not an integer" },
 	{ "missing member", "\"simulated\":true,\n", "", "model.json: simulated is missing" },
 	{ "unknown member", "\"simulated\":true", "\"simulated\":true,\"stimulated\":true",
 	    "model.json: has an unknown member 'stimulated'" },
@@ -110,7 +126,7 @@ static const struct {
 	    "model.json: is not JSON of a model: invalid UTF-8 at line 3" },
 	{ "NUL in a text", "teiten 0.1.0", "teiten\\u0000",
 	    "model.json: is not JSON of a model: wrong text at line 3" },
-	{ "deep", "\"version\":1", "\"version\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]",
+	{ "deep", "\"version\":2", "\"version\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]",
 	    "model.json: is not JSON of a model: nested too deep at line 2" },
 };
 
@@ -268,6 +284,7 @@ main(int argc, char **argv)
 	}
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/model/reads back", reads_back);
+	g_test_add_func("/model/keeps its version", keeps_version);
 	g_test_add_func("/model/keeps odd texts", keeps_odd_texts);
 	for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++) {
 		g_autofree char *path = g_strdup_printf("/model/refuses/%s", refusals[i].what);
