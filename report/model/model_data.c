@@ -1,8 +1,10 @@
 /*
  * model_data.c: the model as the CSV files that go out with a report (teiten-model.5).
- * A file is a line in a table; a column in it is a line in the file's own.  What is not known, or was not there, is an
+ * A file is a line in a table; a column in it is a line in the file's own, which says since which version of the model
+ * it stands there: the files of an older model stay the bytes they were.  What is not known, or was not there, is an
  * empty field and never 0.
  */
+#include <stddef.h>
 #include <string.h>
 #include "model.h"
 
@@ -13,6 +15,25 @@ typedef struct {
 	GTimeZone *zone;
 	GString *out;
 } Writer;
+
+typedef struct {
+	const char *name;
+	void (*put)(const Writer *writer, gconstpointer value, gsize offset);
+	gsize offset; /* of the field, where put asks for one [bytes] */
+	gint since;   /* version of the model */
+} Column;
+
+static gint64
+number_at(gconstpointer value, gsize offset)
+{
+	return *(const gint64 *)((const char *)value + offset);
+}
+
+static const char *
+text_at(gconstpointer value, gsize offset)
+{
+	return *(const char *const *)((const char *)value + offset);
+}
 
 static void
 put_text(GString *out, const char *text)
@@ -38,22 +59,6 @@ put_number(GString *out, gint64 number)
 	g_string_append_printf(out, "%" G_GINT64_FORMAT, number);
 }
 
-static void
-put_positive(GString *out, gint64 number)
-{
-	if (number > 0)
-		put_number(out, number);
-}
-
-static void
-put_rank(GString *out, gint64 rank)
-{
-	if (rank == RANK_BEYOND)
-		g_string_append(out, "beyond");
-	else
-		put_positive(out, rank);
-}
-
 /* Part of whole with some decimals, rounded half up; in integers, so that every machine writes the same digits. */
 static void
 put_ratio(GString *out, gint64 part, gint64 whole, int decimals)
@@ -70,246 +75,324 @@ put_ratio(GString *out, gint64 part, gint64 whole, int decimals)
 	    decimals, (guint64)(scaled % (guint64)scale));
 }
 
-static void
-put_time(const Writer *writer, gint64 time)
-{
-	g_autofree char *text = zone_format(writer->zone, time);
+/* --- fields of any value --------------------------------------------------------------------- */
 
-	g_string_append(writer->out, text);
+static void
+text(const Writer *writer, gconstpointer value, gsize offset)
+{
+	put_text(writer->out, text_at(value, offset));
 }
 
-/* Packets a sensor and day observed; nothing where nothing was. */
 static void
-put_rate(GString *out, gint64 packets, const ModelTotals *totals)
+number(const Writer *writer, gconstpointer value, gsize offset)
 {
-	put_ratio(out, packets * 86400, totals->observed, 3);
+	put_number(writer->out, number_at(value, offset));
+}
+
+/* 0 stands for none. */
+static void
+positive(const Writer *writer, gconstpointer value, gsize offset)
+{
+	if (number_at(value, offset) > 0)
+		put_number(writer->out, number_at(value, offset));
+}
+
+static void
+rank(const Writer *writer, gconstpointer value, gsize offset)
+{
+	if (number_at(value, offset) == RANK_BEYOND)
+		g_string_append(writer->out, "beyond");
+	else
+		positive(writer, value, offset);
+}
+
+static void
+moment(const Writer *writer, gconstpointer value, gsize offset)
+{
+	g_autofree char *time = zone_format(writer->zone, number_at(value, offset));
+
+	g_string_append(writer->out, time);
+}
+
+/* A ratio kept in thousandths; 0: none. */
+static void
+thousandths(const Writer *writer, gconstpointer value, gsize offset)
+{
+	if (number_at(value, offset) > 0)
+		put_ratio(writer->out, number_at(value, offset), 1000, 3);
 }
 
 /* --- ports, ICMP types, regions, signatures ------------------------------------------------- */
 
-/* The quarter before as far as it is known: the last columns of a row. */
 static void
-put_previous(const Writer *writer, const ModelRow *row)
+share(const Writer *writer, gconstpointer row, gsize offset)
 {
-	const ModelTotals *before = &writer->model->before;
-	gboolean known = before->observed > 0;
-	GString *out = writer->out;
+	put_ratio(writer->out, number_at(row, offset), writer->model->now.packets, 6);
+}
 
-	put_rank(out, row->previous_rank);
-	g_string_append_c(out, ',');
-	if (known && row->previous_packets >= 0)
-		put_number(out, row->previous_packets);
-	g_string_append_c(out, ',');
-	if (known && row->previous_sources >= 0)
-		put_number(out, row->previous_sources);
-	g_string_append_c(out, ',');
-	put_rate(out, row->packets, &writer->model->now);
-	g_string_append_c(out, ',');
-	if (known && row->previous_packets >= 0)
-		put_rate(out, row->previous_packets, before);
+/* Counts of the quarter before, as far as it is known. */
+static void
+before(const Writer *writer, gconstpointer row, gsize offset)
+{
+	if (writer->model->before.observed > 0 && number_at(row, offset) >= 0)
+		put_number(writer->out, number_at(row, offset));
+}
+
+/* Packets a sensor and day observed; nothing where nothing was. */
+static void
+rate(const Writer *writer, gconstpointer row, gsize offset)
+{
+	put_ratio(writer->out, number_at(row, offset) * 86400, writer->model->now.observed, 3);
 }
 
 static void
-put_counts(const Writer *writer, const ModelRow *row)
+rate_before(const Writer *writer, gconstpointer row, gsize offset)
 {
-	put_number(writer->out, row->packets);
-	g_string_append_c(writer->out, ',');
-	put_ratio(writer->out, row->packets, writer->model->now.packets, 6);
-	g_string_append_c(writer->out, ',');
-	put_number(writer->out, row->sources);
-	g_string_append_c(writer->out, ',');
-	put_previous(writer, row);
+	if (number_at(row, offset) >= 0)
+		put_ratio(writer->out, number_at(row, offset) * 86400, writer->model->before.observed, 3);
 }
 
 /* "23/tcp" is protocol tcp, port 23; a port of no such protocol stands as the key says it, "47/ip". */
 static void
-put_port(const Writer *writer, const ModelRow *row)
+protocol(const Writer *writer, gconstpointer row, gsize offset)
 {
-	const char *slash = strrchr(row->key, '/');
+	const char *slash = strrchr(text_at(row, offset), '/');
 
-	put_text(writer->out, slash ? slash + 1 : "");
-	g_string_append_c(writer->out, ',');
-	g_string_append_len(writer->out, row->key, slash ? slash - row->key : (gssize)strlen(row->key));
-	g_string_append_c(writer->out, ',');
-	put_text(writer->out, row->service);
+	put_text(writer->out, slash ? slash + 1 : NULL);
 }
 
 static void
-put_key(const Writer *writer, const ModelRow *row)
+port(const Writer *writer, gconstpointer row, gsize offset)
 {
-	put_text(writer->out, row->key);
+	const char *key = text_at(row, offset), *slash = strrchr(key, '/');
+
+	g_string_append_len(writer->out, key, slash ? slash - key : (gssize)strlen(key));
 }
 
-static void
-put_table(const Writer *writer, const char *name, void (*put)(const Writer *, const ModelRow *))
-{
-	const ModelTable *table = model_table(writer->model, name);
+#define ROW(field) offsetof(ModelRow, field)
+/* What every table says of a row, after the columns that name it. */
+static const Column row_columns[] = {
+	{ "packets", number, ROW(packets), 1 },
+	{ "share", share, ROW(packets), 1 },
+	{ "sources", number, ROW(sources), 1 },
+	{ "previous_rank", rank, ROW(previous_rank), 1 },
+	{ "previous_packets", before, ROW(previous_packets), 1 },
+	{ "previous_sources", before, ROW(previous_sources), 1 },
+	{ "rate", rate, ROW(packets), 1 },
+	{ "previous_rate", rate_before, ROW(previous_packets), 1 },
+};
 
-	for (guint i = 0; table && i < table->rows->len; i++) {
-		const ModelRow *row = table->rows->pdata[i];
+static const Column port_columns[] = {
+	{ "rank", positive, ROW(rank), 1 },
+	{ "protocol", protocol, ROW(key), 1 },
+	{ "port", port, ROW(key), 1 },
+	{ "service", text, ROW(service), 1 },
+};
 
-		put_positive(writer->out, row->rank);
-		g_string_append_c(writer->out, ',');
-		put(writer, row);
-		g_string_append_c(writer->out, ',');
-		put_counts(writer, row);
-		g_string_append_c(writer->out, '\n');
-	}
-}
+static const Column region_columns[] = {
+	{ "rank", positive, ROW(rank), 1 },
+	{ "region", text, ROW(key), 1 },
+};
 
-#define COUNTS "packets,share,sources,previous_rank,previous_packets,previous_sources,rate,previous_rate\n"
-
-static void
-ports(const Writer *writer)
-{
-	g_string_append(writer->out, "rank,protocol,port,service," COUNTS);
-	put_table(writer, "port", put_port);
-}
-
-static void
-icmp(const Writer *writer)
-{
-	g_string_append(writer->out, "rank,protocol,port,service," COUNTS);
-	put_table(writer, "icmp", put_port);
-}
-
-static void
-regions(const Writer *writer)
-{
-	g_string_append(writer->out, "rank,region," COUNTS);
-	put_table(writer, "region", put_key);
-}
-
-static void
-signatures(const Writer *writer)
-{
-	g_string_append(writer->out, "rank,signature," COUNTS);
-	put_table(writer, "signature", put_key);
-}
+static const Column signature_columns[] = {
+	{ "rank", positive, ROW(rank), 1 },
+	{ "signature", text, ROW(key), 1 },
+};
 
 /* --- sensors, gaps, highlights -------------------------------------------------------------- */
 
 static void
-sensors(const Writer *writer)
+coverage(const Writer *writer, gconstpointer value, gsize offset)
 {
-	GString *out = writer->out;
+	const ModelSensor *sensor = value;
 
-	g_string_append(out,
-	    "sensor,packets,sources,coverage,placement,name_ja,name_en,expected,observed,previous_packets,"
-	    "previous_coverage\n");
-	for (guint i = 0; i < writer->model->sensors->len; i++) {
-		const ModelSensor *sensor = writer->model->sensors->pdata[i];
-		const char *const texts[] = { sensor->placement, sensor->name_ja, sensor->name_en };
-
-		put_text(out, sensor->name);
-		g_string_append_printf(
-		    out, ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",", sensor->packets, sensor->sources);
-		put_ratio(out, sensor->observed, sensor->expected, 6);
-		for (gsize t = 0; t < G_N_ELEMENTS(texts); t++) {
-			g_string_append_c(out, ',');
-			put_text(out, texts[t]);
-		}
-		g_string_append_printf(
-		    out, ",%" G_GINT64_FORMAT ",%" G_GINT64_FORMAT ",", sensor->expected, sensor->observed);
-		if (sensor->previous_observed > 0)
-			put_number(out, sensor->previous_packets);
-		g_string_append_c(out, ',');
-		put_ratio(out, sensor->previous_observed, sensor->previous_expected, 6);
-		g_string_append_c(out, '\n');
-	}
+	(void)offset;
+	put_ratio(writer->out, sensor->observed, sensor->expected, 6);
 }
 
 static void
-gaps(const Writer *writer)
+packets_before(const Writer *writer, gconstpointer value, gsize offset)
 {
-	GString *out = writer->out;
+	const ModelSensor *sensor = value;
 
-	g_string_append(out, "scope,sensor,start,end,kind,cause_ja,cause_en\n");
-	for (guint i = 0; i < writer->model->gaps->len; i++) {
-		const ModelGap *gap = writer->model->gaps->pdata[i];
-
-		g_string_append(out, gap->sensor ? "sensor," : "system,");
-		put_text(out, gap->sensor);
-		g_string_append_c(out, ',');
-		put_time(writer, gap->from);
-		g_string_append_c(out, ',');
-		put_time(writer, gap->to);
-		g_string_append(out, gap->declared ? ",declared," : ",detected,");
-		put_text(out, gap->cause_ja);
-		g_string_append_c(out, ',');
-		put_text(out, gap->cause_en);
-		g_string_append_c(out, '\n');
-	}
+	(void)offset;
+	if (sensor->previous_observed > 0)
+		put_number(writer->out, sensor->previous_packets);
 }
 
 static void
-put_highlight(const Writer *writer, const ModelHighlight *highlight)
+coverage_before(const Writer *writer, gconstpointer value, gsize offset)
 {
-	GString *out = writer->out;
-	const char *const texts[] = { highlight->id, highlight->item, highlight->kind, highlight->scope };
+	const ModelSensor *sensor = value;
 
-	for (gsize t = 0; t < G_N_ELEMENTS(texts); t++) {
-		put_text(out, texts[t]);
-		g_string_append_c(out, ',');
-	}
-	put_time(writer, highlight->from);
-	g_string_append_c(out, ',');
-	put_time(writer, highlight->to);
-	g_string_append_c(out, ',');
-	if (highlight->factor > 0)
-		put_ratio(out, highlight->factor, 1000, 3);
-	g_string_append_printf(out, ",%" G_GINT64_FORMAT ",", highlight->excess);
-	put_positive(out, highlight->sensors);
-	g_string_append_printf(out, ",%" G_GINT64_FORMAT ",", writer->model->now.sensors);
-	put_text(out, highlight->note);
-	g_string_append_c(out, ',');
-	put_text(out, highlight->table);
-	g_string_append_c(out, ',');
-	put_positive(out, highlight->rank);
-	g_string_append_c(out, ',');
-	put_rank(out, highlight->previous_rank);
-	g_string_append_c(out, ',');
-	put_text(out, highlight->sensor);
-	g_string_append_c(out, ',');
-	put_ratio(out, highlight->share, highlight->sensor ? 1000 : 0, 3);
-	g_string_append_c(out, ',');
-	put_ratio(out, highlight->rest, highlight->sensor ? 1000 : 0, 3);
-	g_string_append_c(out, ',');
-	put_rank(out, highlight->rank_without);
-	g_string_append_c(out, ',');
-	put_text(out, highlight->parent);
-	g_string_append_c(out, '\n');
+	(void)offset;
+	put_ratio(writer->out, sensor->previous_observed, sensor->previous_expected, 6);
+}
+
+#define SENSOR(field) offsetof(ModelSensor, field)
+
+static const Column sensor_columns[] = {
+	{ "sensor", text, SENSOR(name), 1 },
+	{ "packets", number, SENSOR(packets), 1 },
+	{ "sources", number, SENSOR(sources), 1 },
+	{ "coverage", coverage, 0, 1 },
+	{ "placement", text, SENSOR(placement), 1 },
+	{ "name_ja", text, SENSOR(name_ja), 1 },
+	{ "name_en", text, SENSOR(name_en), 1 },
+	{ "expected", number, SENSOR(expected), 1 },
+	{ "observed", number, SENSOR(observed), 1 },
+	{ "previous_packets", packets_before, 0, 1 },
+	{ "previous_coverage", coverage_before, 0, 1 },
+};
+
+static void
+gap_scope(const Writer *writer, gconstpointer gap, gsize offset)
+{
+	g_string_append(writer->out, text_at(gap, offset) ? "sensor" : "system");
 }
 
 static void
-highlights(const Writer *writer)
+gap_kind(const Writer *writer, gconstpointer value, gsize offset)
 {
-	g_string_append(writer->out,
-	    "id,item,kind,scope,start,end,factor,excess,sensors,panel,note,table,rank,previous_rank,"
-	    "sensor,sensor_share,sensor_rest,rank_without,parent\n");
-	for (guint i = 0; i < writer->model->highlights->len; i++)
-		put_highlight(writer, writer->model->highlights->pdata[i]);
+	const ModelGap *gap = value;
+
+	(void)offset;
+	g_string_append(writer->out, gap->declared ? "declared" : "detected");
 }
+
+#define GAP(field) offsetof(ModelGap, field)
+
+static const Column gap_columns[] = {
+	{ "scope", gap_scope, GAP(sensor), 1 },
+	{ "sensor", text, GAP(sensor), 1 },
+	{ "start", moment, GAP(from), 1 },
+	{ "end", moment, GAP(to), 1 },
+	{ "kind", gap_kind, 0, 1 },
+	{ "cause_ja", text, GAP(cause_ja), 1 },
+	{ "cause_en", text, GAP(cause_en), 1 },
+};
+
+static void
+panel(const Writer *writer, gconstpointer highlight, gsize offset)
+{
+	(void)highlight;
+	(void)offset;
+	put_number(writer->out, writer->model->now.sensors);
+}
+
+/* A part of one sensor's, where one is named; then 0 is a number too. */
+static void
+of_sensor(const Writer *writer, gconstpointer value, gsize offset)
+{
+	const ModelHighlight *highlight = value;
+
+	if (highlight->sensor)
+		put_ratio(writer->out, number_at(value, offset), 1000, 3);
+}
+
+#define HIGHLIGHT(field) offsetof(ModelHighlight, field)
+
+static const Column highlight_columns[] = {
+	{ "id", text, HIGHLIGHT(id), 1 },
+	{ "item", text, HIGHLIGHT(item), 1 },
+	{ "kind", text, HIGHLIGHT(kind), 1 },
+	{ "scope", text, HIGHLIGHT(scope), 1 },
+	{ "start", moment, HIGHLIGHT(from), 1 },
+	{ "end", moment, HIGHLIGHT(to), 1 },
+	{ "factor", thousandths, HIGHLIGHT(factor), 1 },
+	{ "excess", number, HIGHLIGHT(excess), 1 },
+	{ "sensors", positive, HIGHLIGHT(sensors), 1 },
+	{ "panel", panel, 0, 1 },
+	{ "note", text, HIGHLIGHT(note), 1 },
+	{ "table", text, HIGHLIGHT(table), 1 },
+	{ "rank", positive, HIGHLIGHT(rank), 1 },
+	{ "previous_rank", rank, HIGHLIGHT(previous_rank), 1 },
+	{ "sensor", text, HIGHLIGHT(sensor), 1 },
+	{ "sensor_share", of_sensor, HIGHLIGHT(share), 1 },
+	{ "sensor_rest", of_sensor, HIGHLIGHT(rest), 1 },
+	{ "rank_without", rank, HIGHLIGHT(rank_without), 1 },
+	{ "parent", text, HIGHLIGHT(parent), 1 },
+};
+
+/* --- files ----------------------------------------------------------------------------------- */
+
+typedef struct {
+	const char *name;
+	const char *table; /* whose rows are the lines, with row_columns after their own; NULL: */
+	gsize offset;      /* the array of the model that is */
+	const Column *columns;
+	gsize n_columns;
+} File;
+
+#define LINES(columns) columns, G_N_ELEMENTS(columns)
 
 /* A new file is one line in each of these two tables. */
-static void (*const writers[])(const Writer *) = { ports, icmp, regions, signatures, sensors, gaps, highlights };
+static const File files[] = {
+	{ "ports.csv", "port", 0, LINES(port_columns) },
+	{ "icmp.csv", "icmp", 0, LINES(port_columns) },
+	{ "regions.csv", "region", 0, LINES(region_columns) },
+	{ "signatures.csv", "signature", 0, LINES(signature_columns) },
+	{ "sensors.csv", NULL, offsetof(Model, sensors), LINES(sensor_columns) },
+	{ "gaps.csv", NULL, offsetof(Model, gaps), LINES(gap_columns) },
+	{ "highlights.csv", NULL, offsetof(Model, highlights), LINES(highlight_columns) },
+};
 const char *const model_data_names[] = { "ports.csv", "icmp.csv", "regions.csv", "signatures.csv", "sensors.csv",
 	"gaps.csv", "highlights.csv", NULL };
+
+/* Fields of a value, or the names of the columns where it is NULL; each after a comma but the line's first. */
+static void
+put_fields(const Writer *writer, const Column *columns, gsize n, gconstpointer value, gboolean first)
+{
+	for (gsize i = 0; i < n; i++) {
+		if (columns[i].since > writer->model->version)
+			continue;
+		if (i > 0 || !first)
+			g_string_append_c(writer->out, ',');
+		if (value)
+			columns[i].put(writer, value, columns[i].offset);
+		else
+			g_string_append(writer->out, columns[i].name);
+	}
+}
+
+static void
+put_line(const Writer *writer, const File *file, gconstpointer value)
+{
+	put_fields(writer, file->columns, file->n_columns, value, TRUE);
+	if (file->table)
+		put_fields(writer, row_columns, G_N_ELEMENTS(row_columns), value, FALSE);
+	g_string_append_c(writer->out, '\n');
+}
+
+static const GPtrArray *
+lines_of(const Model *model, const File *file)
+{
+	const ModelTable *table = file->table ? model_table(model, file->table) : NULL;
+
+	if (file->table)
+		return table ? table->rows : NULL;
+	return *(GPtrArray *const *)((const char *)model + file->offset);
+}
+
+static char *
+write_file(const Model *model, const File *file)
+{
+	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, NULL);
+	const GPtrArray *lines = lines_of(model, file);
+	Writer writer = { model, zone, g_string_new(NULL) };
+
+	g_assert(zone); /* model_check knew it */
+	put_line(&writer, file, NULL);
+	for (guint i = 0; lines && i < lines->len; i++)
+		put_line(&writer, file, lines->pdata[i]);
+	return g_string_free(writer.out, FALSE);
+}
 
 char *
 model_data(const Model *model, const char *name)
 {
-	for (gsize i = 0; model_data_names[i]; i++) {
-		Writer writer = { model, NULL, NULL };
-		g_autoptr(GTimeZone) zone = NULL;
-
-		if (!g_str_equal(model_data_names[i], name))
-			continue;
-		writer.zone = zone = zone_load(model->time_zone, NULL);
-		g_assert(zone); /* model_check knew it */
-		writer.out = g_string_new(NULL);
-		writers[i](&writer);
-		return g_string_free(writer.out, FALSE);
-	}
+	for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
+		if (g_str_equal(files[i].name, name))
+			return write_file(model, &files[i]);
 	return NULL;
 }
