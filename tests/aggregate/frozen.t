@@ -1,22 +1,7 @@
 #!/bin/sh
 # frozen.t: what was published of the quarter before has the last word, also where the store no longer has that quarter; ties,
 # labels and other protocols keep their order.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" >"$dir/want"
-		printf '%s\n' "$3" >"$dir/got"
-		diff "$dir/want" "$dir/got" | sed 's/^/# /' | head -n 20
-	fi
-}
+. "$(dirname "$0")/../tap.sh"
 
 # Columns of the rows of a table of a model.
 rows() { # MODEL TABLE SQL
@@ -88,4 +73,4 @@ check "a model reads back as the next one's previous" "0 " \
 	"$("$TEITEN" aggregate --store both.db --previous q2.json --strict -o again.json 2015Q3 2>&1; echo "$? ")"
 sed 's/^\("frozen"\):.*/\1:true,/' both.json | cmp -s - again.json
 check "where both agree only the mark of it differs" 0 $?
-echo "1..$n"
+finish

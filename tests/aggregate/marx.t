@@ -1,27 +1,10 @@
 #!/bin/sh
 # marx.t: the model of real observations says what sqlite3 counts in the same rows: hours, types of ICMP, coverage,
 # another time zone.  The data are not ours to give; they are looked for beside the repository.
-set -u
-top=$(cd "$(dirname "$0")/../.." && pwd)
-shared=$top/../shared/data
-csv=$shared/marx/marx.csv.zst
-geo=$shared/mmdb/geolite-legacy-country-2013-08.mmdb
-[ -e "$csv" ] && [ -e "$geo" ] || { echo "1..0 # SKIP ../shared is not here"; exit 0; }
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" >"$dir/want"
-		printf '%s\n' "$3" >"$dir/got"
-		diff "$dir/want" "$dir/got" | sed 's/^/# /' | head -n 20
-	fi
-}
+. "$(dirname "$0")/../tap.sh"
+csv=$shared/data/marx/marx.csv.zst
+geo=$shared/data/mmdb/geolite-legacy-country-2013-08.mmdb
+[ -e "$csv" ] && [ -e "$geo" ] || skip_all "../shared is not here"
 
 ask() {
 	sqlite3 "$dir/count.db" "$1"
@@ -137,4 +120,4 @@ check "the frozen ranks are printed, both are kept" "CN|2|1
 US|1|2" "$(ask "SELECT r.value ->> 'key', r.value ->> 'previous_rank', r.value ->> 'previous_order' FROM json_each(readfile('swapped3.json'), '$.tables') t, json_each(t.value, '$.rows') r WHERE t.value ->> 'name' = 'region' LIMIT 2")"
 "$TEITEN" aggregate --store marx.db --time-zone UTC --previous swapped.json -o swapped3.json 2013Q3 2>/dev/null
 check "without --strict that is no failure" 0 $?
-echo "1..$n"
+finish

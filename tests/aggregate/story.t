@@ -1,22 +1,7 @@
 #!/bin/sh
 # story.t: the invented quarter's story comes out: a label seen from mid-September on, one sensor's burst after the outage that
 # explains the rise of two regions, and nothing else of the days; the gap is neither a fall nor a rise.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" >"$dir/want"
-		printf '%s\n' "$3" >"$dir/got"
-		diff "$dir/want" "$dir/got" | sed 's/^/# /' | head -n 20
-	fi
-}
+. "$(dirname "$0")/../tap.sh"
 
 # Columns of the highlights of a model, a line each.
 highlights() { # MODEL SQL
@@ -60,4 +45,4 @@ check "an undeclared outage is found" "|1442728800|1443052800|0" \
 	"$(sqlite3 :memory: "SELECT value ->> 'sensor', value ->> 'from', value ->> 'to', value ->> 'declared' FROM json_each(readfile('silent.json'), '\$.gaps')")"
 check "the story is the same" "$(highlights model.json "h ->> 'item', h ->> 'kind', h ->> 'scope', h ->> 'parent'")" \
 	"$(highlights silent.json "h ->> 'item', h ->> 'kind', h ->> 'scope', h ->> 'parent'")"
-echo "1..$n"
+finish

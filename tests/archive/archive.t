@@ -1,20 +1,6 @@
 #!/bin/sh
 # archive.t: a quarter is archived, checked, made again; what was changed is found, be it by accident or by intent.
-set -u
-top=$(cd "$(dirname "$0")/../.." && pwd)
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf 'want: %s\ngot:  %s\n' "$2" "$3" | sed 's/^/# /' | head -n 20
-	fi
-}
+. "$(dirname "$0")/../tap.sh"
 
 # Runs the program; its exit status and the first line of what it says, the folder's name left out.
 run() {
@@ -23,7 +9,7 @@ run() {
 	printf '%s %s' $status "$(printf '%s\n' "$said" | sed "s|$dir/||g" | head -n 1)"
 }
 
-sh "$top/tests/demo-once.sh" "$BUILD" >"$dir/log" 2>&1 || { sed 's/^/# /' "$dir/log"; echo "1..1"; echo "not ok 1 - the demo runs"; exit 1; }
+sh "$top/tests/demo-once.sh" "$BUILD" >"$dir/log" 2>&1 || { fail "the demo runs" "$(cat "$dir/log")"; finish; exit 1; }
 demo=$BUILD/demo
 edition=$BUILD/simulation/edition
 store=$BUILD/simulation/teiten.db
@@ -149,4 +135,4 @@ check "strictly, that is not the same" 1 "$("$TEITEN" regenerate "$dir/f9" --str
 # --- errata ---
 check "diff tells the number that changed" "1 port 445/tcp: previous rank 2 -> 3" "$(run diff "$dir/q.teiten" "$dir/f2")"
 check "two stores tell no quarter" 2 "$("$TEITEN" diff "$store" "$store" >/dev/null 2>&1; echo $?)"
-echo "1..$n"
+finish

@@ -1,33 +1,25 @@
 #!/bin/sh
 # versions.t: this program reads the archive of every version that there was, and says the same numbers.
-set -u
-here=$(cd "$(dirname "$0")" && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-n=0
-say() { # status what
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi
-}
+. "$(dirname "$0")/../tap.sh"
 
-for archive in "$here"/versions/*.teiten; do
+for archive in "$top"/tests/archive/versions/*.teiten; do
 	version=$(basename "$archive" .teiten)
-	"$TEITEN" verify "$archive" >"$work/verified" 2>&1
+	"$TEITEN" verify "$archive" >"$dir/verified" 2>&1
 	# the wording of a newer program may be told as a finding (also status 1); damage may not
-	[ $? -le 1 ] && ! grep -q ': damaged' "$work/verified"
-	say $? "version $version is whole"
+	[ $? -le 1 ] && ! grep -q ': damaged' "$dir/verified"
+	told $? "version $version is whole"
 
-	"$TEITEN" regenerate "$archive" -o "$work/$version" >"$work/made" 2>&1
-	[ $? -le 1 ] && [ -s "$work/$version/report-2015Q3.ja.pdf" ] && [ -s "$work/$version/report-2015Q3.en.pdf" ]
-	say $? "version $version is set again in both languages"
-	grep -vE 'identical$' "$work/made" | sed 's/^/# /'
+	"$TEITEN" regenerate "$archive" -o "$dir/$version" >"$dir/made" 2>&1
+	[ $? -le 1 ] && [ -s "$dir/$version/report-2015Q3.ja.pdf" ] && [ -s "$dir/$version/report-2015Q3.en.pdf" ]
+	told $? "version $version is set again in both languages"
+	grep -vE 'identical$' "$dir/made" | sed 's/^/# /'
 
-	! grep '^data/' "$work/made" | grep -v ': identical$' | grep .
-	say $? "version $version gives the same data files"
+	! grep '^data/' "$dir/made" | grep -v ': identical$' | grep .
+	told $? "version $version gives the same data files"
 
 	# by sqlite3, not by us: the published ports of that day
-	sqlite3 -A -xf "$archive" -C "$work" data/ports.csv && cmp -s "$work/data/ports.csv" "$work/$version/data/ports.csv"
-	say $? "version $version: ports.csv equals the archived one"
+	sqlite3 -A -xf "$archive" -C "$dir" data/ports.csv && cmp -s "$dir/data/ports.csv" "$dir/$version/data/ports.csv"
+	told $? "version $version: ports.csv equals the archived one"
 done
-[ $n -gt 0 ] || say 1 "there is an archive to read"
-echo "1..$n"
+[ $n -gt 0 ] || told 1 "there is an archive to read"
+finish

@@ -1,20 +1,7 @@
 #!/bin/sh
 # check.t: the verb's answer as exit status, with and without findings.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tap.sh"
 cd "$dir" || exit 1
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '# want: %s\n# got:  %s\n' "$2" "$3"
-	fi
-}
 
 run() {
 	got=$("$TEITEN" check "$@" 2>&1)
@@ -38,4 +25,4 @@ echo '{{nothing}}' >edition/narrative.en.md
 check "a wrong text" "2 teiten: narrative.en.md:1:1: unknown placeholder 'nothing'" "$(run model.json --edition edition)"
 check "no edition" "2 teiten: --edition DIR is missing: whose words to check" "$(run model.json)"
 check "no model" "2 teiten: cannot read 'nothing.json': Failed to open file “nothing.json”: No such file or directory" "$(run nothing.json --edition edition)"
-echo "1..$n"
+finish

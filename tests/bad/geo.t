@@ -1,14 +1,11 @@
 #!/bin/sh
 # geo.t: databases of regions that are damaged or hold no countries are refused before a row is read.
-set -u
-packed=$(cd "$(dirname "$0")/../../.." && pwd)/shared/data/mmdb/maxmind-MaxMind-DB-test-and-bad-data.tar.zst
-[ -e "$packed" ] || { echo "1..1"; echo "ok 1 # SKIP ../shared is not here"; exit 0; }
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tap.sh"
+packed=$shared/data/mmdb/maxmind-MaxMind-DB-test-and-bad-data.tar.zst
+[ -e "$packed" ] || skip_all "../shared is not here"
 cd "$dir" || exit 1
 tar --zstd -xf "$packed"
 printf 'time,sensor,source,protocol,port,signature,packets\n2015-07-01T00:00:00Z,tokyo,192.0.2.1,tcp,23,,\n' >good.csv
-n=0
 for file in bad-data/*/*.mmdb test-data/GeoLite2-ASN-Test.mmdb test-data/MaxMind-DB-test-broken-*.mmdb; do
 	n=$((n + 1))
 	got=$("$TEITEN" ingest --store t.db --geo "$file" good.csv 2>&1)
@@ -25,4 +22,4 @@ for file in bad-data/*/*.mmdb test-data/GeoLite2-ASN-Test.mmdb test-data/MaxMind
 done
 n=$((n + 1))
 if [ ! -e t.db ] && [ $n -ge 24 ]; then echo "ok $n - no store was made"; else echo "not ok $n - no store was made"; fi
-echo "1..$n"
+finish

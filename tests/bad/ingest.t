@@ -1,20 +1,7 @@
 #!/bin/sh
 # ingest.t: files that must be refused, each with its sentence, and the store as it was.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tap.sh"
 cd "$dir" || exit 1
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '# want: %s\n# got:  %s\n' "$2" "$3"
-	fi
-}
 
 # Runs ingest; gives its exit status and all it says.
 ingest() {
@@ -111,4 +98,4 @@ printf 'name,placement\ntokyo,domestic\nosaka,abroad\n' >sensors.csv
 check "unknown placement" "2 teiten: sensors.csv:3: unknown placement 'abroad' of sensor 'osaka': it is domestic or overseas" "$(ingest --sensors sensors.csv)"
 printf 'name,valid_from\ntokyo,someday\n' >sensors.csv
 check "a time that is none" "2 teiten: sensors.csv:2" "$(ingest --sensors sensors.csv | cut -d: -f1-3)"
-echo "1..$n"
+finish

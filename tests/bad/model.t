@@ -1,19 +1,6 @@
 #!/bin/sh
 # model.t: models and words of the command line that teiten aggregate must refuse, each with its sentence.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '# want: %s\n# got:  %s\n' "$2" "$3"
-	fi
-}
+. "$(dirname "$0")/../tap.sh"
 
 refused() { # WHAT WANT ARGUMENT...
 	what=$1 want=$2
@@ -73,4 +60,4 @@ refused "a model of another zone" "2 teiten: the published model has the time zo
 	--previous utc.json -o x.json 2015Q3
 check "nothing was written" "" "$(ls x.json 2>/dev/null)"
 refused "a folder that is not there" "3 teiten: cannot write 'no/such/x.json': No such file or directory" -o no/such/x.json 2015Q3
-echo "1..$n"
+finish

@@ -1,26 +1,20 @@
 #!/bin/sh
 # render.t: what cannot be rendered, with its sentence, and nothing written.
-set -u
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/../render/sample.sh"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
+. "$(dirname "$0")/../tap.sh"
+. "$top/tests/render/sample.sh"
 
 refuse() { # WHAT STATUS SENTENCE OPTIONS...
-	n=$((n + 1))
 	what=$1 want="$2 teiten: $3"
 	shift 3
 	got=$(cd "$dir" && "$TEITEN" render "$@" 2>&1)
 	got="$? $got"
 	if [ "$got" != "$want" ]; then
-		echo "not ok $n - $what"
-		printf '# want: %s\n# got:  %s\n' "$want" "$got"
+		fail "$what" "$(printf 'want: %s\ngot:  %s' "$want" "$got")"
 	elif [ -e "$dir/out" ]; then
-		echo "not ok $n - $what: something was written"
+		fail "$what" "something was written"
 		rm -rf "$dir/out"
 	else
-		echo "ok $n - $what"
+		pass "$what"
 	fi
 }
 
@@ -41,25 +35,21 @@ refuse "unknown format" 2 "unknown format 'pfd'; did you mean 'pdf'?" model.json
 refuse "a format twice" 2 "--format: 'pdf,pdf' is no list of names, each once, with commas between" model.json --format pdf,pdf -o out
 refuse "a date that is none" 2 "--date: 'soon' is no time; write it like 2015-09-20T14:50:00+09:00" model.json --date soon -o out
 mkdir "$dir/t"
-cp "$here/../golden/render/blocks/report.en.md" "$dir/t/report.en.md"
+cp "$top/tests/golden/render/blocks/report.en.md" "$dir/t/report.en.md"
 printf '# T {#t}\n\nA hieroglyph: \360\223\200\200.\n' >"$dir/t/report.ja.md"
 refuse "a character without a glyph" 2 "no glyph for U+13000 '$(printf '\360\223\200\200')' at report.ja.md:3" \
 	model.json --template t -o out
-n=$((n + 1))
 mkdir "$dir/out"
 got=$(SOURCE_DATE_EPOCH=x "$TEITEN" render "$dir/model.json" -o "$dir/out" 2>&1)
 if [ "$? $got" = "2 teiten: SOURCE_DATE_EPOCH: 'x' is no number of seconds since 1970" ] && [ -z "$(ls "$dir/out")" ]; then
-	echo "ok $n - a SOURCE_DATE_EPOCH that is none"
+	pass "a SOURCE_DATE_EPOCH that is none"
 else
-	echo "not ok $n - a SOURCE_DATE_EPOCH that is none"
-	echo "# $got"
+	fail "a SOURCE_DATE_EPOCH that is none" "$got"
 fi
-n=$((n + 1))
 got=$("$TEITEN" render "$dir/model.json" -o /proc/none 2>&1)
 if [ $? = 3 ]; then
-	echo "ok $n - a folder that cannot be made is the system's failure"
+	pass "a folder that cannot be made is the system's failure"
 else
-	echo "not ok $n - a folder that cannot be made is the system's failure"
-	echo "# $got"
+	fail "a folder that cannot be made is the system's failure" "$got"
 fi
-echo "1..$n"
+finish

@@ -1,25 +1,8 @@
 #!/bin/sh
 # store.t: what is no store, and disks that do not let us, each with its sentence and status; and the store as it was.
-set -u
-dir=$(mktemp -d)
+. "$(dirname "$0")/../tap.sh"
 trap 'umount "$dir"/mnt 2>/dev/null; rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '# want: %s\n# got:  %s\n' "$2" "$3"
-	fi
-}
-
-skip() { # WHAT WHY
-	n=$((n + 1))
-	echo "ok $n - $1 # SKIP $2"
-}
 
 # Runs the program; gives its exit status and all it says.
 say() {
@@ -79,4 +62,4 @@ else
 		skip "$what" "no tmpfs can be mounted here"
 	done
 fi
-echo "1..$n"
+finish

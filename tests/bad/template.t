@@ -1,21 +1,7 @@
 #!/bin/sh
 # template.t: templates, editions and catalogues that must be refused, each with its sentence, and no file written.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tap.sh"
 cd "$dir" || exit 1
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '# want: %s\n# got:  %s\n' "$2" "$3"
-	fi
-}
-
 {
 	echo time,sensor,source,protocol,port,signature,packets
 	for hour in 01 02 03; do echo "2015-07-01T$hour:00:00+09:00,tokyo,192.0.2.1,tcp,23,,"; done
@@ -84,4 +70,4 @@ refuse "regions.ini with a wrong word" '# T\n' \
 TEITEN=$own
 
 check "a good one" "0  data model.json report-2015Q3.en.trace" "$(render '# T\n\nAll is well.\n' | tr '\n' ' ' | sed 's/ $//')"
-echo "1..$n"
+finish

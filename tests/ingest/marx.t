@@ -1,21 +1,8 @@
 #!/bin/sh
 # marx.t: real observations, counted by awk from the file and by the program from the store.
-set -u
-data=$(cd "$(dirname "$0")/../../.." && pwd)/shared/data
-[ -e "$data/marx/marx.csv.zst" ] || { echo "1..1"; echo "ok 1 # SKIP ../shared is not here"; exit 0; }
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '# want: %s\n# got:  %s\n' "$2" "$3"
-	fi
-}
+. "$(dirname "$0")/../tap.sh"
+data=$shared/data
+[ -e "$data/marx/marx.csv.zst" ] || skip_all "../shared is not here"
 
 ingest() {
 	"$TEITEN" ingest --store "$dir/t.db" --time-zone UTC --profile marx \
@@ -34,4 +21,4 @@ tail -n +2 "$dir/marx.csv" | sed 's/2013-/2012-/' | { echo datetime,host,src,pro
 check "a year before does not overlap" "0" "$(ingest "$dir/other.csv" >/dev/null; echo $?)"
 head -n 1000 "$dir/marx.csv" >"$dir/part.csv"
 check "a part overlaps" "2" "$(ingest "$dir/part.csv" >/dev/null; echo $?)"
-echo "1..$n"
+finish

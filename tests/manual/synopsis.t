@@ -1,9 +1,7 @@
 #!/bin/sh
 # synopsis.t: a verb's --help and the SYNOPSIS of its manual page name the same options and operands.
-set -u
-top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/../tap.sh"
 verbs=$("$TEITEN" --help | awk '/^  / { print $1 }')
-n=0
 
 # The long options that --help lists, sorted.
 helped() {
@@ -25,20 +23,20 @@ operands_printed() {
 	awk '/^\.Sh/ { inside = ($2 == "SYNOPSIS") } inside && !/^.Sh|Fl/' "$1" | tr ' ' '\n' | grep -E '^[A-Z]{2,}$' | sort -u
 }
 
-[ -n "$verbs" ] || { echo "1..0 # SKIP no verbs"; exit 0; }
+[ -n "$verbs" ] || skip_all "no verbs"
 for verb in $verbs; do
-	n=$((n + 1))
 	page=$(ls "$top"/report/cmd/teiten-"$verb".1 "$top"/render/cmd/teiten-"$verb".1 2>/dev/null | head -n 1)
 	if [ -z "$page" ]; then
-		echo "not ok $n - $verb has a manual page"
+		fail "$verb has a manual page" "none beside the verbs"
 		continue
 	fi
 	if [ "$(helped "$verb")" = "$(printed "$page")" ] && [ "$(operands_helped "$verb")" = "$(operands_printed "$page")" ]; then
-		echo "ok $n - $verb"
+		pass "$verb"
 	else
-		echo "not ok $n - $verb: --help and SYNOPSIS differ"
-		echo "# --help:   $(helped "$verb" | tr '\n' ' ') $(operands_helped "$verb" | tr '\n' ' ')"
-		echo "# SYNOPSIS: $(printed "$page" | tr '\n' ' ') $(operands_printed "$page" | tr '\n' ' ')"
+		fail "$verb: --help and SYNOPSIS differ" "$(
+			echo "--help:   $(helped "$verb" | tr '\n' ' ') $(operands_helped "$verb" | tr '\n' ' ')"
+			echo "SYNOPSIS: $(printed "$page" | tr '\n' ' ') $(operands_printed "$page" | tr '\n' ' ')"
+		)"
 	fi
 done
-echo "1..$n"
+finish

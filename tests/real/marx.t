@@ -1,28 +1,10 @@
 #!/bin/sh
 # marx.t: the report of real observations (AWS honeypots, 2013) says what awk and sqlite3 count.
 # The data are not ours to give; they are looked for beside the repository.
-set -u
-top=$(cd "$(dirname "$0")/../.." && pwd)
-shared=$top/../shared/data
-csv=$shared/marx/marx.csv.zst
-geo=$shared/mmdb/geolite-legacy-country-2013-08.mmdb
-[ -e "$csv" ] && [ -e "$geo" ] || { echo "1..0 # SKIP ../shared is not here"; exit 0; }
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" >"$dir/want"
-		printf '%s\n' "$3" >"$dir/got"
-		diff "$dir/want" "$dir/got" | sed 's/^/# /' | head -n 20
-	fi
-}
-
+. "$(dirname "$0")/../tap.sh"
+csv=$shared/data/marx/marx.csv.zst
+geo=$shared/data/mmdb/geolite-legacy-country-2013-08.mmdb
+[ -e "$csv" ] && [ -e "$geo" ] || skip_all "../shared is not here"
 # Column COLUMN of a data file by the names of its head, as "A|B|C" lines.
 columns() { # FILE NAME...
 	file=$1
@@ -90,4 +72,4 @@ check "no region has fewer packets than mmdblookup finds among the busiest sourc
 	"$(awk 'NR == FNR { split($0, part, "|"); all[part[1]] = part[2]; next } all[$1] + 0 < $2' "$dir/regions" "$dir/floor")"
 check "the first regions are those known for this quarter" "CN US IR JP VN NL TW CA KR DE" \
 	"$(columns "$dir/out/data/regions.csv" rank region | awk -F'|' '$1 >= 1 && $1 <= 10 { printf "%s%s", (n++ ? " " : ""), $2 }')"
-echo "1..$n"
+finish

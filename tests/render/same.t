@@ -1,18 +1,13 @@
 #!/bin/sh
 # same.t: the same input gives the same bytes, whatever the machine's language, clock, home or folder.
-set -u
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/sample.sh"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
+. "$(dirname "$0")/../tap.sh"
+. "$top/tests/render/sample.sh"
 
 sums() { # FOLDER
 	(cd "$1" && find . -type f | sort | xargs sha256sum)
 }
 
 same() { # WHAT ENVIRONMENT... : renders once more, elsewhere
-	n=$((n + 1))
 	what=$1
 	shift
 	rm -rf "$dir/again" "$dir/home"
@@ -22,11 +17,9 @@ same() { # WHAT ENVIRONMENT... : renders once more, elsewhere
 		>"$dir/said" 2>&1
 	sums "$dir/again" >"$dir/sums" 2>>"$dir/said"
 	if [ -s "$dir/want" ] && cmp -s "$dir/want" "$dir/sums"; then
-		echo "ok $n - $what"
+		pass "$what"
 	else
-		echo "not ok $n - $what"
-		cat "$dir/said"
-		diff "$dir/want" "$dir/sums" | sed 's/^/# /' | head -n 8
+		fail "$what" "$(cat "$dir/said"; diff "$dir/want" "$dir/sums")"
 	fi
 }
 
@@ -45,21 +38,18 @@ same "another home, no cache" HOME="$dir/home" XDG_CACHE_HOME="$dir/home/cache" 
 same "no environment at all" -i LSAN_OPTIONS="${LSAN_OPTIONS-}" # but what names the leaks of others
 same "memory filled with rubbish" MALLOC_PERTURB_=165 G_SLICE=always-malloc
 same "other fonts offered" FONTCONFIG_FILE=/dev/null FREETYPE_PROPERTIES=cff:no-stem-darkening=0
-n=$((n + 1))
 if SOURCE_DATE_EPOCH=86400 "$TEITEN" render "$dir/model.json" --lang en -o "$dir/epoch" &&
 	pdfinfo "$dir/epoch/report-2015Q3.en.pdf" | grep -q 'CreationDate:.*Jan  *2 .*1970'; then
-	echo "ok $n - SOURCE_DATE_EPOCH is the date"
+	pass "SOURCE_DATE_EPOCH is the date"
 else
-	echo "not ok $n - SOURCE_DATE_EPOCH is the date"
+	fail "SOURCE_DATE_EPOCH is the date" ""
 fi
-n=$((n + 1))
 "$TEITEN" render "$dir/model.json" --lang ja -o "$dir/one"
 if cmp -s "$dir/one/report-2015Q3.ja.pdf" "$dir/first/report-2015Q3.ja.pdf"; then
-	echo "not ok $n - a language alone names no other title" # the titles of the others are part of it
+	fail "a language alone names no other title" "" # the titles of the others are part of it
 else
-	echo "ok $n - a language alone names no other title"
+	pass "a language alone names no other title"
 fi
-n=$((n + 1))
 mkdir "$dir/long"
 printf '# Long\n\n```pagebreak\n```\n\nmore\n\n```pagebreak\n```\n\nand more\n' >"$dir/long/report.en.md"
 printf '# Short\n' >"$dir/small/report.en.md"
@@ -67,9 +57,8 @@ for template in long small; do
 	"$TEITEN" render "$dir/model.json" --template "$dir/$template" --lang en --format png -o "$dir/shrunk"
 done
 if [ "$(cd "$dir/shrunk" && echo *.png)" = report-2015Q3.en-1.png ]; then
-	echo "ok $n - no page of a longer report is left"
+	pass "no page of a longer report is left"
 else
-	echo "not ok $n - no page of a longer report is left"
-	ls "$dir/shrunk" | sed 's/^/# /'
+	fail "no page of a longer report is left" "$(ls "$dir/shrunk")"
 fi
-echo "1..$n"
+finish

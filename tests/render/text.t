@@ -1,22 +1,12 @@
 #!/bin/sh
 # text.t: what stands on the page can be read out of the PDF again, as a reader of it would (pdftotext, qpdf).
-set -u
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/sample.sh"
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
+. "$(dirname "$0")/../tap.sh"
+. "$top/tests/render/sample.sh"
 
 ok() { # WHAT COMMAND...
-	n=$((n + 1))
 	what=$1
 	shift
-	if "$@" >"$dir/said" 2>&1; then
-		echo "ok $n - $what"
-	else
-		echo "not ok $n - $what"
-		head -n 8 "$dir/said" | sed 's/^/# /'
-	fi
+	if said=$("$@" 2>&1); then pass "$what"; else fail "$what" "$said"; fi
 }
 
 says() { # LANG WORDS: the text layer has the words, line ends taken away
@@ -24,7 +14,7 @@ says() { # LANG WORDS: the text layer has the words, line ends taken away
 }
 
 sample "$dir"
-"$TEITEN" render "$dir/model.json" --template "$here/../golden/render/blocks" -o "$dir/out" || echo "# render fails"
+"$TEITEN" render "$dir/model.json" --template "$top/tests/golden/render/blocks" -o "$dir/out" || echo "# render fails"
 for lang in ja en; do
 	pdf=$dir/out/report-2015Q3.$lang.pdf
 	pdftotext -raw "$pdf" "$dir/$lang.txt" || echo "# no text in $pdf"
@@ -57,4 +47,4 @@ for file in ports regions sensors series gaps highlights; do
 done
 pdfdetach -savefile ports.csv -o "$dir/ports.csv" "$dir/out/report-2015Q3.ja.pdf" 2>"$dir/said"
 ok "and is the one beside it" cmp "$dir/ports.csv" "$dir/out/data/ports.csv"
-echo "1..$n"
+finish

@@ -1,24 +1,7 @@
 #!/bin/sh
 # demo.t: what make demo leaves is what the invented observations say, counted by awk from the text.
-set -u
-top=$(cd "$(dirname "$0")/../.." && pwd)
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" >"$dir/want"
-		printf '%s\n' "$3" >"$dir/got"
-		diff "$dir/want" "$dir/got" | sed 's/^/# /' | head -n 20
-	fi
-}
-
-sh "$top/tests/demo-once.sh" "$BUILD" >"$dir/log" 2>&1 || { sed 's/^/# /' "$dir/log"; echo "1..1"; echo "not ok 1 - the demo runs"; exit 1; }
+. "$(dirname "$0")/../tap.sh"
+sh "$top/tests/demo-once.sh" "$BUILD" >"$dir/log" 2>&1 || { fail "the demo runs" "$(cat "$dir/log")"; finish; exit 1; }
 demo=$BUILD/demo
 from=$BUILD/simulation
 
@@ -113,4 +96,4 @@ check "series.csv: three days are missing and two are partial" "2015-09-20 parti
 2015-09-23 missing
 2015-09-24 partial" "$(awk -F, '$1 == "fig-ports" && $2 == "23/tcp" && $5 != "observed" { print substr($3, 1, 10), $5 }' "$demo/data/series.csv")"
 check "series.csv: a missing day has no number" 0 "$(awk -F, '$5 == "missing" && $4 != ""' "$demo/data/series.csv" | wc -l | tr -d ' ')"
-echo "1..$n"
+finish

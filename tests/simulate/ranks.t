@@ -1,20 +1,7 @@
 #!/bin/sh
 # ranks.t: the simulated quarters have the ranks and the story that they are to have, counted by awk and mmdblookup.
 # SEEDS="1 2 3 4 5" tries more courses than the suite does.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-n=0
-
-check() { # WHAT WANT GOT
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '# want: %s\n# got:  %s\n' "$2" "$3"
-	fi
-}
+. "$(dirname "$0")/../tap.sh"
 
 # Each block of the invented space with the region that an independent reader finds there.
 blocks() {
@@ -108,4 +95,4 @@ got=$("$TEITEN" simulate 2015q3 2>&1); status=$?
 check "a missing folder is refused" "2 teiten: the folder to write to is missing: -o DIR" "$status $got"
 got=$("$TEITEN" simulate 2015q3 --scale 0 -o "$dir/none" 2>&1); status=$?
 check "a scale of nothing is refused" "2 teiten: the scale is not 1 to 1000" "$status $got"
-echo "1..$n"
+finish

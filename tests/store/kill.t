@@ -1,9 +1,7 @@
 #!/bin/sh
 # kill.t: kill -9 at any moment of an ingest, new or in place of what was there, leaves every file whole or not at
 # all.  What the store holds is counted by sqlite3, what it should hold by the files.
-set -u
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
+. "$(dirname "$0")/../tap.sh"
 cd "$dir" || exit 1
 rounds=20 files=4 rows=20000
 bad=0 killed=0
@@ -51,9 +49,9 @@ while [ $round -lt $rounds ]; do
 		complain "rows without a batch"
 	found=$("$TEITEN" store check --store t.db 2>&1) || complain "$found"
 done
-echo "1..3"
-[ $bad -eq 0 ] && echo "ok 1 - whole or not at all after $rounds rounds" || echo "not ok 1 - whole or not at all"
-[ $killed -gt 2 ] && echo "ok 2 - $killed were killed" || echo "not ok 2 - only $killed were killed"
+check "whole or not at all after $rounds rounds" 0 $bad
+[ $killed -gt 2 ]
+told $? "of $rounds rounds some were killed (here $killed)"
 
 # After all that, the files go in as into a new store.
 "$TEITEN" ingest --store t.db --replace a*.csv >/dev/null 2>&1
@@ -62,8 +60,5 @@ echo "1..3"
 summed() {
 	sqlite3 "$1" 'SELECT count(*), sum(observations), sum(packets), min(first), max(last) FROM batch; SELECT * FROM day ORDER BY 1; SELECT id, hex(data) FROM summary WHERE id >> 40 < 3 ORDER BY 1'
 }
-if [ "$(summed t.db)" = "$(summed new.db)" ]; then
-	echo "ok 3 - as good as new"
-else
-	echo "not ok 3 - as good as new"
-fi
+check "as good as new" "$(summed new.db)" "$(summed t.db)"
+finish
