@@ -5,14 +5,14 @@
 #include "unique.h"
 
 #define PARTS   256
-#define WAITING 1024 /* records of a part before they are looked up */
+#define WAITING 4096 /* records of a part before they are looked up, so that it is in the cache for many */
 #define AHEAD   24   /* places that are fetched before they are looked at */
 #define LISTS   64   /* at most */
 #define SMALL   64   /* first room of a table */
 
 /*
- * Open addressing, in order of hash.  A place is the address in whole words, the mask, then a group (16 bits) for
- * each list that has one.  The mask's first bit says that the place is taken, the others are groups.
+ * Open addressing, in order of hash.  A place is the address, a group (16 bits) for each list that has one, and, from
+ * a whole word on, the mask.  The mask's first bit says that the place is taken, the others are groups.
  */
 typedef struct {
 	GMutex lock;
@@ -21,7 +21,8 @@ typedef struct {
 } Part;
 
 typedef struct {
-	gsize width, words, size; /* of an address [B], [8 B]; of a place [8 B] */
+	gsize width;      /* of an address [B] */
+	gsize mask, size; /* where the mask begins and the place ends [8 B] */
 	Part part[PARTS];
 } Family;
 
@@ -75,6 +76,14 @@ second_equal(gconstpointer a, gconstpointer b)
 	       x->width == y->width;
 }
 
+static void
+shape_family(Family *family, gsize width, gsize ones, gsize words)
+{
+	family->width = width;
+	family->mask = (width + ones * sizeof(guint16) + 7) / 8;
+	family->size = family->mask + words;
+}
+
 Unique *
 unique_new(const UniqueList *lists, gsize n, gsize limit)
 {
@@ -98,12 +107,8 @@ unique_new(const UniqueList *lists, gsize n, gsize limit)
 	unique->words = (bits + 63) / 64;
 	unique->limit = limit;
 	unique->high = PARTS;
-	unique->four.width = 4;
-	unique->four.words = 1;
-	unique->six.width = 16;
-	unique->six.words = 2;
-	unique->four.size = 1 + unique->words + (ones + 3) / 4;
-	unique->six.size = 2 + unique->words + (ones + 3) / 4;
+	shape_family(&unique->four, 4, ones, unique->words);
+	shape_family(&unique->six, 16, ones, unique->words);
 	unique->seconds = g_hash_table_new_full(second_hash, second_equal, g_free, NULL);
 	return unique;
 }
@@ -158,7 +163,7 @@ mix(guint32 x)
 
 /* An address as words; those of family 4 are mixed already. */
 static inline void
-key_of(const guint8 *record, gsize width, guint64 key[2])
+key_of(gconstpointer record, gsize width, guint64 key[2])
 {
 	guint32 word;
 
@@ -169,6 +174,16 @@ key_of(const guint8 *record, gsize width, guint64 key[2])
 		key[0] = word;
 		key[1] = 0;
 	}
+}
+
+/* Whether the place is the key's, the first width bytes of it. */
+static inline gboolean
+is_of(const guint64 *place, const guint64 key[2], gsize width)
+{
+	guint64 other[2];
+
+	key_of(place, width, other);
+	return other[0] == key[0] && other[1] == key[1];
 }
 
 static inline guint32
@@ -189,14 +204,13 @@ home_of(const Part *part, guint32 hash)
 }
 
 static inline guint64 *
-place_of(const Part *part, const guint64 key[2], gsize width, gsize size)
+place_of(const Part *part, const Family *family, gsize width, const guint64 key[2])
 {
-	gsize words = width == 4 ? 1 : 2;
 	gsize at = home_of(part, hash_of(key, width));
 
 	for (;;) {
-		guint64 *place = part->places + at * size;
-		if (place[words] == 0 || (place[0] == key[0] && (width == 4 || place[1] == key[1])))
+		guint64 *place = part->places + at * family->size;
+		if (place[family->mask] == 0 || is_of(place, key, width))
 			return place;
 		if (++at == part->room)
 			at = 0;
@@ -204,10 +218,9 @@ place_of(const Part *part, const guint64 key[2], gsize width, gsize size)
 }
 
 static void
-grow(Unique *unique, Part *part, gsize room, gsize width, gsize size)
+grow(Unique *unique, Family *family, Part *part, gsize room)
 {
-	gsize words = width == 4 ? 1 : 2;
-	gsize old_room = part->room;
+	gsize old_room = part->room, size = family->size;
 	guint64 *old = part->places;
 
 	part->room = room;
@@ -215,33 +228,37 @@ grow(Unique *unique, Part *part, gsize room, gsize width, gsize size)
 	g_atomic_int_add(&unique->kilobytes, kilobytes(room, size) - kilobytes(old_room, size));
 	for (gsize i = 0; i < old_room; i++) {
 		const guint64 *place = old + i * size;
-		if (place[words] != 0)
-			memcpy(place_of(part, place, width, size), place, size * sizeof *place);
+		guint64 key[2];
+		if (place[family->mask] == 0)
+			continue;
+		key_of(place, family->width, key);
+		memcpy(place_of(part, family, family->width, key), place, size * sizeof *place);
 	}
 	g_free(old);
 }
 
 /* The place of an address, taken by it. */
 static inline guint64 *
-take_place(Unique *unique, Part *part, const guint64 key[2], gsize width, gsize size)
+take_place(Unique *unique, Family *family, Part *part, gsize width, const guint8 *record)
 {
-	gsize words = width == 4 ? 1 : 2;
-	guint64 *place = place_of(part, key, width, size);
+	guint64 key[2], *place;
 
-	if (place[words] != 0)
+	key_of(record, width, key);
+	place = place_of(part, family, width, key);
+	if (place[family->mask] != 0)
 		return place;
 	if (++part->used * 3 > part->room * 2) {
-		grow(unique, part, part->room + part->room / 2, width, size);
-		place = place_of(part, key, width, size);
+		grow(unique, family, part, part->room + part->room / 2);
+		place = place_of(part, family, width, key);
 	}
-	memcpy(place, key, words * sizeof *key);
-	place[words] = 1;
+	memcpy(place, record, width);
+	place[family->mask] = 1;
 	return place;
 }
 
 /* A first group is kept in the place; any further one of the same list is a rare thing. */
 static void
-mark_one(Unique *unique, const guint64 key[2], gsize words, guint16 *kept, gsize list, guint16 group)
+mark_one(Unique *unique, const guint8 *record, gsize width, guint16 *kept, gsize list, guint16 group)
 {
 	Second *second;
 
@@ -250,10 +267,10 @@ mark_one(Unique *unique, const guint64 key[2], gsize words, guint16 *kept, gsize
 		return;
 	}
 	second = g_new0(Second, 1);
-	memcpy(second->key, key, words * sizeof *key);
+	key_of(record, width, second->key);
 	second->list = (guint16)list;
 	second->group = group;
-	second->width = words == 1 ? 4 : 16;
+	second->width = (guint16)width;
 	g_mutex_lock(&unique->lock);
 	g_hash_table_add(unique->seconds, second);
 	g_mutex_unlock(&unique->lock);
@@ -266,6 +283,13 @@ mark_one(Unique *unique, const guint64 key[2], gsize words, guint16 *kept, gsize
 static inline void
 mark(guint64 *mask, gsize words, const guint16 *codes, gsize bits)
 {
+	if (words == 1) {
+		guint64 all = 0;
+		for (gsize b = 0; b < bits; b++)
+			all |= G_GUINT64_CONSTANT(1) << codes[b];
+		*mask |= all;
+		return;
+	}
 	if (words > 4) {
 		for (gsize b = 0; b < bits; b++)
 			mask[codes[b] / 64] |= G_GUINT64_CONSTANT(1) << codes[b] % 64;
@@ -281,13 +305,12 @@ mark(guint64 *mask, gsize words, const guint16 *codes, gsize bits)
 
 /* Looks up what waits; width is a constant where it is called, so that the compiler makes two of it. */
 static inline void
-absorb_width(Unique *unique, Part *part, const Bin *bin, gsize width, gsize size)
+absorb_width(Unique *unique, Family *family, Part *part, const Bin *bin, gsize width)
 {
-	const gsize n = unique->n, bits = unique->bits, words = unique->words;
-	const gsize stride = width + n * sizeof(guint16), key_words = width == 4 ? 1 : 2;
+	const gsize n = unique->n, bits = unique->bits, stride = width + n * sizeof(guint16);
 
 	if (part->room == 0 && bin->waits > 0)
-		grow(unique, part, MAX(SMALL, bin->waits), width, size);
+		grow(unique, family, part, MAX(SMALL, bin->waits));
 	for (gsize i = 0; i < bin->waits; i++) {
 		const guint8 *record = bin->waiting + i * stride;
 		const guint16 *codes = (const guint16 *)(const void *)(record + width);
@@ -295,15 +318,14 @@ absorb_width(Unique *unique, Part *part, const Bin *bin, gsize width, gsize size
 		guint16 *ones;
 		if (i + AHEAD < bin->waits) {
 			key_of(record + AHEAD * stride, width, key);
-			__builtin_prefetch(part->places + home_of(part, hash_of(key, width)) * size, 1);
+			__builtin_prefetch(part->places + home_of(part, hash_of(key, width)) * family->size, 1);
 		}
-		key_of(record, width, key);
-		place = take_place(unique, part, key, width, size);
-		mark(place + key_words, words, codes, bits);
-		ones = (guint16 *)(void *)(place + key_words + words);
+		place = take_place(unique, family, part, width, record);
+		mark(place + family->mask, unique->words, codes, bits);
+		ones = (guint16 *)(void *)((guint8 *)place + width);
 		for (gsize l = bits; l < n; l++)
 			if (codes[l] != 0 && codes[l] != ones[l - bits])
-				mark_one(unique, key, key_words, &ones[l - bits], unique->order[l], codes[l]);
+				mark_one(unique, record, width, &ones[l - bits], unique->order[l], codes[l]);
 	}
 }
 
@@ -334,9 +356,9 @@ absorb(Unique *unique, Family *family, gint number, Bin *bin)
 	g_mutex_lock(&part->lock);
 	if (number < g_atomic_int_get(&unique->high)) {
 		if (family->width == 4)
-			absorb_width(unique, part, bin, 4, family->size);
+			absorb_width(unique, family, part, bin, 4);
 		else
-			absorb_width(unique, part, bin, 16, family->size);
+			absorb_width(unique, family, part, bin, 16);
 	}
 	g_mutex_unlock(&part->lock);
 	bin->waits = 0;
@@ -428,10 +450,8 @@ unique_feed_end(UniqueFeed *feed)
 /* --- counts out ------------------------------------------------------------------------------ */
 
 static void
-count_place(const Unique *unique, const guint64 *mask, gint64 *bits, gint64 *const *counts)
+count_place(const Unique *unique, const guint64 *mask, const guint16 *ones, gint64 *bits, gint64 *const *counts)
 {
-	const guint16 *ones = (const guint16 *)(const void *)(mask + unique->words);
-
 	for (gsize w = 0; w < unique->words; w++)
 		for (guint64 rest = mask[w]; rest; rest &= rest - 1)
 			bits[w * 64 + (gsize)__builtin_ctzll(rest)]++;
@@ -446,9 +466,10 @@ count_family(Unique *unique, Family *family, gint64 *bits, gint64 *const *counts
 	for (gint p = unique->low; p < unique->high; p++) {
 		Part *part = &family->part[p];
 		for (gsize i = 0; i < part->room; i++) {
-			const guint64 *mask = part->places + i * family->size + family->words;
-			if (mask[0] != 0)
-				count_place(unique, mask, bits, counts);
+			const guint64 *place = part->places + i * family->size;
+			const void *ones = (const guint8 *)place + family->width;
+			if (place[family->mask] != 0)
+				count_place(unique, place + family->mask, ones, bits, counts);
 		}
 		drop(unique, part, family->size);
 	}
