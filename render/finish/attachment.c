@@ -2,20 +2,25 @@
  * attachment.c: files in the file (ISO 19005-3, 6.8), each at the structure element whose data it is,
  * or at the document.
  */
-#include <gio/gio.h>
+#include <libdeflate.h>
 #include "finish_room.h"
+
+enum { LEVEL = 6 }; /* 9 gains one byte in fifty and takes twice the time */
 
 GBytes *
 finish_deflate(GBytes *bytes)
 {
-	g_autoptr(GZlibCompressor) zlib = g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
-	gsize length, room, read, written;
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
+	gsize length, room, written;
 	const void *data = g_bytes_get_data(bytes, &length);
-	guint8 *out = g_malloc(room = length + length / 1000 + 64);
-	GConverterResult result = g_converter_convert(
-	    G_CONVERTER(zlib), data, length, out, room, G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+	guint8 *out;
 
-	g_assert(result == G_CONVERTER_FINISHED); /* zlib's own bound is less than the room */
+	g_assert(compressor); /* memory: GLib ends the program there too */
+	room = libdeflate_zlib_compress_bound(compressor, length);
+	out = g_malloc(room);
+	written = libdeflate_zlib_compress(compressor, data, length, out, room);
+	libdeflate_free_compressor(compressor);
+	g_assert(written > 0); /* its own bound was the room */
 	return g_bytes_new_take(out, written);
 }
 

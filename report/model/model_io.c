@@ -2,13 +2,11 @@
  * model_io.c: model.json to a model.  What is read may come from anywhere: every member is checked for its type and
  * range, none may be missing, doubled or unknown, and an error names the member by its path.
  */
-#include <gio/gio.h>
-#include <json-glib/json-glib.h>
+#include <jansson.h>
 #include <stdarg.h>
 #include <string.h>
 #include "error.h"
 #include "shape.h"
-#include "token.h"
 
 typedef struct {
 	const char *file; /* what errors call it */
@@ -32,24 +30,24 @@ static gboolean G_GNUC_PRINTF(2, 3) fail(Reader *reader, const char *format, ...
 }
 
 static gboolean
-read_integer(Reader *reader, JsonNode *node, gint64 low, gint64 high, gint64 *value)
+read_integer(Reader *reader, const json_t *node, gint64 low, gint64 high, gint64 *value)
 {
-	if (!JSON_NODE_HOLDS_VALUE(node) || json_node_get_value_type(node) != G_TYPE_INT64)
+	*value = json_integer_value(node); /* 0 where it is none */
+	if (!json_is_integer(node))
 		return fail(reader, "is not an integer");
-	*value = json_node_get_int(node);
 	if (*value < low || *value > high)
 		return fail(reader, "is %" G_GINT64_FORMAT ", out of its range", *value);
 	return TRUE;
 }
 
 static gboolean
-read_text(Reader *reader, JsonNode *node, const char *const *words, char **text)
+read_text(Reader *reader, const json_t *node, const char *const *words, char **text)
 {
 	const char *read;
 
-	if (!JSON_NODE_HOLDS_VALUE(node) || json_node_get_value_type(node) != G_TYPE_STRING)
+	if (!json_is_string(node))
 		return fail(reader, "is not a text");
-	read = json_node_get_string(node);
+	read = json_string_value(node);
 	if (words && !g_strv_contains(words, read))
 		return fail(reader, "has an unknown word '%s'", read);
 	g_free(*text);
@@ -58,7 +56,7 @@ read_text(Reader *reader, JsonNode *node, const char *const *words, char **text)
 }
 
 static gboolean
-read_name(Reader *reader, JsonNode *node, char name[8])
+read_name(Reader *reader, const json_t *node, char name[8])
 {
 	g_autofree char *text = NULL;
 
@@ -71,62 +69,57 @@ read_name(Reader *reader, JsonNode *node, char name[8])
 }
 
 static gboolean
-read_boolean(Reader *reader, JsonNode *node, gboolean *value)
+read_boolean(Reader *reader, const json_t *node, gboolean *value)
 {
-	if (!JSON_NODE_HOLDS_VALUE(node) || json_node_get_value_type(node) != G_TYPE_BOOLEAN)
+	if (!json_is_boolean(node))
 		return fail(reader, "is neither true nor false");
-	*value = json_node_get_boolean(node);
+	*value = json_is_true(node);
 	return TRUE;
 }
 
 static gboolean
-read_series(Reader *reader, JsonNode *node, gsize n, gint64 **series)
+read_series(Reader *reader, const json_t *node, gsize n, gint64 **series)
 {
-	JsonArray *array;
-
-	if (!JSON_NODE_HOLDS_ARRAY(node))
+	if (!json_is_array(node))
 		return fail(reader, "is not an array");
-	array = json_node_get_array(node);
-	if (json_array_get_length(array) != n)
-		return fail(reader, "has %u numbers, not %" G_GSIZE_FORMAT, json_array_get_length(array), n);
+	if (json_array_size(node) != n)
+		return fail(reader, "has %zu numbers, not %" G_GSIZE_FORMAT, json_array_size(node), n);
 	*series = g_new0(gint64, n);
-	for (guint i = 0; i < n; i++) {
-		JsonNode *element = json_array_get_element(array, i);
+	for (gsize i = 0; i < n; i++) {
+		const json_t *element = json_array_get(node, i);
 
-		if (JSON_NODE_HOLDS_VALUE(element) && json_node_get_value_type(element) == G_TYPE_INT64 &&
-		    ((*series)[i] = json_node_get_int(element)) >= 0 && (*series)[i] <= MODEL_COUNT_MAX)
+		(*series)[i] = json_integer_value(element);
+		if (json_is_integer(element) && (*series)[i] >= 0 && (*series)[i] <= MODEL_COUNT_MAX)
 			continue;
-		g_string_append_printf(reader->path, "[%u]", i);
+		g_string_append_printf(reader->path, "[%" G_GSIZE_FORMAT "]", i);
 		return read_integer(reader, element, 0, MODEL_COUNT_MAX, &(*series)[i]);
 	}
 	return TRUE;
 }
 
-static gboolean read_object(Reader *reader, const Shape *shape, JsonNode *node, gpointer base);
+static gboolean read_object(Reader *reader, const Shape *shape, const json_t *node, gpointer base);
 
 /* Two elements of an array may not share their key. */
 static gboolean
-read_key(Reader *reader, const Shape *shape, JsonNode *node, GHashTable *keys)
+read_key(Reader *reader, const Shape *shape, const json_t *node, GHashTable *keys)
 {
-	const char *key = json_object_get_string_member(json_node_get_object(node), shape->key);
+	const char *key = json_string_value(json_object_get(node, shape->key));
 
 	return g_hash_table_add(keys, (gpointer)key) || fail(reader, "stands there twice ('%s')", key);
 }
 
 static gboolean
-read_array(Reader *reader, const Shape *shape, JsonNode *node, GPtrArray *values)
+read_array(Reader *reader, const Shape *shape, const json_t *node, GPtrArray *values)
 {
 	g_autoptr(GHashTable) keys = g_hash_table_new(g_str_hash, g_str_equal);
 	gsize length = reader->path->len;
-	JsonArray *array;
 
-	if (!JSON_NODE_HOLDS_ARRAY(node))
+	if (!json_is_array(node))
 		return fail(reader, "is not an array");
-	array = json_node_get_array(node);
-	for (guint i = 0; i < json_array_get_length(array); i++) {
-		JsonNode *element = json_array_get_element(array, i);
+	for (gsize i = 0; i < json_array_size(node); i++) {
+		const json_t *element = json_array_get(node, i);
 
-		g_string_append_printf(reader->path, "[%u]", i);
+		g_string_append_printf(reader->path, "[%" G_GSIZE_FORMAT "]", i);
 		g_ptr_array_add(values, shape->make());
 		if (!read_object(reader, shape, element, values->pdata[i]) ||
 		    (shape->key && !read_key(reader, shape, element, keys)))
@@ -137,7 +130,7 @@ read_array(Reader *reader, const Shape *shape, JsonNode *node, GPtrArray *values
 }
 
 static gboolean
-read_member(Reader *reader, const Member *member, JsonNode *node, gpointer base)
+read_member(Reader *reader, const Member *member, const json_t *node, gpointer base)
 {
 	gpointer field = (char *)base + member->offset;
 	gint64 number;
@@ -165,12 +158,12 @@ read_member(Reader *reader, const Member *member, JsonNode *node, gpointer base)
 	case MEMBER_MAYBE:
 	case MEMBER_TEXT:
 	case MEMBER_WORD:
-		if (member->kind == MEMBER_MAYBE && JSON_NODE_HOLDS_NULL(node))
+		if (member->kind == MEMBER_MAYBE && json_is_null(node))
 			return TRUE;
 		return read_text(reader, node, member->words, field);
 	case MEMBER_MAYBE_SERIES:
 	case MEMBER_SERIES:
-		if (member->kind == MEMBER_MAYBE_SERIES && JSON_NODE_HOLDS_NULL(node))
+		if (member->kind == MEMBER_MAYBE_SERIES && json_is_null(node))
 			return TRUE;
 		return read_series(reader, node, reader->bins + (gsize)member->low, field);
 	case MEMBER_OBJECT:
@@ -192,30 +185,25 @@ is_known(const Reader *reader, const Shape *shape, const char *name)
 
 /* All n members that a shape has in this version are read by now; a further one is not ours. */
 static gboolean
-refuse_unknown(Reader *reader, const Shape *shape, JsonObject *object, gsize n)
+refuse_unknown(Reader *reader, const Shape *shape, const json_t *object, gsize n)
 {
-	g_autoptr(GList) names = NULL;
-
-	if (json_object_get_size(object) == n)
+	if (json_object_size(object) == n)
 		return TRUE;
-	names = json_object_get_members(object);
-	for (GList *at = names; at; at = at->next)
-		if (!is_known(reader, shape, at->data))
-			return fail(reader, "has an unknown member '%s'", (const char *)at->data);
+	for (void *at = json_object_iter((json_t *)object); at; at = json_object_iter_next((json_t *)object, at))
+		if (!is_known(reader, shape, json_object_iter_key(at)))
+			return fail(reader, "has an unknown member '%s'", json_object_iter_key(at));
 	return TRUE;
 }
 
 static gboolean
-read_object(Reader *reader, const Shape *shape, JsonNode *node, gpointer base)
+read_object(Reader *reader, const Shape *shape, const json_t *node, gpointer base)
 {
 	gsize length = reader->path->len, n = 0;
-	JsonObject *object;
 
-	if (!JSON_NODE_HOLDS_OBJECT(node))
+	if (!json_is_object(node))
 		return fail(reader, "is not an object");
-	object = json_node_get_object(node);
 	for (gsize i = 0; i < shape->n_members; i++) {
-		JsonNode *member = json_object_get_member(object, shape->members[i].name);
+		const json_t *member = json_object_get(node, shape->members[i].name);
 
 		if (!member_stands(&shape->members[i], reader->version))
 			continue;
@@ -227,17 +215,15 @@ read_object(Reader *reader, const Shape *shape, JsonNode *node, gpointer base)
 			return FALSE;
 		g_string_truncate(reader->path, length);
 	}
-	return refuse_unknown(reader, shape, object, n);
+	return refuse_unknown(reader, shape, node, n);
 }
 
 static gboolean
-read_version(Reader *reader, JsonNode *root)
+read_version(Reader *reader, const json_t *root)
 {
-	JsonNode *node = NULL;
+	const json_t *node = json_object_get(root, "version");
 	gint64 version;
 
-	if (root && JSON_NODE_HOLDS_OBJECT(root))
-		node = json_object_get_member(json_node_get_object(root), "version");
 	if (!node)
 		return fail(reader, "is no report model: it has no version");
 	g_string_assign(reader->path, "version");
@@ -251,56 +237,30 @@ read_version(Reader *reader, JsonNode *root)
 	return TRUE;
 }
 
-/* json-glib keeps the last of two members of one name; we hear of each as it comes, and count. */
-typedef struct {
-	GHashTable *seen; /* object -> members heard of */
-	char *twice;      /* name of the first doubled member */
-} Doubles;
-
-static void
-count_member(JsonParser *parser, JsonObject *object, const char *name, gpointer data)
+/* Jansson refuses doubled members, numbers that do not fit and U+0000 in a text; it says at which line. */
+static json_t *
+parse(Reader *reader, const char *text, gsize length)
 {
-	Doubles *doubles = data;
-	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(doubles->seen, object)) + 1;
+	json_error_t error;
+	json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
 
-	(void)parser;
-	if (n > json_object_get_size(object) && !doubles->twice)
-		doubles->twice = g_strdup(name);
-	g_hash_table_insert(doubles->seen, object, GUINT_TO_POINTER(n));
-}
-
-static gboolean
-parse(Reader *reader, JsonParser *parser, const char *text, gsize length)
-{
-	Doubles doubles = { g_hash_table_new(NULL, NULL), NULL };
-	g_autoptr(GHashTable) seen G_GNUC_UNUSED = doubles.seen; /* freed here */
-	g_autofree char *wrong = token_wrong(text, length);
-	g_autoptr(GError) error = NULL;
-	gboolean ok;
-
-	if (wrong)
-		return fail(reader, "%s", wrong);
-	g_signal_connect(parser, "object-member", G_CALLBACK(count_member), &doubles);
-	ok = json_parser_load_from_data(parser, text, (gssize)length, &error);
-	if (!ok)
-		fail(reader, "is not JSON: %s", error->message);
-	else if (doubles.twice)
-		ok = fail(reader, "has the member '%s' twice in one object", doubles.twice);
-	g_free(doubles.twice);
-	return ok;
+	if (!root)
+		fail(reader, "is not JSON: line %d: %s", error.line, error.text);
+	return root;
 }
 
 static Model *
 read_as(const char *file, const char *text, gsize length, GError **error)
 {
 	g_autoptr(GString) path = g_string_new(NULL);
-	g_autoptr(JsonParser) parser = json_parser_new_immutable();
 	g_autoptr(Model) model = model_new();
 	g_autofree char *wrong = NULL;
 	Reader reader = { .file = file, .path = path, .error = error };
+	json_t *root = parse(&reader, text, length);
+	gboolean ok = root && read_version(&reader, root) && read_object(&reader, &shape_model, root, model);
 
-	if (!parse(&reader, parser, text, length) || !read_version(&reader, json_parser_get_root(parser)) ||
-	    !read_object(&reader, &shape_model, json_parser_get_root(parser), model))
+	json_decref(root);
+	if (!ok)
 		return NULL;
 	wrong = model_check(model);
 	if (wrong) {

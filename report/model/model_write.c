@@ -1,7 +1,7 @@
 /*
  * model_write.c: a model to its one canonical text.
- * Written by hand and not by json-glib's generator: that needs a node for each of the quarter of a million numbers and
- * leaves line breaks to its version; here a fact stands on a line of its own, for ever, and a model is written in some ms.
+ * Written by hand and not by Jansson: here a fact stands on a line of its own, for ever, whatever a library's next
+ * version makes of line breaks, and a quarter of a million numbers need no node each.
  */
 #include <string.h>
 #include "shape.h"

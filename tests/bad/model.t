@@ -34,15 +34,14 @@ refused "a model that is not there" \
 	"2 teiten: cannot read 'none.json': Failed to open file “none.json”: No such file or directory" \
 	--previous none.json -o x.json 2015Q3
 : >empty.json
-refused "an empty model" "2 teiten: empty.json: is no report model: it has no version" --previous empty.json -o x.json 2015Q3
+refused "an empty model" "2 teiten: empty.json: is not JSON: line 1: '[' or '{' expected near end of file" --previous empty.json -o x.json 2015Q3
 head -c 500 q2.json >short.json
 got=$("$TEITEN" aggregate --store t.db --previous short.json -o x.json 2015Q3 2>&1)
 check "a model cut short" "2 teiten: short.json: is not JSON" "$? $(echo "$got" | cut -c 1-31)"
 sed 's/"version":2/"version":3/' q2.json >newer.json
 refused "a newer model" "2 teiten: newer.json: version is 3, newer than this program reads (2)" --previous newer.json -o x.json 2015Q3
 sed 's/"rank":1/"rank":1.5/' q2.json >fraction.json
-line=$(grep -n '"rank":1' q2.json | head -n 1 | cut -d: -f1)
-refused "a fraction" "2 teiten: fraction.json: is not JSON of a model: wrong number or word at line $line" \
+refused "a fraction" "2 teiten: fraction.json: tables[0].rows[0].rank is not an integer" \
 	--previous fraction.json -o x.json 2015Q3
 sed 's/"packets":12/"packets":-12/' q2.json >negative.json
 refused "less than nothing" "2 teiten: negative.json: now.packets is -12, out of its range" --previous negative.json -o x.json 2015Q3
@@ -51,7 +50,7 @@ refused "a member that is missing" "2 teiten: other.json: frozen is missing" --p
 sed 's/"frozen":false/"frozen":false,"frosted":false/' q2.json >more.json
 refused "a member too many" "2 teiten: more.json: has an unknown member 'frosted'" --previous more.json -o x.json 2015Q3
 printf '\377' | cat q2.json - >bytes.json
-refused "invalid UTF-8" "2 teiten: bytes.json: is not JSON of a model: invalid UTF-8 at line $(($(wc -l <q2.json) + 1))" \
+refused "invalid UTF-8" "2 teiten: bytes.json: is not JSON: line $(($(wc -l <q2.json) + 1)): unable to decode byte 0xff" \
 	--previous bytes.json -o x.json 2015Q3
 "$TEITEN" aggregate --store t.db -o q3.json 2015Q3
 refused "a model of another quarter" "2 teiten: the published model is of 2015Q3, not of 2015Q2" --previous q3.json -o x.json 2015Q3
