@@ -194,6 +194,20 @@ make_table(const Sink *sink, cmark_node *node, GError **error)
 
 /* --- directives -------------------------------------------------------------------------- */
 
+/* The first of these words in the text is bold: so a caption is told from a heading, and its number is found. */
+static void
+embolden(RichText *text, const char *words)
+{
+	const char *at = strstr(text->utf8, words);
+	TextSpan span = { .bold = TRUE };
+
+	if (!at)
+		return;
+	span.from = (gsize)(at - text->utf8);
+	span.to = span.from + strlen(words);
+	g_array_append_val(text->spans, span);
+}
+
 /* "図 1 …": the caption with its number in it. */
 static RichText *
 caption(const Sink *sink, const Directive *directive, const Target *target, GError **error)
@@ -204,8 +218,10 @@ caption(const Sink *sink, const Directive *directive, const Target *target, GErr
 		  : NULL;
 	RichText *text = line ? rich_text_new(line) : NULL;
 
-	if (text)
-		text->place = g_strdup_printf("%s:%u", directive->at.file, directive->at.line);
+	if (!text)
+		return NULL;
+	embolden(text, target->words);
+	text->place = g_strdup_printf("%s:%u", directive->at.file, directive->at.line);
 	return text;
 }
 
