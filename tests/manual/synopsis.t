@@ -1,5 +1,6 @@
 #!/bin/sh
-# synopsis.t: a verb's --help and the SYNOPSIS of its manual page name the same options and operands.
+# synopsis.t: a verb's --help and the SYNOPSIS of its manual page name the same options and operands; the main page has
+# all verbs.
 . "$(dirname "$0")/../tap.sh"
 verbs=$("$TEITEN" --help | awk '/^  / { print $1 }')
 
@@ -39,4 +40,12 @@ for verb in $verbs; do
 		)"
 	fi
 done
+
+# Every verb is on the main page, and no other.
+printed=$(sed -n 's/^\.It Cm //p' "$top/teiten.1" | sort)
+check "teiten(1) has the verbs that --help lists" "$(printf '%s\n' $verbs | sort)" "$printed"
+for verb in $verbs; do
+	grep -q "Xr teiten-$verb 1" "$top/teiten.1" || echo "$verb"
+done >"$dir/unnamed"
+check "and names the page of each" "" "$(cat "$dir/unnamed")"
 finish
