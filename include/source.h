@@ -38,6 +38,36 @@ typedef struct {
 	gsize n_splits;            /* 0: not split */
 } SourceWant;
 
+/* Who sent an item in a span: the question, and its answer. */
+typedef struct {
+	Dimension dimension;
+	guint32 first, last;    /* keys of the item, both included: one, or ICMP's 256 types */
+	gint64 from, to;        /* [s since 1970, UTC], half open */
+	const guint32 *sensors; /* [n_sensors] ids of those whose packets are counted one by one */
+	gsize n_sensors;
+} SenderWant;
+
+enum { SENDER_NETWORKS = 5, SENDER_PREFIX4 = 24, SENDER_PREFIX6 = 48 /* bits that make a network */ };
+
+/* A network of sources: a /24 of IPv4, a /48 of IPv6. */
+typedef struct {
+	guint8 family;      /* 4 or 6; 0: there is none */
+	guint8 address[16]; /* network order, bits after the prefix are 0 */
+	gint64 packets, sources;
+} SenderNetwork;
+
+typedef struct {
+	gint64 packets;
+	gint64 sources, networks; /* distinct addresses, and networks of them */
+	/*
+	 * Effective numbers of both [1/1000], rounded down: (sum of packets)^2 / sum of (packets of one)^2, the inverse of
+	 * Simpson's index (Hill 1973, order 2): 1000 where one sent it all.
+	 */
+	gint64 effective_sources, effective_networks;
+	SenderNetwork top[SENDER_NETWORKS]; /* most packets first, then IPv4 before IPv6, then by address */
+	gint64 *at_sensor;                  /* [n_sensors] packets of each */
+} Senders;
+
 /* Opens "path/to/teiten.db" (later clickhouse://...). */
 Source *source_open(const char *address, GError **error);
 void source_free(Source *source);
@@ -52,6 +82,13 @@ GArray *source_tally(Source *source, Dimension dimension, gint64 from, gint64 to
  */
 gboolean source_detail(
     Source *source, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error);
+
+/*
+ * Who sent the packets of each of n wants, in one pass over all their spans; array of n Senders, owned by the caller
+ * (senders_free).
+ */
+Senders *source_senders(Source *source, const SenderWant *wants, gsize n, GError **error);
+void senders_free(Senders *senders, gsize n);
 
 /* Borrows the label of a signature's number; NULL for 0. */
 const char *source_signature(const Source *source, guint32 number);

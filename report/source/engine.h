@@ -12,6 +12,7 @@ typedef struct {
 	GArray *(*tally)(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error);
 	gboolean (*detail)(gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants,
 	    gint64 *total, GError **error);
+	Senders *(*senders)(gpointer self, const SenderWant *wants, gsize n, GError **error);
 	const char *(*signature)(gconstpointer self, guint32 number);
 	GPtrArray *(*sensors)(gpointer self, GError **error);
 	GPtrArray *(*outages)(gpointer self, gint64 from, gint64 to, GError **error);

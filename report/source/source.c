@@ -69,6 +69,12 @@ source_detail(
 	return source->engine->detail(source->self, edges, n_bins, wants, n_wants, total, error);
 }
 
+Senders *
+source_senders(Source *source, const SenderWant *wants, gsize n, GError **error)
+{
+	return source->engine->senders(source->self, wants, n, error);
+}
+
 const char *
 source_signature(const Source *source, guint32 number)
 {

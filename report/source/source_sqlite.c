@@ -4,6 +4,7 @@
  */
 #include "detail.h"
 #include "engine.h"
+#include "sender.h"
 
 #define MOST_THREADS 16
 
@@ -247,6 +248,37 @@ local_detail(
 	return TRUE;
 }
 
+/* --- senders --------------------------------------------------------------------------------- */
+
+static Senders *
+local_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
+{
+	Local *local = self;
+	g_autoptr(SenderPass) pass = sender_pass_new(wants, n);
+	gint64 from = G_MAXINT64, to = G_MININT64;
+	g_autoptr(GArray) segments = NULL;
+	g_autoptr(Scan) scan = scan_new(local->store);
+
+	for (gsize w = 0; w < n; w++) {
+		from = MIN(from, wants[w].from);
+		to = MAX(to, wants[w].to);
+	}
+	if (n > 0 && !(segments = store_segments(local->store, from, to, error)))
+		return NULL;
+	for (guint i = 0; segments && i < segments->len; i++) {
+		const Segment *segment = &g_array_index(segments, Segment, i);
+		guint columns = sender_columns(pass, segment->first, segment->last);
+		Rows rows;
+
+		if (columns == 0)
+			continue;
+		if (!scan_read(scan, segment, columns, &rows, error))
+			return NULL;
+		sender_add(pass, segment->day, &rows);
+	}
+	return sender_end(pass);
+}
+
 /* --- the rest -------------------------------------------------------------------------------- */
 
 static const char *
@@ -282,5 +314,5 @@ local_loads(gpointer self, gint64 from, gint64 to, GError **error)
 	return store_loads(((Local *)self)->store, from, to, error);
 }
 
-const Engine engine_sqlite = { NULL, local_open, local_free, local_tally, local_detail, local_signature, local_sensors,
-	local_outages, local_loads };
+const Engine engine_sqlite = { NULL, local_open, local_free, local_tally, local_detail, local_senders, local_signature,
+	local_sensors, local_outages, local_loads };
