@@ -185,6 +185,15 @@ indent_of(const Galley *galley)
 	return japanese ? galley->theme->indent * look->size : galley->spread ? 1.5 * look->size : 0;
 }
 
+/* What introduces stays with what it introduces: before a list always, before anything where it ends with a colon. */
+static gboolean
+introduces(const Block *block, const Block *next)
+{
+	g_autofree char *text = g_strchomp(g_strdup(block->text->utf8));
+
+	return next && (next->kind == BLOCK_LIST || g_str_has_suffix(text, ":") || g_str_has_suffix(text, "："));
+}
+
 static gboolean
 set_paragraph(Galley *galley, const Block *block, const Block *next, guint *used, GError **error)
 {
@@ -198,8 +207,8 @@ set_paragraph(Galley *galley, const Block *block, const Block *next, guint *used
 	galley->spread = TRUE;
 	if (!galley_text(galley, block->text, &plan, error))
 		return FALSE;
-	if (next && next->kind == BLOCK_LIST)
-		galley->owed = MAX(galley->owed, 1); /* what introduces a list stays with it */
+	if (introduces(block, next))
+		galley->owed = MAX(galley->owed, 1);
 	return TRUE;
 }
 

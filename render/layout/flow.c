@@ -8,6 +8,8 @@
 
 #define NEAR 1e-6 /* [pt]: sums of heights are not exact */
 
+#define SPARE_MOST 0.4 /* of a column that stays empty so that a float does not come into a list */
+
 /* How far we are: enough to come back to. */
 typedef struct {
 	guint next;   /* strip to place */
@@ -142,10 +144,15 @@ put_queue(Flow *flow)
 
 /* --- columns and pages ------------------------------------------------------------------- */
 
-/* Back to the last place where the column may be cut; where there is none, the keep is broken here. */
+/*
+ * Back to the last place where the column may be cut; where there is none, the keep is broken here.  Floats that wait
+ * then come between what is cut: they had better not part a list (clean: the last place outside one).
+ */
 static void
-cut(Flow *flow, const State *last)
+cut(Flow *flow, const State *last, const State *clean)
 {
+	if (last->queue > 0 && clean->places > flow->first && clean->y >= (1 - SPARE_MOST) * flow->height)
+		last = clean;
 	if (last->places <= flow->first)
 		return;
 	flow->now = *last;
@@ -178,13 +185,13 @@ page_is_begun(const Flow *flow)
 static gboolean
 fill_column(Flow *flow)
 {
-	State last;
+	State last, clean;
 
 	flow->first = flow->now.places;
 	flow->now.y = flow->top;
 	flow->now.after = 0;
 	put_queue(flow);
-	last = flow->now;
+	last = clean = flow->now;
 	while (flow->now.next < flow->n) {
 		const FlowStrip *strip = &flow->strips[flow->now.next];
 
@@ -192,10 +199,12 @@ fill_column(Flow *flow)
 			return FALSE;
 		if (!strip->keep)
 			last = flow->now;
+		if (!strip->keep && !strip->inside)
+			clean = flow->now;
 		if (must_wait(flow)) {
 			wait(flow);
 		} else if (!put_next(flow)) {
-			cut(flow, &last);
+			cut(flow, &last, &clean);
 			return TRUE;
 		}
 	}

@@ -18,6 +18,7 @@ typedef struct {
 	double before, after; /* least space above and below [pt]; of two that meet the greater counts */
 	FlowSnap snap;
 	gboolean keep;   /* stays with the strip before it */
+	gboolean inside; /* of a list with the strip before it: no float heads a column between them */
 	gboolean floats; /* where it does not fit, it heads the next column and what follows fills this one */
 	gboolean page;   /* begins a page */
 	gboolean wide;   /* over all columns, which begin below it; heads a page */

@@ -94,6 +94,7 @@ set_list(Galley *galley, const Block *block, const Block *next, guint *used, GEr
 {
 	guint node = galley->node, list = pages_add_node(galley->pages, node, ROLE_L);
 	ThemeTextRole body = galley->body;
+	guint first = galley->strips->len;
 	gboolean references = block->kind == BLOCK_REFERENCES, ok = TRUE;
 	double hang;
 
@@ -106,6 +107,8 @@ set_list(Galley *galley, const Block *block, const Block *next, guint *used, GEr
 	galley->width -= hang;
 	for (guint i = 0; ok && i < block->items->len; i++)
 		ok = set_item(galley, block->items->pdata[i], list, hang, references, error);
+	for (guint i = first + 1; i < galley->strips->len; i++)
+		g_array_index(galley->strips, FlowStrip, i).inside = TRUE;
 	galley->left -= hang;
 	galley->width += hang;
 	galley->body = body;

@@ -11,7 +11,8 @@
 #define EASE_MIN 0.1 /* [em] of a line without glue, so that nothing is divided by nothing */
 
 /* Costs: 100 is a line at ratio 1. */
-#define COST_LIMIT 1e4 /* a line worse than this sends the paragraph to the next pass */
+#define COST_LIMIT 1e4 /* a line worse than this sends the paragraph to the next pass: solid gaps at JLREQ's limit */
+#define COST_WIDE  900 /* the same in English: word spaces a little above half an em */
 #define COST_MORE  6e3 /* for each ratio beyond the limit */
 
 #define COST_PATIENCE   5e4 /* ... or, where only bad breaks are left, much worse */
@@ -43,7 +44,8 @@ typedef struct {
 	guint n;
 	double measure, indent; /* [em] */
 	gboolean justified, hang;
-	Break least; /* kind of break that this pass takes */
+	double limit; /* cost of a line that sends the paragraph to the next pass */
+	Break least;  /* kind of break that this pass takes */
 	GArray *nodes;
 	guint first; /* of the nodes from which a line can still reach */
 } Breaker;
@@ -231,7 +233,7 @@ pass(Breaker *br)
 	if ((reached = end_at(br, br->n - 1, &node)))
 		g_array_append_val(br->nodes, node);
 	return reached &&
-	       (br->least == BREAK_DIRE || node.worst < (br->least == BREAK_LATE ? COST_PATIENCE : COST_LIMIT));
+	       (br->least == BREAK_DIRE || node.worst < (br->least == BREAK_LATE ? COST_PATIENCE : br->limit));
 }
 
 static void
@@ -262,6 +264,7 @@ break_lines(Cells *cells, const TextStyle *style)
 		.indent = style->indent / style->size,
 		.justified = style->align == ALIGN_JUSTIFY,
 		.hang = style->hang,
+		.limit = g_str_has_prefix(style->lang, "ja") ? COST_LIMIT : COST_WIDE,
 		.least = BREAK_ALLOWED,
 		.nodes = cells->nodes,
 	};

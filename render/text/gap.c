@@ -8,19 +8,21 @@
 #include "kinsoku.h"
 
 /* [em] */
-#define QUARTER      0.25 /* between Japanese and Latin (JLREQ 3.2.2) */
-#define QUARTER_MIN  0.125
-#define QUARTER_EASY (1 / 3.0)
-#define QUARTER_MAX  0.50
-#define SPACE_MIN    0.20 /* of a word space; JLREQ allows 1/4 to 1/2 */
-#define SPACE_EASY   0.42 /* in Japanese: more looks loose */
-#define SPACE_MAX    0.50
-#define SOLID_MAX    0.25 /* third step of expansion, between solid characters */
-#define LETTER_MAX   0.02 /* between English letters, once word spaces are at their limit */
-#define LETTER_MIN   0.01
-#define MARK_MAX     0.25 /* more after punctuation, once solid characters have had theirs */
-#define URL_EASY     0.08 /* where a URL may be parted, it may open */
-#define URL_MAX      0.15
+#define QUARTER        0.25 /* between Japanese and Latin (JLREQ 3.2.2) */
+#define QUARTER_MIN    0.125
+#define QUARTER_EASY   (1 / 3.0)
+#define QUARTER_MAX    0.50
+#define SPACE_MIN      0.20 /* of a word space; JLREQ allows 1/4 to 1/2 */
+#define SPACE_EASY     0.42 /* in Japanese: more looks loose */
+#define SPACE_MAX      0.50
+#define SOLID_MAX      0.25  /* third step of expansion, between solid characters */
+#define LETTER_MAX     0.034 /* between English letters, once word spaces are at their limit */
+#define LETTER_MIN     0.01
+#define MARK_MAX       0.25 /* more after punctuation, once solid characters have had theirs */
+#define URL_EASY       0.08 /* where a URL may be parted, it may open */
+#define URL_MAX        0.15
+#define URL_LETTER     0.035 /* anywhere in it */
+#define URL_LETTER_MIN 0.02
 
 /* Groups of classes that have the same glue on both sides. */
 typedef enum {
@@ -198,7 +200,7 @@ enum {
 	COST_COUNTER = 1000,    /* 100|件 */
 	COST_LABEL = 1500,      /* 図|3 */
 	COST_URL_SLASH = 60,    /* example.com/|a */
-	COST_URL = 90,          /* example|.com */
+	COST_URL = 200,         /* example|.com */
 	COST_URL_MARK = 150,    /* a-|b */
 	COST_WORDS = 40,        /* well-|known */
 	COST_HYPHEN = 60,       /* monitor-ing */
@@ -232,8 +234,9 @@ break_url(Gap *gap, const Cell *a, const Cell *b)
 		set_break(gap, BREAK_LATE, COST_URL_MARK);
 	else
 		set_break(gap, BREAK_DIRE, COST_IN_URL);
-	gap->stretch[STRETCH_SOLID] = (float)(gap->kind == BREAK_DIRE ? LETTER_MAX : URL_EASY);
+	gap->stretch[STRETCH_SOLID] = (float)(gap->kind == BREAK_DIRE ? URL_LETTER : URL_EASY);
 	gap->stretch[STRETCH_REST] = (float)(gap->kind == BREAK_DIRE ? 0 : URL_MAX - URL_EASY);
+	gap->shrink[SHRINK_REST] = URL_LETTER_MIN;
 }
 
 /* Within a Latin run, no blank typed. */

@@ -41,41 +41,58 @@ hyphener_free(Hyphener *hyphener)
 	g_free(hyphener);
 }
 
-/* The letters of a word without the punctuation around them; their number, 0 where it is no plain word. */
-static gsize
-find_letters(const char *word, gsize n, gsize *from)
+/* Letters word[from..to-1] are a word: small but for the first. */
+static gboolean
+is_word(const char *word, gsize from, gsize to)
 {
-	gsize to;
-
-	*from = 0;
-	while (*from < n && !g_ascii_isalnum(word[*from]))
-		(*from)++;
-	for (to = *from; to < n && g_ascii_isalpha(word[to]); to++)
-		if (to > *from && g_ascii_isupper(word[to]))
-			return 0;
-	for (gsize i = to; i < n; i++)
-		if (g_ascii_isalnum(word[i]))
-			return 0;
-	return to - *from;
+	if (to - from < LETTERS_MIN || to - from > LETTERS_MAX)
+		return FALSE;
+	for (gsize i = from + 1; i < to; i++)
+		if (g_ascii_isupper(word[i]))
+			return FALSE;
+	return TRUE;
 }
 
-void
-hyphener_mark(Hyphener *hyphener, const char *word, gsize n, gboolean *points)
+/* Letters with a digit beside them, or with a sign that holds them to others, are no word: r2, e-mail, a/b, x.html. */
+static gboolean
+is_part(const char *word, gsize n)
+{
+	for (gsize i = 0; i < n; i++)
+		if (g_ascii_isdigit(word[i]) || (strchr("-/@_:.#&=+\\", word[i]) != NULL && i > 0 && i + 1 < n &&
+						    g_ascii_isalnum(word[i - 1]) && g_ascii_isalnum(word[i + 1])))
+			return TRUE;
+	return FALSE;
+}
+
+static void
+mark_letters(Hyphener *hyphener, const char *word, gsize length, gboolean *points)
 {
 	char letters[LETTERS_MAX + 1], marks[LETTERS_MAX + 5];
 	char **replace = NULL;
 	int *position = NULL, *cut = NULL;
-	gsize from, length = find_letters(word, n, &from);
 
-	if (length < LETTERS_MIN || length > LETTERS_MAX)
-		return;
 	for (gsize i = 0; i < length; i++)
-		letters[i] = g_ascii_tolower(word[from + i]);
+		letters[i] = g_ascii_tolower(word[i]);
 	letters[length] = '\0';
 	if (hnj_hyphen_hyphenate3(hyphener->dictionary, letters, (int)length, marks, NULL, &replace, &position, &cut,
 		BEFORE_MIN, AFTER_MIN, BEFORE_MIN, AFTER_MIN) != 0)
 		return;
 	for (gsize i = BEFORE_MIN - 1; i + AFTER_MIN < length; i++)
 		if ((marks[i] & 1) != 0)
-			points[from + i] = TRUE;
+			points[i] = TRUE;
+}
+
+void
+hyphener_mark(Hyphener *hyphener, const char *word, gsize n, gboolean *points)
+{
+	gsize to;
+
+	if (is_part(word, n))
+		return;
+	for (gsize from = 0; from < n; from = to + 1) {
+		for (to = from; to < n && g_ascii_isalpha(word[to]); to++)
+			;
+		if (is_word(word, from, to))
+			mark_letters(hyphener, word + from, to - from, points + from);
+	}
 }

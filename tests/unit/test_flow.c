@@ -2,8 +2,8 @@
  * test_flow.c: strips on pages of 100 pt with lines 10 pt apart, in one column or two.
  * A case is written as one letter a strip: l a line, k a line kept with the one before, h a heading (15 pt and 5 after,
  * snapped at its end), f a figure of 40 pt that floats, F a figure of 40 pt that stays, p a line that begins a page,
- * T a table's head, r a row of it, w a line over all columns.  What is wanted is the pages: letters in their order, | between
- * pages and / between columns.
+ * T a table's head, r a row of it, w a line over all columns, i a line of a list with the one before.  What is wanted is
+ * the pages: letters in their order, | between pages and / between columns.
  */
 #include <string.h>
 #include "error.h"
@@ -31,6 +31,8 @@ static const struct {
 	{ "waiting figures come before a new page", "lllllllfp", "lllllll|f|p", 1 },
 	{ "a table's head comes again", "llllllTrrrr", "llllllTrrr|Tr", 1 },
 	{ "a table's head is not alone", "lllllllllTrr", "lllllllll|Trr", 1 },
+	{ "a figure does not come into a list", "lllllllflkiii", "lllllll|flkiii", 1 },
+	{ "a list goes on above a figure that waits", "lllllllflkil", "llllllllki|fl", 1 },
 	{ "nothing", "", "", 1 },
 	{ "two columns", "llllllllllllllllllll", "llllllllll/llllllllll", 2 },
 	{ "and a page more, balanced", "llllllllllllllllllllllll", "llllllllll/llllllllll|ll/ll", 2 },
@@ -51,6 +53,9 @@ strip_of(char letter, guint head)
 	switch (letter) {
 	case 'k':
 		strip.keep = TRUE;
+		break;
+	case 'i':
+		strip.inside = TRUE;
 		break;
 	case 'h':
 		strip.height = 15;
@@ -183,7 +188,7 @@ refuses_what_no_page_holds(void)
 static void
 loses_nothing(void)
 {
-	static const char letters[] = "lllkkhfFpwTrrrr";
+	static const char letters[] = "lllkkiihfFpwTrrrr";
 
 	for (guint seed = 1; seed <= 2000; seed++) {
 		g_autoptr(GRand) rand = g_rand_new_with_seed(seed);

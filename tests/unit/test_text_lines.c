@@ -66,7 +66,7 @@ static const struct {
 	{ "a label holds its number", "ja", 6, "いうえおか図 3 です", "いうえおか|図 3 です" },
 	{ "a number holds its counter", "ja", 20, "あいうえおかきくけこさしすせそたちつ 100 件だった",
 	    "あいうえおかきくけこさしすせそたちつ|100 件だった" },
-	{ "a URL parts at a slash", "ja", 15, "https://www.example.com/abc/def", "https://www.example.com/|abc/def" },
+	{ "a URL parts at a slash", "ja", 15, "https://www.example.com/abc/def", "https://www.example.com/abc/|def" },
 	{ "a word longer than the line is cut", "ja", 4, "SHA256abcdef0123456789", "SHA256|abcdef0|1234567|89" },
 	{ "English parts a word", "en", 8, "the identification of it", "the identifica-|tion of it" },
 	{ "no hyphen in an identifier", "en", 12, "see CVE-2015-12345678 there", "see CVE-2015-12345678|there" },
