@@ -32,7 +32,7 @@ OBJECTS	= $(SOURCES:%.c=$B/obj/%.o)
 export LSAN_OPTIONS = suppressions=$(CURDIR)/tests/memory/lsan.supp:print_suppressions=0
 
 UNITS	= $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/*.c))
-CODE	= teiten.c $(SOURCES) $(wildcard include/*.h report/*/*.h render/*/*.h tests/*/*.c tests/*/*.h)
+CODE	= teiten.c $(SOURCES) $(wildcard report/store/extension/*.c include/*.h report/*/*.h render/*/*.h tests/*/*.c tests/*/*.h)
 MANUALS	= $(wildcard report/*/*.[157] render/*/*.[157] *.[157])
 LANGS	= ja en
 CATALOGUES = $(LANGS:%=$B/share/teiten/locale/%.mo)
@@ -42,7 +42,7 @@ DATA	= $B/.data
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $B/teiten $(CATALOGUES) $(DATA) fonts
+all: $B/teiten $B/teiten.so $(CATALOGUES) $(DATA) fonts
 
 $B/teiten: $B/obj/teiten.o $B/libteiten.a
 	@echo '  LD $@'
@@ -51,6 +51,23 @@ $B/teiten: $B/obj/teiten.o $B/libteiten.a
 $B/libteiten.a: $(OBJECTS)
 	@rm -f $@
 	@ar rcs $@ $^
+
+# The extension that any program with SQLite may load: the reading side of the store alone, never sanitized, for its host
+# is not.  report/store reaches its host's SQLite in it (host.h).
+EXTENSION = $(patsubst %.c,$B/extension/%.o,$(wildcard report/base/*.c report/enrich/*.c report/store/*.c))
+EXTENSION_FLAGS = $(filter-out -fsanitize% -fno-sanitize%,$(CFLAGS)) -fPIC -fvisibility=hidden -DTEITEN_EXTENSION
+
+$B/extension/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@$(CC) $(EXTENSION_FLAGS) -c -o $@ $<
+
+$B/extension/libteiten.a: $(EXTENSION)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$B/teiten.so: $B/extension/report/store/extension/teiten.o $B/extension/libteiten.a
+	@echo '  LD $@'
+	@$(CC) -shared -Wl,-z,defs -o $@ $^ $(LDLIBS)
 
 $B/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -181,6 +198,8 @@ fuzz: all $(FUZZ)
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/teiten
 	install -m 755 $B/teiten $(DESTDIR)$(PREFIX)/bin/teiten
+	install -d $(DESTDIR)$(PREFIX)/lib/teiten
+	install -m 755 $B/teiten.so $(DESTDIR)$(PREFIX)/lib/teiten/teiten.so
 	cp -R $B/share/teiten/. $(DESTDIR)$(PREFIX)/share/teiten/
 	for page in $(MANUALS); do \
 		section=$${page##*.}; install -d $(DESTDIR)$(PREFIX)/share/man/man$$section; \
@@ -189,4 +208,4 @@ install: all
 clean:
 	rm -rf build
 
--include $(SOURCES:%.c=$F/obj/%.d) $(OBJECTS:.o=.d) $B/obj/teiten.d $(UNITS:=.d) $(BENCHES:=.d)
+-include $(SOURCES:%.c=$F/obj/%.d) $(OBJECTS:.o=.d) $B/obj/teiten.d $(UNITS:=.d) $(BENCHES:=.d) $(EXTENSION:.o=.d)

@@ -12,6 +12,7 @@ static const Verb verbs[] = {
 	{ "sensor", "what sensors are called and where they stand", verb_sensor },
 	{ "gap", "spans without data, and why", verb_gap },
 	{ "store", "what a store holds, and whether it is sound", verb_store },
+	{ "query", "SQL over the observations, as CSV", verb_query },
 	{ "aggregate", "the report model of a quarter", verb_aggregate },
 	{ "render", "the files of a model", verb_render },
 	{ "report", "the report of a quarter, from the store to the files", verb_report },

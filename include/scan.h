@@ -79,6 +79,9 @@ gboolean scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows
 /* From here on the store is read as it is now, whoever else writes; until it is closed. */
 gboolean store_hold(Store *store, GError **error);
 
+/* Ends that: from here on the store is read as it then is. */
+void store_release(Store *store);
+
 /* Another connection to what store_hold holds, for another thread; NULL where it cannot be had. */
 Store *store_again(Store *store);
 

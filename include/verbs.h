@@ -7,6 +7,7 @@ int verb_simulate(int argc, char **argv);
 int verb_sensor(int argc, char **argv);
 int verb_gap(int argc, char **argv);
 int verb_store(int argc, char **argv);
+int verb_query(int argc, char **argv);
 int verb_render(int argc, char **argv);
 int verb_report(int argc, char **argv);
 int verb_draft(int argc, char **argv);

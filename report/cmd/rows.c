@@ -22,6 +22,20 @@ append(GString *row, const char *field)
 }
 
 void
+rows_print_all(gsize n, const char *const *fields)
+{
+	g_autoptr(GString) row = g_string_new(NULL);
+
+	for (gsize i = 0; i < n; i++) {
+		if (i > 0)
+			g_string_append_c(row, ',');
+		append(row, fields[i]);
+	}
+	g_string_append_c(row, '\n');
+	fputs(row->str, stdout);
+}
+
+void
 rows_print(const char *first, ...)
 {
 	g_autoptr(GString) row = g_string_new(NULL);

@@ -201,6 +201,13 @@ store_hold(Store *store, GError **error)
 	       sql_number(store->db, "begin to read", "SELECT changes FROM store", 0, &store->changes, error);
 }
 
+/* Nothing was written, so nothing can fail that matters. */
+void
+store_release(Store *store)
+{
+	sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+}
+
 /* A writer may have come between: then it is of another state, and of no use. */
 Store *
 store_again(Store *store)
