@@ -68,6 +68,20 @@ typedef struct {
 	gint64 *at_sensor;                  /* [n_sensors] packets of each */
 } Senders;
 
+/* In which minutes of [from, from + 60 minutes) each of some sensors received a packet. */
+typedef struct {
+	gint64 from;   /* start of minute 0 [s since 1970, UTC] */
+	gsize minutes; /* of a sensor */
+	gsize sensors, stride;
+	guint8 *bits; /* [sensors * stride] of minute i the bit 1 << i % 8 of byte i / 8; bits after the last are 0 */
+} Minutes;
+
+Minutes *minutes_new(gint64 from, gsize minutes, gsize sensors);
+void minutes_free(Minutes *minutes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Minutes, minutes_free)
+gboolean minutes_heard(const Minutes *minutes, gsize sensor, gsize minute);
+void minutes_set(Minutes *minutes, gsize sensor, gsize minute);
+
 /* Opens "path/to/teiten.db" (later clickhouse://...). */
 Source *source_open(const char *address, GError **error);
 void source_free(Source *source);
@@ -89,6 +103,12 @@ gboolean source_detail(
  */
 Senders *source_senders(Source *source, const SenderWant *wants, gsize n, GError **error);
 void senders_free(Senders *senders, gsize n);
+
+/*
+ * In which minutes of [from, to) each of n sensors (ids) received a packet, whatever the zone: minute i begins at
+ * from + 60 i.  A last minute that is cut counts what is before to.  The caller owns the answer.
+ */
+Minutes *source_minutes(Source *source, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error);
 
 /* Borrows the label of a signature's number; NULL for 0. */
 const char *source_signature(const Source *source, guint32 number);

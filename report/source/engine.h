@@ -13,6 +13,7 @@ typedef struct {
 	gboolean (*detail)(gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants,
 	    gint64 *total, GError **error);
 	Senders *(*senders)(gpointer self, const SenderWant *wants, gsize n, GError **error);
+	Minutes *(*minutes)(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error);
 	const char *(*signature)(gconstpointer self, guint32 number);
 	GPtrArray *(*sensors)(gpointer self, GError **error);
 	GPtrArray *(*outages)(gpointer self, gint64 from, gint64 to, GError **error);

@@ -75,6 +75,12 @@ source_senders(Source *source, const SenderWant *wants, gsize n, GError **error)
 	return source->engine->senders(source->self, wants, n, error);
 }
 
+Minutes *
+source_minutes(Source *source, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error)
+{
+	return source->engine->minutes(source->self, from, to, sensors, n, error);
+}
+
 const char *
 source_signature(const Source *source, guint32 number)
 {

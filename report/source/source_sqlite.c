@@ -279,6 +279,42 @@ local_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
 	return sender_end(pass);
 }
 
+/* --- minutes --------------------------------------------------------------------------------- */
+
+static void
+mark_rows(const Segment *segment, const Rows *rows, const guint16 *places, gint64 to, Minutes *minutes)
+{
+	for (gsize i = 0; i < rows->n; i++) {
+		gint64 t = segment->day + rows->time[i];
+
+		if (places[rows->sensor[i]] != 0 && t >= minutes->from && t < to)
+			minutes_set(minutes, places[rows->sensor[i]] - 1u, (gsize)(t - minutes->from) / 60);
+	}
+}
+
+static Minutes *
+local_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error)
+{
+	Local *local = self;
+	g_autoptr(Minutes) minutes = minutes_new(from, (gsize)(to - from + 59) / 60, n);
+	g_autofree guint16 *places = g_new0(guint16, G_MAXUINT16 + 1); /* of a sensor's id, plus one */
+	g_autoptr(GArray) segments = store_segments(local->store, from, to, error);
+	g_autoptr(Scan) scan = scan_new(local->store);
+
+	for (gsize s = 0; s < n; s++)
+		if (sensors[s] <= G_MAXUINT16)
+			places[sensors[s]] = (guint16)(s + 1);
+	for (guint i = 0; segments && i < segments->len; i++) {
+		const Segment *segment = &g_array_index(segments, Segment, i);
+		Rows rows;
+
+		if (!scan_read(scan, segment, COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR), &rows, error))
+			return NULL;
+		mark_rows(segment, &rows, places, to, minutes);
+	}
+	return segments ? g_steal_pointer(&minutes) : NULL;
+}
+
 /* --- the rest -------------------------------------------------------------------------------- */
 
 static const char *
@@ -314,5 +350,5 @@ local_loads(gpointer self, gint64 from, gint64 to, GError **error)
 	return store_loads(((Local *)self)->store, from, to, error);
 }
 
-const Engine engine_sqlite = { NULL, local_open, local_free, local_tally, local_detail, local_senders, local_signature,
-	local_sensors, local_outages, local_loads };
+const Engine engine_sqlite = { NULL, local_open, local_free, local_tally, local_detail, local_senders, local_minutes,
+	local_signature, local_sensors, local_outages, local_loads };

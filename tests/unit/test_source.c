@@ -410,6 +410,37 @@ refuses_an_engine(void)
 	g_assert_cmpstr(error->message, ==, "no engine for the store 'oracle://here'");
 }
 
+/* Two sensors in another order than the store's, from a cut minute in a cut day to another. */
+static void
+minutes(Fixture *fixture, gconstpointer data)
+{
+	g_autoptr(GError) error = NULL;
+	gint64 from = NOON + 12345, to = NOON + 3 * 86400 + 7;
+	g_autoptr(GPtrArray) known = source_sensors(fixture->source, &error);
+	const Sensor *alpha = known->pdata[0], *gamma = known->pdata[2];
+	guint32 ids[2] = { (guint32)gamma->id, (guint32)alpha->id };
+	g_autoptr(Minutes) heard = source_minutes(fixture->source, from, to, ids, 2, &error);
+	g_autoptr(Minutes) want = minutes_new(from, (gsize)(to - from + 59) / 60, 2);
+	gsize set = 0;
+
+	(void)data;
+	g_assert_no_error(error);
+	g_assert_cmpstr(alpha->name, ==, "alpha");
+	g_assert_cmpstr(gamma->name, ==, "gamma");
+	for (gsize i = 0; i < ROWS; i++) {
+		const Observation *row = &fixture->rows[i];
+
+		if (row->time >= from && row->time < to && !g_str_equal(row->sensor, "beta"))
+			minutes_set(want, g_str_equal(row->sensor, "alpha"), (gsize)(row->time - from) / 60);
+	}
+	g_assert_cmpuint(heard->minutes, ==, want->minutes);
+	g_assert_cmpmem(heard->bits, heard->stride * 2, want->bits, want->stride * 2);
+	for (gsize i = 0; i < 2 * heard->minutes; i++)
+		set += minutes_heard(heard, i / heard->minutes, i % heard->minutes);
+	g_assert_cmpuint(set, >, 1000);
+	g_assert_cmpuint(set, <, 2 * heard->minutes);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -417,6 +448,7 @@ main(int argc, char **argv)
 	g_test_add("/source/tallies", Fixture, NULL, set_up, tallies, tear_down);
 	g_test_add("/source/details", Fixture, NULL, set_up, details, tear_down);
 	g_test_add("/source/senders", Fixture, NULL, set_up, senders, tear_down);
+	g_test_add("/source/minutes", Fixture, NULL, set_up, minutes, tear_down);
 	g_test_add("/source/lists loads", Fixture, NULL, set_up, lists_loads, tear_down);
 	g_test_add_func("/source/refuses an engine", refuses_an_engine);
 	g_test_add("/source/details by three threads", Fixture, NULL, set_up, details_by_threads, tear_down);
