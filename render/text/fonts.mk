@@ -1,6 +1,9 @@
 # fonts.mk: our four fonts, derived from Debian's fonts-noto-cjk when we build: face 0 (Japanese), the characters
-# of codepoints.c, every layout feature; no hints and no CFF subroutines, so that what a PDF embeds is small.
+# of codepoints.c, the layout features that we set with; no hints and no CFF subroutines, so that what a PDF embeds is small.
+# Without locl, whose Chinese and Korean forms no text of ours asks for, a file is half as long: the PDF backend reads it
+# whole for each document.
 NOTO	= /usr/share/fonts/opentype/noto
+FONT_FEATURES = calt,ccmp,halt,kern,liga,mark,mkmk
 FONT_ROLES = sans sans-bold serif serif-bold
 FONTS_PLAIN = $(FONT_ROLES:%=build/share/teiten/fonts/%.otf)
 FONTS	= $(FONT_ROLES:%=$B/share/teiten/fonts/%.otf) $B/share/teiten/hyphen/hyph_en_US.dic
@@ -19,7 +22,7 @@ build/codepoints.txt: build/codepoints
 
 $(FONTS_PLAIN): build/share/teiten/fonts/%.otf: build/codepoints.txt render/text/fonts.mk
 	@mkdir -p $(@D)
-	hb-subset $(NOTO)/$(noto_$*) --face-index=0 --unicodes-file=build/codepoints.txt --layout-features='*' --name-IDs='*' \
+	hb-subset $(NOTO)/$(noto_$*) --face-index=0 --unicodes-file=build/codepoints.txt --layout-features=$(FONT_FEATURES) --name-IDs='*' \
 		--desubroutinize --no-hinting --output-file=$@
 
 # A sanitized tree, or another B, takes the same files.
