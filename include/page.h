@@ -101,7 +101,10 @@ typedef struct {
 	GArray *bookmarks;    /* of Bookmark */
 	char *lang, *title, *author, *subject;
 	gint64 date; /* [s since 1970, UTC] that the file says it was made */
+	int dpi;     /* of pictures of them [dots an inch] */
 } Pages;
+
+enum { PAGES_DPI = 144 }; /* where nothing else is said */
 
 Pages *pages_new(double width, double height, const char *lang); /* has nodes 0 and 1 */
 void pages_free(Pages *pages);

@@ -11,6 +11,7 @@ typedef struct {
 	const char *locale, *fonts; /* folders; NULL: our own */
 	const char *const *langs;   /* NULL-terminated */
 	const char *const *formats; /* NULL-terminated names of backends */
+	int dpi;                    /* of pictures [dots an inch]; 0: PAGES_DPI */
 	gint64 date; /* [s since 1970, UTC]; G_MININT64: SOURCE_DATE_EPOCH, the edition's, or the quarter's end */
 } RenderOptions;
 

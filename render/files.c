@@ -87,8 +87,10 @@ run_check_formats(const Run *run, GError **error)
 }
 
 static gboolean
-make_formats(Run *run, guint language, const char *name, const Pages *pages, GError **error)
+make_formats(Run *run, guint language, const char *name, Pages *pages, GError **error)
 {
+	if (run->options->dpi > 0)
+		pages->dpi = run->options->dpi;
 	for (const char *const *format = run->options->formats; *format; format++)
 		if (!make_files(run, language, name, backend_find(*format), pages, error))
 			return FALSE;

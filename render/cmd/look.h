@@ -6,7 +6,7 @@
 
 /* As typed; all owned. */
 typedef struct {
-	char *template, *edition, *theme, *langs, *formats, *date, *folder;
+	char *template, *edition, *theme, *langs, *formats, *dpi, *date, *folder;
 	char **lang_names, **format_names; /* langs and formats, cut */
 } Look;
 
@@ -19,6 +19,7 @@ typedef struct {
 		    "FILE" },                                                                                       \
 	    { "lang", 0, 0, G_OPTION_ARG_STRING, &(look).langs, "Languages (default ja,en)", "LIST" },              \
 	    { "format", 0, 0, G_OPTION_ARG_STRING, &(look).formats, "pdf, png, svg, trace (default pdf)", "LIST" }, \
+	    { "dpi", 0, 0, G_OPTION_ARG_STRING, &(look).dpi, "Dots an inch of png, 36 to 600 (default 144)", "N" }, \
 	    { "date", 0, 0, G_OPTION_ARG_STRING, &(look).date,                                                      \
 		    "What the files say they were made (default: the quarter's end)", "TIME" },                     \
 	{                                                                                                           \

@@ -52,6 +52,7 @@ pages_new(double width, double height, const char *lang)
 
 	pages->width = width;
 	pages->height = height;
+	pages->dpi = PAGES_DPI;
 	pages->lang = g_strdup(lang);
 	pages->pages = g_ptr_array_new_with_free_func(page_free);
 	pages->nodes = array_new(sizeof(Node), clear_node);

@@ -33,6 +33,9 @@ refuse "theme that is not there" 2 "Failed to open file “none.ini”: No such 
 refuse "no folder" 2 "the folder to write to is missing: -o DIR" model.json
 refuse "unknown format" 2 "unknown format 'pfd'; did you mean 'pdf'?" model.json --format pfd -o out
 refuse "a format twice" 2 "--format: 'pdf,pdf' is no list of names, each once, with commas between" model.json --format pdf,pdf -o out
+for dpi in 35 601 0 -72 3e2 144.5 99999999999999999999; do
+	refuse "$dpi dots an inch" 2 "--dpi: '$dpi' is no whole number of dots an inch, 36 to 600" model.json --format png --dpi=$dpi -o out
+done
 refuse "a date that is none" 2 "--date: 'soon' is no time; write it like 2015-09-20T14:50:00+09:00" model.json --date soon -o out
 mkdir "$dir/t"
 cp "$top/tests/golden/render/blocks/report.en.md" "$dir/t/report.en.md"

@@ -61,4 +61,7 @@ if [ "$(cd "$dir/shrunk" && echo *.png)" = report-2015Q3.en-1.png ]; then
 else
 	fail "no page of a longer report is left" "$(ls "$dir/shrunk")"
 fi
+"$TEITEN" render "$dir/model.json" --template "$dir/small" --lang en --format png --dpi 72 -o "$dir/dots"
+check "a picture of 72 dots an inch has a dot a point" "000002540000034a" \
+	"$(od -An -tx1 -j16 -N8 "$dir/dots/report-2015Q3.en-1.png" | tr -d ' \n')"
 finish
