@@ -96,9 +96,22 @@ gboolean store_set_sensor(Store *store, const Sensor *sensor, GError **error);
 
 /*
  * Sets every sensor of a CSV file, or none: a head line of column names, of which name must be there and name_ja,
- * name_en, placement, valid_from, valid_to may be.  Errors begin with file and line.
+ * name_en, placement, valid_from, valid_to, addresses may be.  Errors begin with file and line.
  */
 gboolean store_read_sensors(Store *store, const char *path, GError **error);
+
+/* The addresses that a sensor has: IP addresses and prefixes, with spaces or semicolons between. */
+typedef struct {
+	char *sensor, *addresses;
+} SensorAddresses;
+
+void sensor_addresses_free(SensorAddresses *addresses);
+
+/* Of the sensors that have some, by name; array of SensorAddresses, owned by the caller. */
+GPtrArray *store_addresses(Store *store, GError **error);
+
+/* Sets them for a sensor that is there; NULL takes them away.  Fails where one is no address. */
+gboolean store_set_addresses(Store *store, const char *sensor, const char *addresses, GError **error);
 
 /* --- declared gaps ---------------------------------------------------------------------- */
 

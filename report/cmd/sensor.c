@@ -10,7 +10,7 @@
 
 /* What the command line says of one sensor; NULL: as it was, empty: taken away. */
 typedef struct {
-	char *store, *sensors, *name_ja, *name_en, *placement, *from, *to;
+	char *store, *sensors, *name_ja, *name_en, *placement, *from, *to, *addresses;
 } Words;
 
 static void
@@ -23,6 +23,7 @@ free_words(Words *words)
 	g_free(words->placement);
 	g_free(words->from);
 	g_free(words->to);
+	g_free(words->addresses);
 }
 
 /* An open end has no words. */
@@ -32,21 +33,33 @@ format_end(GTimeZone *zone, gint64 time)
 	return time == G_MININT64 || time == G_MAXINT64 ? NULL : zone_format(zone, time);
 }
 
+/* Those of a sensor; NULL where it has none. */
+static const char *
+addresses_of(const GPtrArray *all, const char *sensor)
+{
+	for (guint i = 0; i < all->len; i++)
+		if (g_str_equal(((const SensorAddresses *)all->pdata[i])->sensor, sensor))
+			return ((const SensorAddresses *)all->pdata[i])->addresses;
+	return NULL;
+}
+
 static gboolean
 list(const Words *words, GError **error)
 {
 	g_autoptr(Store) store = store_open(words->store ? words->store : "teiten.db", STORE_READ, NULL, error);
 	g_autoptr(GTimeZone) zone = store ? zone_load(store_time_zone(store), error) : NULL;
 	g_autoptr(GPtrArray) sensors = zone ? store_sensors(store, error) : NULL;
+	g_autoptr(GPtrArray) addresses = sensors ? store_addresses(store, error) : NULL;
 
-	if (!sensors)
+	if (!addresses)
 		return FALSE;
-	rows_print("name", "name_ja", "name_en", "placement", "valid_from", "valid_to", ROW_END);
+	rows_print("name", "name_ja", "name_en", "placement", "valid_from", "valid_to", "addresses", ROW_END);
 	for (guint i = 0; i < sensors->len; i++) {
 		const Sensor *sensor = sensors->pdata[i];
 		g_autofree char *from = format_end(zone, sensor->valid_from);
 		g_autofree char *to = format_end(zone, sensor->valid_to);
-		rows_print(sensor->name, sensor->name_ja, sensor->name_en, sensor->placement, from, to, ROW_END);
+		rows_print(sensor->name, sensor->name_ja, sensor->name_en, sensor->placement, from, to,
+		    addresses_of(addresses, sensor->name), ROW_END);
 	}
 	return TRUE;
 }
@@ -97,7 +110,9 @@ set_one(const Words *words, const char *name, Store *store, GError **error)
 	set_text(&sensor->name_en, words->name_en);
 	set_text(&sensor->placement, words->placement);
 	return set_end(&sensor->valid_from, words->from, G_MININT64, zone, error) &&
-	       set_end(&sensor->valid_to, words->to, G_MAXINT64, zone, error) && store_set_sensor(store, sensor, error);
+	       set_end(&sensor->valid_to, words->to, G_MAXINT64, zone, error) &&
+	       store_set_sensor(store, sensor, error) &&
+	       (!words->addresses || store_set_addresses(store, name, words->addresses, error));
 }
 
 static gboolean
@@ -136,6 +151,8 @@ verb_sensor(int argc, char **argv)
 		{ "placement", 0, 0, G_OPTION_ARG_STRING, &words.placement, "domestic or overseas", "PLACE" },
 		{ "from", 0, 0, G_OPTION_ARG_STRING, &words.from, "When it came into use", "TIME" },
 		{ "to", 0, 0, G_OPTION_ARG_STRING, &words.to, "When it went out of use", "TIME" },
+		{ "addresses", 0, 0, G_OPTION_ARG_STRING, &words.addresses,
+		    "Its IP addresses and prefixes, with spaces between", "LIST" },
 		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GError) error = NULL;

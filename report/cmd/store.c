@@ -63,7 +63,8 @@ act(const char *path, const char *what, gboolean *sound, GError **error)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "store wants info or check, not '%s'", what);
 		return FALSE;
 	}
-	store = store_open(path ? path : "teiten.db", STORE_READ, NULL, error);
+	/* a check also brings an older store up to date */
+	store = store_open(path ? path : "teiten.db", check ? STORE_CHANGE : STORE_READ, NULL, error);
 	return store && (check ? print_check(store, sound, error) : print_info(store, error));
 }
 

@@ -163,7 +163,8 @@ ingest_file(Store *store, const char *path, const IngestOptions *options, Ingest
 {
 	g_autoptr(Input) input = input_open(path, error);
 	Passage passage = { .input = input, .options = options, .summary = summary };
-	ReaderOptions how = { options->profile, options->signatures, NULL, { reject, &passage } };
+	g_autoptr(GPtrArray) addresses = store_addresses(store, error);
+	ReaderOptions how = { options->profile, options->signatures, NULL, addresses, { reject, &passage } };
 	g_autofree char *sensor = NULL;
 	g_autoptr(Reader) reader = NULL;
 	g_autoptr(GHashTable) sensors = g_hash_table_new(NULL, NULL);

@@ -15,7 +15,7 @@
 enum { LARGEST = 1 << 20 /* of a profile [B] */ };
 
 const char *const field_names[FIELDS + 1] = { "time", "sensor", "source", "protocol", "port", "icmp_type", "signature",
-	"packets", NULL };
+	"packets", "destination", NULL };
 
 static gboolean
 fail(GError **error, const char *value, const char *wanted)

@@ -44,6 +44,7 @@ reader_open(Input *input, const ReaderOptions *options, GError **error)
 {
 	const ReaderOps *ops = find_reader(input, error);
 	const char *sensor = options->sensor ? options->sensor : options->profile->sensor;
+	g_autoptr(GPtrArray) nobody = g_ptr_array_new();
 	g_autoptr(Reader) reader = NULL;
 
 	if (!ops)
@@ -59,7 +60,9 @@ reader_open(Input *input, const ReaderOptions *options, GError **error)
 	reader->labels = names_new();
 	reader->remarks = g_string_new(NULL);
 	reader->fixed = options->sensor != NULL;
-	if ((sensor && !keep_sensor(reader, sensor, error)) || !ops->start(reader, error))
+	reader->destinations =
+	    destinations_new(options->addresses ? options->addresses : nobody, reader->sensors, error);
+	if (!reader->destinations || (sensor && !keep_sensor(reader, sensor, error)) || !ops->start(reader, error))
 		return NULL;
 	reader->latest = reader->simulated ? year_2100 : MIN(year_2100, g_get_real_time() / G_USEC_PER_SEC + AHEAD);
 	return g_steal_pointer(&reader);
@@ -71,6 +74,7 @@ reader_free(Reader *reader)
 	if (!reader)
 		return;
 	reader->ops->stop(reader);
+	g_clear_pointer(&reader->destinations, destinations_free);
 	names_free(reader->sensors);
 	names_free(reader->labels);
 	g_string_free(reader->remarks, TRUE);
@@ -81,6 +85,14 @@ gssize
 reader_read(Reader *reader, Observation *observations, gsize n, GError **error)
 {
 	return reader->ops->read(reader, observations, n, error);
+}
+
+void
+reader_remark(Reader *reader, gint64 number, const char *what)
+{
+	if (number > 0)
+		g_string_append_printf(
+		    reader->remarks, "%s%" G_GINT64_FORMAT " %s", reader->remarks->len > 0 ? ", " : "", number, what);
 }
 
 const char *

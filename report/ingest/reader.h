@@ -3,6 +3,7 @@
  * A new form is one line in the table of reader.c and one file beside it.
  */
 #pragma once
+#include "destination.h"
 #include "ingest.h"
 #include "input.h"
 #include "names.h"
@@ -44,10 +45,11 @@ struct Reader {
 	gboolean fixed;               /* sensor is meant whatever the file says */
 	ReaderSink sink;
 	Names *sensors, *labels;
-	gboolean simulated;  /* the file says that it was made by teiten simulate */
-	gint64 latest;       /* a later time is an error [s since 1970, UTC] */
-	const char *heading; /* the line that names the columns, with its line end; NULL: none */
-	GString *remarks;    /* what was passed over, in words, when the end is reached; empty: nothing */
+	Destinations *destinations; /* what the sensors' addresses say */
+	gboolean simulated;         /* the file says that it was made by teiten simulate */
+	gint64 latest;              /* a later time is an error [s since 1970, UTC] */
+	const char *heading;        /* the line that names the columns, with its line end; NULL: none */
+	GString *remarks;           /* what was passed over, in words, when the end is reached; empty: nothing */
 };
 
 /* What a reader is given besides the file. */
@@ -55,6 +57,7 @@ typedef struct {
 	const Profile *profile;       /* for text */
 	const Signatures *signatures; /* for captures; NULL: no labels */
 	const char *sensor;           /* meant whatever the file says; NULL: it says */
+	const GPtrArray *addresses;   /* of SensorAddresses; NULL: none */
 	ReaderSink sink;
 } ReaderOptions;
 
@@ -65,6 +68,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reader, reader_free)
 
 /* Fills up to n observations; 0 at the end, -1 and error when the file cannot be read on. */
 gssize reader_read(Reader *reader, Observation *observations, gsize n, GError **error);
+
+/* Adds to the reader's remarks, where number is not 0. */
+void reader_remark(Reader *reader, gint64 number, const char *what);
 
 /* NULL where an observation can have this time, else why not. */
 const char *reader_time_reason(const Reader *reader, gint64 time);

@@ -20,7 +20,7 @@ typedef struct {
 	int link;
 	GError *failure; /* of the input, seen by the stream */
 	gint64 number;   /* of the packet last read, from 1 */
-	gint64 kinds[PACKET_KINDS];
+	gint64 kinds[PACKET_KINDS], arrivals[ARRIVALS];
 	const char **labels; /* of the signatures */
 	gboolean ended;
 } PcapReader;
@@ -83,9 +83,11 @@ pcap_start(Reader *reader, GError **error)
 	g_autofree char *reason = NULL;
 
 	reader->form = "pcap";
-	if (!reader->sensor)
-		return fail(
-		    pcap, "a capture does not say which sensor it is of: give --sensor or --sensor-from", error);
+	if (!reader->sensor && destinations_is_empty(reader->destinations))
+		return fail(pcap,
+		    "a capture does not say which sensor it is of: give --sensor, --sensor-from or the sensors' "
+		    "addresses",
+		    error);
 	if (!open_stream(pcap, error))
 		return FALSE;
 	pcap->link = pcap_datalink(pcap->pcap);
@@ -110,12 +112,12 @@ reject(const PcapReader *pcap, const char *reason, GError **error)
 }
 
 static void
-observe(const PcapReader *pcap, const Packet *packet, gint64 time, Observation *observation)
+observe(const PcapReader *pcap, const Packet *packet, gint64 time, const char *sensor, Observation *observation)
 {
 	int label = pcap->labels ? signatures_match(pcap->reader.signatures, packet->ip, packet->length) : -1;
 
 	*observation = (Observation) { .time = time,
-		.sensor = pcap->reader.sensor,
+		.sensor = sensor,
 		.signature = label < 0 ? NULL : pcap->labels[label],
 		.packets = 1,
 		.port = packet->port,
@@ -134,16 +136,40 @@ end(PcapReader *pcap, int status, GError **error)
 		[PACKET_DAMAGED] = "damaged" };
 
 	pcap->ended = TRUE;
+	pcap->kinds[PACKET_OUTGOING] += pcap->arrivals[SENT];
 	for (int kind = PACKET_NOT_IP; kind < PACKET_KINDS; kind++)
-		if (pcap->kinds[kind] > 0)
-			g_string_append_printf(pcap->reader.remarks, "%s%" G_GINT64_FORMAT " %s",
-			    pcap->reader.remarks->len > 0 ? ", " : "", pcap->kinds[kind], words[kind]);
+		reader_remark(&pcap->reader, pcap->kinds[kind], words[kind]);
+	reader_remark(&pcap->reader, pcap->arrivals[TO_MANY], "multicast");
 	if (status != PCAP_ERROR)
 		return TRUE;
 	if (pcap->failure)
 		return fail(pcap, "", error);
 	pcap->number++;
 	return reject(pcap, pcap_geterr(pcap->pcap), error);
+}
+
+/* A good packet as an observation, or passed over, or refused; got tells which. */
+static gboolean
+take(PcapReader *pcap, const Packet *packet, gint64 time, Observation *observation, gboolean *got, GError **error)
+{
+	const char *sensor = pcap->reader.sensor, *reason = reader_time_reason(&pcap->reader, time);
+	g_autofree char *unknown = NULL;
+	Arrival arrival;
+
+	*got = FALSE;
+	if (reason)
+		return reject(pcap, reason, error);
+	arrival =
+	    destinations_find(pcap->reader.destinations, packet->family, packet->source, packet->destination, &sensor);
+	pcap->arrivals[arrival]++;
+	if (arrival == TO_NOBODY) {
+		unknown = destinations_reason(packet->family, packet->destination);
+		return reject(pcap, unknown, error);
+	}
+	*got = arrival == ARRIVED;
+	if (*got)
+		observe(pcap, packet, time, sensor, observation);
+	return TRUE;
 }
 
 static gssize
@@ -155,9 +181,9 @@ pcap_read(Reader *reader, Observation *observations, gsize n, GError **error)
 	while (got < n && !pcap->ended) {
 		struct pcap_pkthdr *head;
 		const guint8 *data;
-		const char *reason;
 		Packet packet;
 		PacketKind kind;
+		gboolean taken = FALSE;
 		int status = pcap_next_ex(pcap->pcap, &head, &data);
 		if (status != 1) {
 			if (!end(pcap, status, error))
@@ -167,11 +193,9 @@ pcap_read(Reader *reader, Observation *observations, gsize n, GError **error)
 		pcap->number++;
 		kind = packet_read(pcap->link, data, head->caplen, &packet);
 		pcap->kinds[kind]++;
-		reason = kind == PACKET_GOOD ? reader_time_reason(reader, head->ts.tv_sec) : NULL;
-		if (reason && !reject(pcap, reason, error))
+		if (kind == PACKET_GOOD && !take(pcap, &packet, head->ts.tv_sec, &observations[got], &taken, error))
 			return -1;
-		if (kind == PACKET_GOOD && !reason)
-			observe(pcap, &packet, head->ts.tv_sec, &observations[got++]);
+		got += taken;
 	}
 	return (gssize)got;
 }

@@ -152,11 +152,18 @@ tell(const Text *text, const CsvRow *row, GError **error)
 }
 
 static void
-remark(const Text *text)
+remark(Text *text)
 {
-	if (text->others > 0 && text->reader.remarks->len == 0)
+	gint64 sent, many;
+
+	row_passed(text->row, &sent, &many);
+	if (text->reader.remarks->len > 0)
+		return;
+	if (text->others > 0)
 		g_string_append_printf(text->reader.remarks, "%" G_GINT64_FORMAT " lines without '%s'", text->others,
 		    text->reader.profile->only);
+	reader_remark(&text->reader, sent, "outgoing");
+	reader_remark(&text->reader, many, "multicast");
 }
 
 static gssize
@@ -177,7 +184,7 @@ text_read(Reader *reader, Observation *observations, gsize n, GError **error)
 		if (!is_nothing(text, &row)) {
 			if (read_row(text, &row, &observations[got]))
 				got++;
-			else if (!tell(text, &row, error))
+			else if (*row_reason(text->row) && !tell(text, &row, error))
 				return -1;
 		}
 		text_pass(text, &row);
@@ -204,7 +211,8 @@ text_start(Reader *reader, GError **error)
 	Text *text = (Text *)reader;
 	const Profile *profile = reader->profile;
 
-	if (!profile->columns[FIELD_SENSOR] && !reader->sensor) {
+	if (!profile->columns[FIELD_SENSOR] && !reader->sensor &&
+	    (!profile->columns[FIELD_DESTINATION] || destinations_is_empty(reader->destinations))) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
 		    "the profile '%s' does not say which sensor it was: give --sensor NAME", profile->name);
 		return FALSE;

@@ -17,7 +17,8 @@ enum {
 struct Row {
 	const Reader *reader;
 	Stamp *stamp;
-	GString *reason;
+	GString *reason; /* empty after a row that was no bad one, but not to be counted */
+	gint64 sent, many;
 	struct {
 		guint64 word;
 		int number;
@@ -236,9 +237,39 @@ read_names(Row *row, const CsvField *const fields[FIELDS], Observation *observat
 	if (signature &&
 	    !read_name(row, signature, row->reader->labels, "is no signature's name", &observation->signature))
 		return FALSE;
-	if (sensor)
-		return read_name(row, sensor, row->reader->sensors, "is no sensor's name", &observation->sensor);
-	return observation->sensor || row_bad(row, "there is no sensor");
+	return !sensor || read_name(row, sensor, row->reader->sensors, "is no sensor's name", &observation->sensor);
+}
+
+/* The sensor by the row's name or by its destination; FALSE where the row does not count. */
+static gboolean
+find_sensor(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const gboolean asked = !observation->sensor && !destinations_is_empty(row->reader->destinations);
+	const CsvField *field = asked ? field_of(row, fields, FIELD_DESTINATION) : NULL;
+	guint8 destination[16], family = observation->family;
+	Arrival arrival;
+
+	if (field &&
+	    (!value_address(field->text, field->length, destination, &family) || family != observation->family))
+		return bad_field(row, field, "is no IP address of a destination");
+	arrival = destinations_find(
+	    row->reader->destinations, family, observation->source, field ? destination : NULL, &observation->sensor);
+	if (arrival == ARRIVED)
+		return TRUE;
+	if (arrival == TO_NOBODY && field)
+		return bad_field(row, field, "is no sensor's address");
+	if (arrival == TO_NOBODY)
+		return row_bad(row, "there is no sensor");
+	*(arrival == SENT ? &row->sent : &row->many) += 1;
+	g_string_truncate(row->reason, 0);
+	return FALSE;
+}
+
+void
+row_passed(const Row *row, gint64 *sent, gint64 *many)
+{
+	*sent = row->sent;
+	*many = row->many;
 }
 
 gboolean
@@ -246,5 +277,6 @@ row_read(Row *row, const CsvField *const fields[FIELDS], Observation *observatio
 {
 	return read_time(row, fields, observation) && read_source(row, fields, observation) &&
 	       read_protocol(row, fields, observation) && read_port(row, fields, observation) &&
-	       read_packets(row, fields, observation) && read_names(row, fields, observation);
+	       read_packets(row, fields, observation) && read_names(row, fields, observation) &&
+	       find_sensor(row, fields, observation);
 }

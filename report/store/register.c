@@ -126,11 +126,11 @@ take_sensor(Store *store, char *const *values, GError **error)
 
 	return (!values[4] || zone_parse(values[4], store->zone, &sensor.valid_from, error)) &&
 	       (!values[5] || zone_parse(values[5], store->zone, &sensor.valid_to, error)) &&
-	       store_set_sensor(store, &sensor, error);
+	       store_set_sensor(store, &sensor, error) && store_set_addresses(store, values[0], values[6], error);
 }
 
-static const Form sensor_form = { { "name", "name_ja", "name_en", "placement", "valid_from", "valid_to" }, 1,
-	take_sensor };
+static const Form sensor_form = { { "name", "name_ja", "name_en", "placement", "valid_from", "valid_to", "addresses" },
+	1, take_sensor };
 
 gboolean
 store_read_sensors(Store *store, const char *path, GError **error)

@@ -35,7 +35,10 @@ static const char step_1[] =
     "CREATE TABLE day (start INTEGER PRIMARY KEY, end INTEGER NOT NULL CHECK (start < end)) STRICT;"
     "CREATE TABLE summary (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;";
 
-static const char *const steps[] = { step_1 };
+/* IP addresses and prefixes of a sensor, with spaces between. */
+static const char step_2[] = "ALTER TABLE sensor ADD COLUMN addresses TEXT;";
+
+static const char *const steps[] = { step_1, step_2 };
 
 static gboolean
 climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)

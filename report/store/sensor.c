@@ -2,6 +2,7 @@
  * sensor.c: the sensors' names, places and times.  A sensor is entered by the first batch that has it; what
  * it is called is said here.
  */
+#include "address.h"
 #include "error.h"
 #include "inner.h"
 
@@ -80,4 +81,50 @@ store_set_sensor(Store *store, const Sensor *sensor, GError **error)
 		   " placement = excluded.placement, valid_from = excluded.valid_from, valid_to = excluded.valid_to",
 		   "ttttii", sensor->name, sensor->name_ja, sensor->name_en, sensor->placement, sensor->valid_from,
 		   sensor->valid_to);
+}
+
+void
+sensor_addresses_free(SensorAddresses *addresses)
+{
+	if (!addresses)
+		return;
+	g_free(addresses->sensor);
+	g_free(addresses->addresses);
+	g_free(addresses);
+}
+
+GPtrArray *
+store_addresses(Store *store, GError **error)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)sensor_addresses_free);
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its sensors' addresses", error,
+	    "SELECT name, addresses FROM sensor WHERE addresses IS NOT NULL ORDER BY name", "");
+	int code;
+
+	if (!stmt)
+		return NULL;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		SensorAddresses *one = g_new0(SensorAddresses, 1);
+		*one = (SensorAddresses) { sql_text(stmt, 0), sql_text(stmt, 1) };
+		g_ptr_array_add(all, one);
+	}
+	if (code == SQLITE_DONE)
+		return g_steal_pointer(&all);
+	sql_fail(store->db, "list its sensors' addresses", error);
+	return NULL;
+}
+
+gboolean
+store_set_addresses(Store *store, const char *sensor, const char *addresses, GError **error)
+{
+	g_auto(GStrv) words = g_strsplit_set(addresses ? addresses : "", " ;", -1);
+	g_autoptr(AddressMap) map = address_map_new();
+
+	for (gsize i = 0; words[i]; i++)
+		if (*words[i] && !address_map_add(map, words[i], sensor, error)) {
+			g_prefix_error(error, "the addresses of sensor '%s': ", sensor);
+			return FALSE;
+		}
+	return sql_do(store->db, "set a sensor's addresses", error,
+	    "UPDATE sensor SET addresses = nullif(trim(?1), '') WHERE name = ?2", "tt", addresses, sensor);
 }

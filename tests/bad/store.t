@@ -53,8 +53,8 @@ if mount -t tmpfs -o size=256k none mnt 2>/dev/null; then
 	check "the store as it was" "before 0" "$(sqlite3 mnt/t.db "SELECT group_concat(name), (SELECT count(*) FROM batch) FROM sensor" | tr '|' ' ')"
 	check "and sound" "0 " "$(say store check -s mnt/t.db)"
 	mount -o remount,ro mnt
-	check "read-only: reading" "0 name,name_ja,name_en,placement,valid_from,valid_to
-before,,,,," "$(say sensor list -s mnt/t.db)"
+	check "read-only: reading" "0 name,name_ja,name_en,placement,valid_from,valid_to,addresses
+before,,,,,," "$(say sensor list -s mnt/t.db)"
 	check "read-only: writing" "3 teiten: cannot write store 'mnt/t.db': its folder: Read-only file system" "$(say sensor set -s mnt/t.db a)"
 	check "read-only: a new one" "3 teiten: cannot write store 'mnt/new.db': its folder: Read-only file system" "$(say sensor set -s mnt/new.db a)"
 else

@@ -109,7 +109,7 @@ read_all(const GByteArray *bytes, const char *sensor, const char *signatures_pat
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Profile) profile = profile_load("report/ingest/profiles/teiten.ini", &error);
 	g_autoptr(Signatures) signatures = signatures_path ? signatures_load(signatures_path, &error) : NULL;
-	ReaderOptions how = { profile, signatures, sensor, { print_reject, out } };
+	ReaderOptions how = { profile, signatures, sensor, NULL, { print_reject, out } };
 	g_autofree char *path = NULL;
 	g_autoptr(Input) input = NULL;
 	g_autoptr(Reader) reader = NULL;
@@ -179,7 +179,8 @@ refuses(void)
 	g_autofree char *head = NULL;
 
 	g_assert_cmpstr(link, ==, "!packets of link type 187 (BLUETOOTH_HCI_H4) cannot be read");
-	g_assert_cmpstr(sensor, ==, "!a capture does not say which sensor it is of: give --sensor or --sensor-from");
+	g_assert_cmpstr(sensor, ==,
+	    "!a capture does not say which sensor it is of: give --sensor, --sensor-from or the sensors' addresses");
 	g_byte_array_set_size(bytes, 20);
 	head = read_all(bytes, "t", NULL);
 	g_assert_true(g_str_has_prefix(head, "!truncated dump file"));
