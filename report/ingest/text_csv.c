@@ -41,6 +41,15 @@ find_column(Text *text, Field field, const char *const *names, GError **error)
 	return FALSE;
 }
 
+/* Whether the file must have the column that its profile names: not where nobody will ask what stands there. */
+static gboolean
+is_asked(const Text *text, Field field)
+{
+	if (field == FIELD_SENSOR)
+		return !text->reader.fixed;
+	return field != FIELD_DESTINATION || !(text->reader.fixed || destinations_is_empty(text->reader.destinations));
+}
+
 static gboolean
 find_columns(Text *text, const CsvRow *row, GError **error)
 {
@@ -50,7 +59,7 @@ find_columns(Text *text, const CsvRow *row, GError **error)
 	text->columns = names ? g_strv_length(names) : row->n_fields;
 	for (Field field = 0; field < FIELDS; field++) {
 		text->column[field] = -1;
-		if (text->reader.profile->columns[field] && !(field == FIELD_SENSOR && text->reader.fixed) &&
+		if (text->reader.profile->columns[field] && is_asked(text, field) &&
 		    !find_column(text, field, (const char *const *)names, error))
 			return FALSE;
 	}
