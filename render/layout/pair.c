@@ -88,6 +88,7 @@ widen(const Side *side, guint number, FlowStrip *whole)
 	whole->after = MAX(whole->after, strip->after);
 	whole->snap = strip->snap;
 	whole->keep |= strip->keep;
+	whole->inside |= strip->inside;
 	whole->floats |= strip->floats;
 	whole->page |= strip->page;
 	if (strip->head >= 0 && (guint)strip->head < side->map->len)

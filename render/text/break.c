@@ -22,6 +22,7 @@
 #define COST_RUNT       3e3  /* a last line of one character */
 #define COST_SHORT      60   /* ... of two */
 #define COST_JUMP       60   /* a tight line beside a loose one */
+#define COST_RAGGED     5    /* times a bad break's, where the lines need not be of one length */
 #define COST_TWO_HYPHEN 1e6  /* two lines in a row that end in hyphens */
 #define RUNT            2.1  /* [em] */
 #define SHORT           3.1  /* [em] */
@@ -172,7 +173,8 @@ static void
 weigh(const Breaker *br, guint from, guint b, const Look *look, Node *best)
 {
 	const Node *start = &g_array_index(br->nodes, Node, from);
-	double bad = 1 + look->cost + (double)br->gaps[b].penalty, jump = look->ratio - start->ratio;
+	double bad = 1 + look->cost + (double)br->gaps[b].penalty * (br->justified ? 1 : COST_RAGGED);
+	double jump = look->ratio - start->ratio;
 	gboolean hyphen = b + 1 < br->n && br->gaps[b].hyphen;
 	double cost = start->cost + bad * bad + (from > 0 ? COST_JUMP * jump * jump : 0);
 

@@ -200,6 +200,7 @@ enum {
 	COST_COUNTER = 1000,    /* 100|件 */
 	COST_LABEL = 1500,      /* 図|3 */
 	COST_URL_SLASH = 60,    /* example.com/|a */
+	COST_URL_SCHEME = 200,  /* https://|example.com */
 	COST_URL = 200,         /* example|.com */
 	COST_URL_MARK = 150,    /* a-|b */
 	COST_WORDS = 40,        /* well-|known */
@@ -220,14 +221,16 @@ set_break(Gap *gap, Break kind, double penalty)
 
 /* Within a URL: after a slash or before a mark that starts a part; then after any mark; never within "://". */
 static void
-break_url(Gap *gap, const Cell *a, const Cell *b)
+break_url(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
 {
+	gboolean scheme = a->from > 0 && utf8[a->from - 1] == '/'; /* https:// */
+
 	if (a->flags & CELL_BOUND) {
 		set_break(gap, BREAK_NEVER, 0);
 		return;
 	}
 	if (a->last == '/' && b->first != '/')
-		set_break(gap, BREAK_ALLOWED, COST_URL_SLASH);
+		set_break(gap, BREAK_ALLOWED, scheme ? COST_URL_SCHEME : COST_URL_SLASH);
 	else if (has("?&=#%._-~", b->first) && !has("/:", a->last))
 		set_break(gap, BREAK_ALLOWED, COST_URL);
 	else if (has("?&=#%._-~", a->last))
@@ -239,18 +242,25 @@ break_url(Gap *gap, const Cell *a, const Cell *b)
 	gap->shrink[SHRINK_REST] = URL_LETTER_MIN;
 }
 
+/* Two letters at least before the hyphen after cell a, and one behind: well-known, not M-SEARCH or CVE-2015. */
+static gboolean
+parts_words(const Cell *a, const Cell *b, const char *utf8)
+{
+	const char *p = utf8 + a->from;
+
+	return (a->last == '-' || a->last == 0x2010) && !(a->flags & CELL_TOKEN) && g_unichar_isalpha(b->first) &&
+	       a->from > 1 && g_ascii_isalpha(p[-1]) && g_ascii_isalpha(p[-2]);
+}
+
 /* Within a Latin run, no blank typed. */
 static void
-break_word(Gap *gap, const Cell *before, const Cell *a, const Cell *b, gboolean japanese)
+break_word(Gap *gap, const Cell *a, const Cell *b, const char *utf8, gboolean japanese)
 {
-	gboolean hyphen = a->last == '-' || a->last == 0x2010;
-
 	if (a->flags & CELL_URL && b->flags & CELL_URL)
-		break_url(gap, a, b);
+		break_url(gap, a, b, utf8);
 	else if (a->flags & CELL_BOUND)
 		set_break(gap, BREAK_NEVER, 0);
-	else if (hyphen && before != NULL && g_unichar_isalpha(b->first) && g_unichar_isalpha(before->last) &&
-		 !(a->flags & CELL_TOKEN))
+	else if (parts_words(a, b, utf8))
 		set_break(gap, japanese || !g_unichar_islower(b->first) ? BREAK_LATE : BREAK_ALLOWED,
 		    japanese ? COST_COMPOUND : COST_WORDS);
 	else if (a->flags & CELL_HYPHEN) {
@@ -292,9 +302,9 @@ is_label_word(const char *utf8, const Cell *a)
 	return FALSE;
 }
 
-/* What holds numbers to their words, in both languages. */
+/* What holds numbers to their words and dashes to what they follow. */
 static void
-hold_numbers(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
+hold_together(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
 {
 	if (is_digit(b->first)) {
 		if (is_label(a->last) || (class_is_latin(a->class) && is_label_word(utf8, a)))
@@ -303,14 +313,15 @@ hold_numbers(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
 			gap->penalty += COST_DATE;
 	} else if (is_digit(a->last) && is_counter(b->first)) {
 		gap->penalty += COST_COUNTER;
+	} else if (class_is_latin(a->class) && (b->first == 0x2013 || b->first == 0x2014)) {
+		set_break(gap, BREAK_LATE, COST_LABEL); /* a dash between blanks begins no line */
 	}
 	if (is_wide_latin(a->last) && is_wide_latin(b->first) && !(a->flags & CELL_SPACE))
 		set_break(gap, BREAK_DIRE, COST_IN_TOKEN);
 }
 
 static void
-fill_break(
-    Gap *gap, const Cell *before, const Cell *a, const Cell *b, const char *utf8, gboolean icu, gboolean japanese)
+fill_break(Gap *gap, const Cell *a, const Cell *b, const char *utf8, gboolean icu, gboolean japanese)
 {
 	gboolean latin = class_is_latin(a->class) && class_is_latin(b->class);
 	/* UAX #14 forbids breaks on both sides of “ and ”; between ideographs we know which side they are on. */
@@ -321,12 +332,12 @@ fill_break(
 	} else if (class_bars_start(b->class) || class_bars_end(a->class) || a->flags & CELL_STICKY) {
 		set_break(gap, BREAK_DIRE, COST_KINSOKU);
 	} else if (latin && !(a->flags & CELL_SPACE)) {
-		break_word(gap, before, a, b, japanese);
+		break_word(gap, a, b, utf8, japanese);
 		if (icu && a->flags & CELL_HYPHEN)
 			gap->hyphen = TRUE;
 	} else if (icu || quote || (latin && a->flags & CELL_SPACE)) {
 		set_break(gap, BREAK_ALLOWED, 0);
-		hold_numbers(gap, a, b, utf8);
+		hold_together(gap, a, b, utf8);
 		if (a->flags & b->flags & CELL_TOKEN && a->span == b->span)
 			set_break(gap, BREAK_LATE, COST_COMPOUND); /* code with blanks in it */
 
@@ -387,8 +398,7 @@ gaps_fill(Cells *cells, Fonts *fonts, const RichText *text, const TextStyle *sty
 		if (i + 1 == n)
 			break;
 		fill_glue(gap, a, b, japanese);
-		fill_break(
-		    gap, i > 0 ? a - 1 : NULL, a, b, text->utf8, kinsoku_allows(fonts->kinsoku, b->from), japanese);
+		fill_break(gap, a, b, text->utf8, kinsoku_allows(fonts->kinsoku, b->from), japanese);
 	}
 	add_sums(cells);
 	return TRUE;
