@@ -133,11 +133,42 @@ gboolean store_remove_outage(Store *store, gint64 id, GError **error);
  */
 gboolean store_read_outages(Store *store, const char *path, GError **error);
 
+/* --- the store kept ------------------------------------------------------------------------ */
+
+/* A line of the register of batches. */
+typedef struct {
+	gint64 id, observations, packets, first, last; /* times [s since 1970, UTC], both inclusive */
+	gint64 loaded, withdrawn;                      /* [s since 1970, UTC]; withdrawn 0: it is there */
+	char *name, *sha256, *profile;
+} Entry;
+
+void entry_free(Entry *entry);
+
+/* All batches that ever were, in order of id; array of Entry, owned by the caller. */
+GPtrArray *store_register(Store *store, GError **error);
+
+/*
+ * Takes a batch out, exactly; the register keeps that it was there, and its file may be ingested again.  word is its
+ * number, the name of its file, or eight or more hex digits of the SHA-256 of its content; *batch becomes its number.
+ */
+gboolean store_withdraw(Store *store, const char *word, gint64 *batch, GError **error);
+
+typedef struct {
+	gint64 days; /* that changed */
+	gint64 segments_before, segments_after, bytes_before, bytes_after;
+} Compaction;
+
+/*
+ * Joins the small segments of days that are over and gives the space that is free then back to the file system (SQLite's
+ * VACUUM, for which the file's size has to be free for a moment).  No answer changes; a day is whole or as it was.
+ */
+gboolean store_compact(Store *store, Compaction *compaction, GError **error);
+
 /* --- the store about itself --------------------------------------------------------------- */
 
 typedef struct {
 	gint64 version, bytes; /* of the schema; of the file and its journal */
-	gint64 batches, observations, packets, sensors, signatures, gaps, days, segments;
+	gint64 batches, withdrawn, observations, packets, sensors, signatures, gaps, days, segments;
 	gint64 first, last; /* times of observations [s since 1970, UTC]; not read where there are none */
 } StoreInfo;
 

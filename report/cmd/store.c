@@ -1,11 +1,21 @@
 /*
  * store.c: the verb that looks after a store.
  */
+#include <unistd.h>
+#include <glib/gstdio.h>
 #include "error.h"
+#include "hint.h"
+#include "rows.h"
 #include "store.h"
 #include "verb.h"
 #include "verbs.h"
 #include "zone.h"
+
+typedef struct {
+	char *store;
+	const char *operand; /* NULL where there is none */
+	gboolean *sound;     /* the answer */
+} Options;
 
 static void
 print_number(const char *name, gint64 value)
@@ -14,34 +24,36 @@ print_number(const char *name, gint64 value)
 }
 
 static gboolean
-print_info(Store *store, GError **error)
+info(Store *store, const Options *options, GError **error)
 {
 	g_autoptr(GTimeZone) zone = zone_load(store_time_zone(store), error);
-	StoreInfo info;
+	StoreInfo about;
 
-	if (!zone || !store_info(store, &info, error))
+	(void)options;
+	if (!zone || !store_info(store, &about, error))
 		return FALSE;
 	g_print("%-14s %s\n", "time zone", store_time_zone(store));
-	print_number("version", info.version);
-	print_number("bytes", info.bytes);
-	print_number("batches", info.batches);
-	print_number("observations", info.observations);
-	print_number("packets", info.packets);
-	print_number("sensors", info.sensors);
-	print_number("signatures", info.signatures);
-	print_number("gaps", info.gaps);
-	print_number("days", info.days);
-	print_number("segments", info.segments);
-	if (info.observations > 0) {
-		g_autofree char *first = zone_format(zone, info.first);
-		g_autofree char *last = zone_format(zone, info.last);
+	print_number("version", about.version);
+	print_number("bytes", about.bytes);
+	print_number("batches", about.batches);
+	print_number("withdrawn", about.withdrawn);
+	print_number("observations", about.observations);
+	print_number("packets", about.packets);
+	print_number("sensors", about.sensors);
+	print_number("signatures", about.signatures);
+	print_number("gaps", about.gaps);
+	print_number("days", about.days);
+	print_number("segments", about.segments);
+	if (about.observations > 0) {
+		g_autofree char *first = zone_format(zone, about.first);
+		g_autofree char *last = zone_format(zone, about.last);
 		g_print("%-14s %s\n%-14s %s\n", "first", first, "last", last);
 	}
 	return TRUE;
 }
 
 static gboolean
-print_check(Store *store, gboolean *sound, GError **error)
+check(Store *store, const Options *options, GError **error)
 {
 	g_autoptr(GPtrArray) findings = store_check(store, error);
 
@@ -49,37 +61,146 @@ print_check(Store *store, gboolean *sound, GError **error)
 		return FALSE;
 	for (guint i = 0; i < findings->len; i++)
 		g_print("%s\n", (const char *)findings->pdata[i]);
-	*sound = findings->len == 0;
+	*options->sound = findings->len == 0;
+	return TRUE;
+}
+
+/* A time of the register; nothing where there is none. */
+static char *
+time_text(GTimeZone *zone, gint64 time)
+{
+	return time == 0 ? NULL : zone_format(zone, time);
+}
+
+static gboolean
+list(Store *store, const Options *options, GError **error)
+{
+	g_autoptr(GTimeZone) zone = zone_load(store_time_zone(store), error);
+	g_autoptr(GPtrArray) entries = zone ? store_register(store, error) : NULL;
+
+	(void)options;
+	if (!entries)
+		return FALSE;
+	rows_print("batch", "name", "sha256", "profile", "observations", "packets", "first", "last", "loaded",
+	    "withdrawn", ROW_END);
+	for (guint i = 0; i < entries->len; i++) {
+		const Entry *entry = entries->pdata[i];
+		g_autofree char *batch = g_strdup_printf("%" G_GINT64_FORMAT, entry->id);
+		g_autofree char *observations = g_strdup_printf("%" G_GINT64_FORMAT, entry->observations);
+		g_autofree char *packets = g_strdup_printf("%" G_GINT64_FORMAT, entry->packets);
+		g_autofree char *first = time_text(zone, entry->first);
+		g_autofree char *last = time_text(zone, entry->last);
+		g_autofree char *loaded = time_text(zone, entry->loaded);
+		g_autofree char *withdrawn = time_text(zone, entry->withdrawn);
+		rows_print(batch, entry->name, entry->sha256, entry->profile, observations, packets, first, last,
+		    loaded, withdrawn, ROW_END);
+	}
 	return TRUE;
 }
 
 static gboolean
-act(const char *path, const char *what, gboolean *sound, GError **error)
+withdraw(Store *store, const Options *options, GError **error)
 {
-	gboolean check = g_str_equal(what, "check");
+	gint64 batch;
+
+	if (!store_withdraw(store, options->operand, &batch, error))
+		return FALSE;
+	g_print("batch %" G_GINT64_FORMAT " withdrawn\n", batch);
+	return TRUE;
+}
+
+static gboolean
+compact(Store *store, const Options *options, GError **error)
+{
+	Compaction done;
+
+	(void)options;
+	if (!store_compact(store, &done, error))
+		return FALSE;
+	g_print("%" G_GINT64_FORMAT " days compacted: %" G_GINT64_FORMAT " segments became %" G_GINT64_FORMAT
+		", %" G_GINT64_FORMAT " bytes became %" G_GINT64_FORMAT "\n",
+	    done.days, done.segments_before, done.segments_after, done.bytes_before, done.bytes_after);
+	return TRUE;
+}
+
+typedef struct {
+	const char *name, *operand; /* NULL: it wants none */
+	StoreMode mode;
+	gboolean (*act)(Store *store, const Options *options, GError **error);
+} Action;
+
+static const Action actions[] = {
+	{ "info", NULL, STORE_READ, info },
+	{ "check", NULL, STORE_READ, check },
+	{ "list", NULL, STORE_READ, list },
+	{ "compact", NULL, STORE_CHANGE, compact },
+	{ "withdraw", "BATCH", STORE_CHANGE, withdraw },
+};
+
+static const Action *
+find_action(const char *name, GError **error)
+{
+	const char *names[G_N_ELEMENTS(actions) + 1] = { NULL };
+	const char *near;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(actions); i++) {
+		if (g_str_equal(actions[i].name, name))
+			return &actions[i];
+		names[i] = actions[i].name;
+	}
+	near = hint_nearest(name, names);
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+	    near ? "no action '%s' of a store; did you mean '%s'?" : "no action '%s' of a store", name, near);
+	return NULL;
+}
+
+/* A store that may be changed is brought up to date before it is checked. */
+static gboolean
+is_open_to_us(const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	return g_access(path, R_OK | W_OK) == 0 && g_access(folder, W_OK) == 0;
+}
+
+static gboolean
+run(const Options *options, const char *name, GError **error)
+{
+	const char *path = options->store ? options->store : "teiten.db";
+	const Action *action = find_action(name, error);
+	StoreMode mode = action ? action->mode : STORE_READ;
 	g_autoptr(Store) store = NULL;
 
-	if (!check && !g_str_equal(what, "info")) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "store wants info or check, not '%s'", what);
+	if (!action)
+		return FALSE;
+	if (!action->operand != !options->operand) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    action->operand ? "store %s wants %s" : "store %s wants no operand", name, action->operand);
 		return FALSE;
 	}
-	/* a check also brings an older store up to date */
-	store = store_open(path ? path : "teiten.db", check ? STORE_CHANGE : STORE_READ, NULL, error);
-	return store && (check ? print_check(store, sound, error) : print_info(store, error));
+	if (action->act == check && is_open_to_us(path))
+		mode = STORE_CHANGE;
+	store = store_open(path, mode, NULL, error);
+	return store && action->act(store, options, error);
 }
 
 int
 verb_store(int argc, char **argv)
 {
-	g_autofree char *path = NULL;
-	const GOptionEntry options[] = {
-		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &path, "Store (default teiten.db)", "FILE" },
+	gboolean sound = TRUE;
+	Options options = { .sound = &sound };
+	const GOptionEntry entries[] = {
+		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &options.store, "Store (default teiten.db)", "FILE" },
 		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GError) error = NULL;
-	gboolean sound = TRUE;
+	int status;
 
-	if (!verb_parse(options, "info|check", 1, 1, &argc, &argv, &error) || !act(path, argv[1], &sound, &error))
-		return verb_fail(error);
-	return sound ? 0 : 1;
+	if (verb_parse(entries, "ACTION [BATCH]", 1, 2, &argc, &argv, &error)) {
+		options.operand = argc > 2 ? argv[2] : NULL;
+		run(&options, argv[1], &error);
+	}
+	status = error ? verb_fail(error) : !sound;
+	g_free(options.store);
+	return status;
 }

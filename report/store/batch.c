@@ -291,5 +291,5 @@ batch_commit(Batch *batch, const guint8 sha256[32], BatchReceipt *receipt, GErro
 		   "UPDATE batch SET sha256 = ?, observations = ?, packets = ?, first = ?, last = ? WHERE id = ?",
 		   "biiiii", sha256, (gsize)32, batch->observations, batch->packets,
 		   batch->observations ? batch->first : 0, batch->observations ? batch->last : 0, batch->id) &&
-	       sql_run(batch->store->db, "commit a batch", "COMMIT", error);
+	       store_changed(batch->store, error) && sql_run(batch->store->db, "commit a batch", "COMMIT", error);
 }

@@ -25,6 +25,7 @@ store_info(Store *store, StoreInfo *info, GError **error)
 	} questions[] = {
 		{ "PRAGMA user_version", &info->version },
 		{ "SELECT count(*) FROM batch", &info->batches },
+		{ "SELECT count(*) FROM withdrawal", &info->withdrawn },
 		{ "SELECT sum(observations) FROM batch", &info->observations },
 		{ "SELECT sum(packets) FROM batch", &info->packets },
 		{ "SELECT min(first) FROM batch WHERE observations > 0", &info->first },

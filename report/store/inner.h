@@ -24,6 +24,10 @@ gboolean schema_prepare(Store *store, StoreMode mode, const char *time_zone, GEr
 /* Counts a change of the observations, inside its transaction. */
 gboolean store_changed(Store *store, GError **error);
 
+/* A change of the observations from store_begin to store_end: whole where it went well (ok), else void; gives ok. */
+gboolean store_begin(Store *store, GError **error);
+gboolean store_end(Store *store, gboolean ok, GError **error);
+
 /* The first and the next instant of the store day that t is in. */
 StoreDay store_day_of(const Store *store, gint64 t);
 
@@ -45,11 +49,44 @@ Buffer *buffer_new(StoreDay day, guint8 family);
 void buffer_free(Buffer *buffer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Buffer, buffer_free)
 
-/* Makes room for one row more. */
+/* Makes room for one row more; for room rows in all. */
 void buffer_grow(Buffer *buffer);
+void buffer_reserve(Buffer *buffer, gsize room);
+
+/* Of a source of the family [B]. */
+gsize source_width(guint8 family);
 
 /* Writes the rows as a new segment, all of batch, and adds them to the sums of the day. */
 gboolean segment_write(Store *store, const Buffer *buffer, gint64 batch, GError **error);
+
+/* So many rows, one after the other, of one batch. */
+typedef struct {
+	gint64 batch, rows;
+} Run;
+
+/* Writes the rows as a new segment of runs (array of Run); the sums of its day are another's business. */
+gboolean segment_put(Store *store, const Buffer *buffer, const GArray *runs, gint64 *id, GError **error);
+
+/* Columns from here on hold the regions of placements that are not the present one: COLUMN_KEPT + placement. */
+enum { COLUMN_KEPT = 256 };
+
+/* Adds a small column, or one of kept regions. */
+gboolean segment_put_small(Store *store, gint64 column, gint64 segment, const guint16 *values, gsize n, GError **error);
+
+/* Reads one back, n rows of it; found FALSE where the segment has none. */
+gboolean segment_get_small(
+    Store *store, gint64 column, const Segment *segment, guint16 *values, gboolean *found, GError **error);
+
+/* Removes segments (array of gint64) with their runs and columns; sums are left as they are. */
+gboolean segments_remove(Store *store, const GArray *ids, GError **error);
+
+/* --- segments written anew (rewrite.c) ----------------------------------------------------- */
+
+/*
+ * Writes segments (array of Segment, of one day and family) as few new ones, in the same order, without the rows of
+ * batch except (0: all of them); inside a transaction.  Kept regions go with their rows.
+ */
+gboolean segments_rewrite(Store *store, Scan *scan, const GArray *segments, gint64 except, GError **error);
 
 /* --- the sums of a day (sum.c) ------------------------------------------------------------- */
 
@@ -64,5 +101,5 @@ gboolean day_rebuild(Store *store, StoreDay day, GError **error);
 
 /* --- ledger (ledger.c) --------------------------------------------------------------------- */
 
-/* Takes a batch out, rows, sums and ledger; inside a transaction. */
+/* Takes a batch out, rows, sums and ledger, and notes that it was there; inside a transaction. */
 gboolean ledger_withdraw(Store *store, gint64 batch, GError **error);

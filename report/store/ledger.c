@@ -160,39 +160,72 @@ days_of(Store *store, gint64 batch, GError **error)
 	return NULL;
 }
 
-/* A segment is one batch's as long as nothing joins segments. */
+/* Whether a segment has a run of the batch. */
+static gboolean
+has_run(Store *store, gint64 batch, gint64 segment, gboolean *holds, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "look for a batch", error,
+	    "SELECT 1 FROM run WHERE batch = ? AND segment = ? LIMIT 1", "ii", batch, segment);
+	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+
+	*holds = code == SQLITE_ROW;
+	return code == SQLITE_ROW || code == SQLITE_DONE || (stmt && sql_fail(store->db, "look for a batch", error));
+}
+
 static const char *const removals[] = {
-	"DELETE FROM segment WHERE id IN (SELECT segment FROM run WHERE batch = ?)",
-	"DELETE FROM run WHERE batch = ?",
+	"INSERT INTO withdrawal SELECT id, sha256, name, profile, observations, packets, first, last, loaded, "
+	"unixepoch()"
+	" FROM batch WHERE id = ?",
 	"DELETE FROM batch_sensor WHERE batch = ?",
+	"DELETE FROM placement_geo WHERE batch = ?",
 	"DELETE FROM batch WHERE id = ?",
 };
 
-static gboolean
-remove_columns(Store *store, gint64 batch, GError **error)
+/* Segments of the day and family that hold rows of the batch; array of Segment. */
+static GArray *
+segments_of(Store *store, gint64 batch, const StoreDay *day, guint8 family, GError **error)
 {
-	for (Column c = 0; c < COLUMN_COUNT; c++)
-		if (!sql_do(store->db, "remove a column", error,
-			"DELETE FROM column_data WHERE id IN (SELECT ?1 << 40 | segment FROM run WHERE batch = ?2)",
-			"ii", (gint64)c, batch))
+	GArray *segments = store_segments(store, day->start, day->end, error);
+
+	for (guint i = segments ? segments->len : 0; i-- > 0;) {
+		const Segment *segment = &g_array_index(segments, Segment, i);
+		gboolean holds = FALSE;
+		if (segment->day == day->start && segment->family == family &&
+		    !has_run(store, batch, segment->id, &holds, error)) {
+			g_array_unref(segments);
+			return NULL;
+		}
+		if (!holds)
+			g_array_remove_index(segments, i);
+	}
+	return segments;
+}
+
+/* Writes what else the batch's segments of a day hold, and sums the day anew. */
+static gboolean
+take_out(Store *store, Scan *scan, gint64 batch, StoreDay day, GError **error)
+{
+	for (guint8 family = 4; family <= 6; family += 2) {
+		g_autoptr(GArray) segments = segments_of(store, batch, &day, family, error);
+		if (!segments || (segments->len > 0 && !segments_rewrite(store, scan, segments, batch, error)))
 			return FALSE;
-	return TRUE;
+	}
+	return day_rebuild(store, day, error);
 }
 
 gboolean
 ledger_withdraw(Store *store, gint64 batch, GError **error)
 {
 	g_autoptr(GArray) days = days_of(store, batch, error);
+	g_autoptr(Scan) scan = scan_new(store);
 
-	if (!days || !remove_columns(store, batch, error))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(removals); i++)
+	for (guint i = 0; days && i < days->len; i++)
+		if (!take_out(store, scan, batch, g_array_index(days, StoreDay, i), error))
+			return FALSE;
+	for (gsize i = 0; days && i < G_N_ELEMENTS(removals); i++)
 		if (!sql_do(store->db, "withdraw a batch", error, removals[i], "i", batch))
 			return FALSE;
-	for (guint i = 0; i < days->len; i++)
-		if (!day_rebuild(store, g_array_index(days, StoreDay, i), error))
-			return FALSE;
-	return TRUE;
+	return days != NULL;
 }
 
 void

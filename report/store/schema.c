@@ -38,7 +38,22 @@ static const char step_1[] =
 /* IP addresses and prefixes of a sensor, with spaces between. */
 static const char step_2[] = "ALTER TABLE sensor ADD COLUMN addresses TEXT;";
 
-static const char *const steps[] = { step_1, step_2 };
+/*
+ * withdrawal is the register of what was taken out again.  A placement is one answer to where sources are; that of
+ * store.placement stands in the observations and their sums, the others in columns of their own (inner.h), with the
+ * databases that they came from.
+ */
+static const char step_3[] =
+    "CREATE TABLE withdrawal (batch INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, name TEXT NOT NULL, profile TEXT,"
+    " observations INTEGER NOT NULL, packets INTEGER NOT NULL, first INTEGER, last INTEGER, loaded INTEGER NOT NULL,"
+    " withdrawn INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE placement (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, made INTEGER NOT NULL) STRICT;"
+    "INSERT INTO placement VALUES (1, 'ingest', unixepoch());"
+    "ALTER TABLE store ADD COLUMN placement INTEGER NOT NULL DEFAULT 1;"
+    "CREATE TABLE placement_geo (placement INTEGER NOT NULL, batch INTEGER NOT NULL, geo_type TEXT,"
+    " geo_built INTEGER, geo_sha256 TEXT, PRIMARY KEY (placement, batch)) STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = { step_1, step_2, step_3 };
 
 static gboolean
 climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)

@@ -30,7 +30,7 @@ buffer_free(Buffer *buffer)
 	g_free(buffer);
 }
 
-static gsize
+gsize
 source_width(guint8 family)
 {
 	return family == 4 ? 4 : 16;
@@ -39,9 +39,14 @@ source_width(guint8 family)
 void
 buffer_grow(Buffer *buffer)
 {
-	if (buffer->n < buffer->room)
-		return;
-	buffer->room = buffer->room ? MIN(buffer->room * 2, SEGMENT_ROWS) : FIRST_ROOM;
+	if (buffer->n == buffer->room)
+		buffer_reserve(buffer, buffer->room ? MIN(buffer->room * 2, SEGMENT_ROWS) : FIRST_ROOM);
+}
+
+void
+buffer_reserve(Buffer *buffer, gsize room)
+{
+	buffer->room = room;
 	buffer->time = g_renew(guint32, buffer->time, buffer->room);
 	buffer->packets = g_renew(guint32, buffer->packets, buffer->room);
 	buffer->source = g_realloc(buffer->source, buffer->room * source_width(buffer->family));
@@ -82,20 +87,104 @@ put_columns(Store *store, const Buffer *buffer, gint64 segment, GError **error)
 	return put(store, segment, COLUMN_PACKETS, data, length, error);
 }
 
+/* Runs follow each other from the first row on. */
+static gboolean
+put_runs(Store *store, const GArray *runs, gint64 segment, GError **error)
+{
+	gint64 position = 0;
+
+	for (guint i = 0; i < runs->len; i++) {
+		const Run *run = &g_array_index(runs, Run, i);
+		if (!sql_do(store->db, "add a run", error, "INSERT INTO run VALUES (?, ?, ?, ?)", "iiii", segment,
+			position, run->batch, run->rows))
+			return FALSE;
+		position += run->rows;
+	}
+	return TRUE;
+}
+
+gboolean
+segment_put(Store *store, const Buffer *buffer, const GArray *runs, gint64 *id, GError **error)
+{
+	if (!sql_do(store->db, "add a segment", error,
+		"INSERT INTO segment (day, family, observations, first, last) VALUES (?, ?, ?, ?, ?)", "iiiii",
+		buffer->day.start, (gint64)buffer->family, (gint64)buffer->n, buffer->first, buffer->last))
+		return FALSE;
+	*id = sqlite3_last_insert_rowid(store->db);
+	return put_runs(store, runs, *id, error) && put_columns(store, buffer, *id, error);
+}
+
 gboolean
 segment_write(Store *store, const Buffer *buffer, gint64 batch, GError **error)
 {
-	gint64 n = (gint64)buffer->n;
 	const Rows rows = { buffer->n, buffer->family, buffer->time, buffer->small[COLUMN_PORT],
 		buffer->small[COLUMN_PROTOCOL], buffer->small[COLUMN_REGION], buffer->small[COLUMN_SENSOR],
 		buffer->small[COLUMN_SIGNATURE], buffer->packets, buffer->source };
-	gint64 segment;
+	Run run = { batch, (gint64)buffer->n };
+	g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof run);
+	gint64 id;
 
-	if (!sql_do(store->db, "add a segment", error,
-		"INSERT INTO segment (day, family, observations, first, last) VALUES (?, ?, ?, ?, ?)", "iiiii",
-		buffer->day.start, (gint64)buffer->family, n, buffer->first, buffer->last))
-		return FALSE;
-	segment = sqlite3_last_insert_rowid(store->db);
-	return sql_do(store->db, "add a run", error, "INSERT INTO run VALUES (?, 0, ?, ?)", "iii", segment, batch, n) &&
-	       put_columns(store, buffer, segment, error) && sum_rows(store, buffer->day, &rows, error);
+	g_array_append_val(runs, run);
+	return segment_put(store, buffer, runs, &id, error) && sum_rows(store, buffer->day, &rows, error);
+}
+
+gboolean
+segment_put_small(Store *store, gint64 column, gint64 segment, const guint16 *values, gsize n, GError **error)
+{
+	gsize length;
+	const guint8 *data = column_put_small(store->codec, values, n, &length);
+
+	return sql_do(store->db, "add a column", error, "INSERT INTO column_data VALUES (?, ?)", "ib",
+	    column << 40 | segment, data, length);
+}
+
+gboolean
+segment_get_small(Store *store, gint64 column, const Segment *segment, guint16 *values, gboolean *found, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "read a column", error,
+	    "SELECT data FROM column_data WHERE id = ?", "i", column << 40 | segment->id);
+	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+
+	*found = code == SQLITE_ROW;
+	if (code == SQLITE_DONE)
+		return TRUE;
+	if (code != SQLITE_ROW)
+		return stmt && sql_fail(store->db, "read a column", error);
+	return column_get_small(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0),
+		   values, segment->rows) ||
+	       sql_damaged(
+		   store->db, error, "segment %" G_GINT64_FORMAT ", column %" G_GINT64_FORMAT, segment->id, column);
+}
+
+/* [1,2,3] of gint64, for SQL to read. */
+static char *
+list_of(const GArray *numbers)
+{
+	g_autoptr(GString) text = g_string_new("[");
+
+	for (guint i = 0; i < numbers->len; i++)
+		g_string_append_printf(
+		    text, i ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, g_array_index(numbers, gint64, i));
+	g_string_append_c(text, ']');
+	return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+/* The columns that observations have now, and those of regions that are kept from before. */
+static const char *const removals[] = {
+	"DELETE FROM column_data WHERE id IN (SELECT c.value << 40 | s.value FROM json_each(?1) s, (SELECT value FROM"
+	" json_each('[0,1,2,3,4,5,6,7]') UNION SELECT 256 + id FROM placement) c)",
+	"DELETE FROM run WHERE segment IN (SELECT value FROM json_each(?1))",
+	"DELETE FROM segment WHERE id IN (SELECT value FROM json_each(?1))",
+};
+
+gboolean
+segments_remove(Store *store, const GArray *ids, GError **error)
+{
+	g_autofree char *list = list_of(ids);
+
+	G_STATIC_ASSERT(COLUMN_COUNT == 8 && COLUMN_KEPT == 256);
+	for (gsize i = 0; i < G_N_ELEMENTS(removals); i++)
+		if (!sql_do(store->db, "remove segments", error, removals[i], "t", list))
+			return FALSE;
+	return TRUE;
 }

@@ -193,6 +193,23 @@ store_changed(Store *store, GError **error)
 	return sql_run(store->db, "count a change", "UPDATE store SET changes = changes + 1", error);
 }
 
+gboolean
+store_begin(Store *store, GError **error)
+{
+	return sql_run(store->db, "begin a change", "BEGIN IMMEDIATE", error);
+}
+
+/* Some failures of SQLite have ended the transaction already. */
+gboolean
+store_end(Store *store, gboolean ok, GError **error)
+{
+	if (ok && store_changed(store, error) && sql_run(store->db, "commit a change", "COMMIT", error))
+		return TRUE;
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	return FALSE;
+}
+
 /* A read transaction begins with its first question. */
 gboolean
 store_hold(Store *store, GError **error)

@@ -46,6 +46,22 @@ head -c 20000 t.db >short.db
 status=$("$TEITEN" store check -s short.db >/dev/null 2>&1; echo $?)
 check "a file cut short" 2 "$status"
 
+# What looks after a store.
+check "no such action" "2 teiten: no action 'withdrw' of a store; did you mean 'withdraw'?" "$(say store withdrw -s t.db 1)"
+check "without what it wants" "2 teiten: store withdraw wants BATCH" "$(say store withdraw -s t.db)"
+check "with what it does not want" "2 teiten: store compact wants no operand" "$(say store compact -s t.db 1)"
+check "compact what is not there" "2 teiten: cannot open store 'none.db': No such file or directory" "$(say store compact -s none.db)"
+check "no such batch" "2 teiten: no batch 'other.csv'" "$(say store withdraw -s t.db other.csv)"
+cp t.db twice.db
+awk 'BEGIN { print "time,sensor,source,protocol,port,signature,packets"; print "2016-01-01T00:00:00Z,b,10.0.0.1,tcp,1,," }' >other && mkdir sub && mv other sub/rows.csv
+(cd sub && "$TEITEN" ingest -s ../twice.db rows.csv >/dev/null)
+check "two of a name" "2 teiten: 'rows.csv' is the name of batches 1, 2: say which" "$(say store withdraw -s twice.db rows.csv)"
+check "by number" "0 batch 2 withdrawn" "$(say store withdraw -s twice.db 2)"
+check "twice" "2 teiten: batch 2 ('rows.csv') has been withdrawn already" "$(say store withdraw -s twice.db 2)"
+sqlite3 twice.db 'UPDATE run SET observations = 59999'
+check "runs that are not its rows" "2 teiten: store '$dir/twice.db' is damaged: runs of segment 1" "$(say store withdraw -s twice.db 1)"
+check "and nothing is done" 1 "$(sqlite3 twice.db 'SELECT count(*) FROM batch')"
+
 mkdir mnt
 if mount -t tmpfs -o size=256k none mnt 2>/dev/null; then
 	"$TEITEN" sensor set -s mnt/t.db before
