@@ -26,8 +26,8 @@ check "no folder" "2 teiten: cannot write store 'no/t.db': its folder: No such f
 
 "$TEITEN" sensor set -s t.db a
 cp t.db newer.db
-sqlite3 newer.db 'PRAGMA user_version = 7'
-check "a newer version" "2 teiten: 'newer.db' is a store of version 7, which is newer than this teiten" "$(say sensor list -s newer.db)"
+sqlite3 newer.db 'PRAGMA user_version = 9'
+check "a newer version" "2 teiten: 'newer.db' is a store of version 9, which is newer than this teiten" "$(say sensor list -s newer.db)"
 awk 'BEGIN { print "time,sensor,source,protocol,port,signature,packets"
 	for (r = 0; r < 60000; r++) printf "2015-07-01T%02d:%02d:%02dZ,a,10.%d.%d.%d,tcp,%d,,\n", r / 18000, r / 300 % 60, r / 5 % 60, r % 7, r * 7 % 256, r * 13 % 256, r * 31 % 65536 }' >rows.csv
 check "another zone" "2 teiten: store 't.db' keeps days of Asia/Tokyo, not of UTC" "$(say ingest -s t.db --time-zone UTC rows.csv)"
