@@ -4,7 +4,7 @@
  * with ease.  Three passes, each with more places to break; costs stay finite and grow with the fault, so
  * that the sums stay comparable (an infinity in a double makes all ways look alike).
  */
-#include "cell.h"
+#include "break.h"
 
 #define NEAR 1e-6 /* [em] */
 
@@ -56,12 +56,6 @@ typedef struct {
 	double cost, ratio, blank;
 	gboolean filled;
 } Look;
-
-GArray *
-break_nodes_new(void)
-{
-	return g_array_new(FALSE, FALSE, sizeof(Node));
-}
 
 static double
 cube(double x)
@@ -268,9 +262,11 @@ break_lines(Cells *cells, const TextStyle *style)
 		.hang = style->hang,
 		.limit = g_str_has_prefix(style->lang, "ja") ? COST_LIMIT : COST_WIDE,
 		.least = BREAK_ALLOWED,
-		.nodes = cells->nodes,
 	};
 
+	if (cells->nodes == NULL)
+		cells->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
+	br.nodes = cells->nodes;
 	while (!pass(&br))
 		br.least = (Break)(br.least - 1);
 	read_fits(&br, cells->fits);

@@ -6,7 +6,6 @@
 #include <string.h>
 #include "cell.h"
 #include "error.h"
-#include "word.h"
 
 #define RAISED_SIZE 0.65 /* of a note mark [em] */
 #define RAISED_RISE 0.33 /* [em] */
@@ -14,7 +13,8 @@
 /* The reader's place in the text, and what holds there. */
 typedef struct {
 	Cells *cells;
-	Fonts *fonts;
+	const FaceSet *set;
+	Shaper *shaper;
 	const RichText *text;
 	const TextStyle *style;
 	gboolean japanese;
@@ -37,7 +37,6 @@ cells_new(void)
 	cells->glyphs = g_array_new(FALSE, FALSE, sizeof(CellGlyph));
 	cells->gaps = g_array_new(FALSE, FALSE, sizeof(Gap));
 	cells->sums = g_array_new(FALSE, FALSE, sizeof(Sum));
-	cells->nodes = break_nodes_new();
 	cells->fits = g_array_new(FALSE, FALSE, sizeof(Fit));
 	return cells;
 }
@@ -51,7 +50,7 @@ cells_free(Cells *cells)
 	g_array_unref(cells->glyphs);
 	g_array_unref(cells->gaps);
 	g_array_unref(cells->sums);
-	g_array_unref(cells->nodes);
+	g_clear_pointer(&cells->nodes, g_array_unref);
 	g_array_unref(cells->fits);
 	g_free(cells);
 }
@@ -75,7 +74,7 @@ enter_stretch(Reader *reader, gsize at)
 	reader->span = span ? (gint)reader->next_span : -1;
 	reader->raised = span && span->raised;
 	reader->token = span && span->token;
-	reader->face = fonts_face(reader->fonts, reader->style->family, reader->style->bold || (span && span->bold));
+	reader->face = reader->set->faces[reader->style->family][reader->style->bold || (span && span->bold)];
 }
 
 static gboolean
@@ -169,7 +168,7 @@ face_for(Reader *reader, gunichar c, const FaceChar **entry)
 static gboolean
 add_word(Reader *reader, Face *face, guint kind, Class class, guint flags, gsize from, gsize to, GError **error)
 {
-	const Word *word = shaper_word(reader->fonts->shaper, face, kind, reader->utf8 + from, to - from, error);
+	const Word *word = shaper_word(reader->shaper, face, kind, reader->utf8 + from, to - from, error);
 	const CellGlyph *glyph;
 	float scale = reader->raised ? (float)RAISED_SIZE : 1;
 
@@ -395,9 +394,12 @@ read_all(Reader *reader, GError **error)
 }
 
 gboolean
-cells_read(Cells *cells, Fonts *fonts, const RichText *text, const TextStyle *style, GError **error)
+cells_read(
+    Cells *cells, const FaceSet *set, Shaper *shaper, const RichText *text, const TextStyle *style, GError **error)
 {
-	Reader reader = { .cells = cells, .fonts = fonts, .text = text, .style = style, .utf8 = text->utf8 };
+	Reader reader = {
+		.cells = cells, .set = set, .shaper = shaper, .text = text, .style = style, .utf8 = text->utf8
+	};
 	const char *bad;
 
 	g_array_set_size(cells->cells, 0);

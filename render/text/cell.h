@@ -4,12 +4,7 @@
  * share of the width, the blanks of punctuation are glue.  All lengths in em of the paragraph.
  */
 #pragma once
-#include "font.h"
-
-typedef struct {
-	guint32 id;
-	float x, y, advance; /* place from the cell's pen, y down; [em] */
-} CellGlyph;
+#include "word.h"
 
 enum {
 	CELL_URL = 1 << 0,    /* within a URL */
@@ -78,7 +73,7 @@ typedef struct Cells {
 	GArray *glyphs; /* of CellGlyph */
 	GArray *gaps;   /* of Gap, one a cell; the last is void */
 	GArray *sums;   /* of Sum, one a cell and one more */
-	GArray *nodes;  /* of Node, the breaker's own */
+	GArray *nodes;  /* of Node, the breaker's own; NULL before its first paragraph */
 	GArray *fits;   /* of Fit */
 } Cells;
 
@@ -89,15 +84,5 @@ void cells_free(Cells *cells);
 #define cells_gap(c, i) (&g_array_index((c)->gaps, Gap, i))
 
 /* Reads a paragraph into cells.  Fails on a character without a glyph. */
-gboolean cells_read(Cells *cells, Fonts *fonts, const RichText *text, const TextStyle *style, GError **error);
-
-/* Fills the gaps: glue, and where lines may end. */
-gboolean gaps_fill(Cells *cells, Fonts *fonts, const RichText *text, const TextStyle *style, GError **error);
-
-/* Fills fits with the lines of the paragraph; measure and indent of the style are in points. */
-void break_lines(Cells *cells, const TextStyle *style);
-
-GArray *break_nodes_new(void);
-
-/* The line of a fit, set to the measure [em] where the fit says so. */
-TextLine *line_make(const Cells *cells, const Fit *fit, const RichText *text, const TextStyle *style, double measure);
+gboolean cells_read(
+    Cells *cells, const FaceSet *set, Shaper *shaper, const RichText *text, const TextStyle *style, GError **error);

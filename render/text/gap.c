@@ -4,8 +4,7 @@
  * both stand our rules for tokens: 23/TCP, 図 3, 100 件, dates, URLs.
  */
 #include <string.h>
-#include "cell.h"
-#include "kinsoku.h"
+#include "gap.h"
 
 /* [em] */
 #define QUARTER        0.25 /* between Japanese and Latin (JLREQ 3.2.2) */
@@ -382,12 +381,12 @@ add_sums(Cells *cells)
 }
 
 gboolean
-gaps_fill(Cells *cells, Fonts *fonts, const RichText *text, const TextStyle *style, GError **error)
+gaps_fill(Cells *cells, Kinsoku *kinsoku, const RichText *text, const TextStyle *style, GError **error)
 {
 	gboolean japanese = g_str_has_prefix(style->lang, "ja");
 	guint n = cells->cells->len;
 
-	if (!kinsoku_start(fonts->kinsoku, text->utf8, japanese, error))
+	if (!kinsoku_start(kinsoku, text->utf8, japanese, error))
 		return FALSE;
 	g_array_set_size(cells->gaps, n);
 	for (guint i = 0; i < n; i++) {
@@ -398,7 +397,7 @@ gaps_fill(Cells *cells, Fonts *fonts, const RichText *text, const TextStyle *sty
 		if (i + 1 == n)
 			break;
 		fill_glue(gap, a, b, japanese);
-		fill_break(gap, a, b, text->utf8, kinsoku_allows(fonts->kinsoku, b->from), japanese);
+		fill_break(gap, a, b, text->utf8, kinsoku_allows(kinsoku, b->from), japanese);
 	}
 	add_sums(cells);
 	return TRUE;

@@ -3,7 +3,7 @@
  * runs of glyphs.
  */
 #include <string.h>
-#include "cell.h"
+#include "line.h"
 
 #define NEAR   1e-9 /* [em] */
 #define BEYOND 0.25 /* [em] more than JLREQ's limits, before word spaces and quarter ems go beyond theirs */

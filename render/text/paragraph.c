@@ -1,13 +1,16 @@
 /*
  * paragraph.c: the door.  Rich text -> cells -> glue -> line ends -> lines of glyphs.
  */
-#include "cell.h"
+#include "break.h"
+#include "fonts.h"
+#include "gap.h"
+#include "line.h"
 
 static gboolean
 prepare(Fonts *fonts, const RichText *text, const TextStyle *style, GError **error)
 {
-	return cells_read(fonts->cells, fonts, text, style, error) &&
-	       gaps_fill(fonts->cells, fonts, text, style, error);
+	return cells_read(fonts->cells, fonts->set, fonts->shaper, text, style, error) &&
+	       gaps_fill(fonts->cells, fonts->kinsoku, text, style, error);
 }
 
 /* Moves a line's runs to where its alignment wants them in width [pt] of room. */

@@ -2,7 +2,12 @@
  * word.h: a run of letters shaped by HarfBuzz, kept so that a word that comes again costs a look-up.
  */
 #pragma once
-#include "cell.h"
+#include "face.h"
+
+typedef struct {
+	guint32 id;
+	float x, y, advance; /* place from its cell's pen, y down; [em] */
+} CellGlyph;
 
 typedef enum {
 	WORD_JAPANESE = 1 << 0,  /* in Japanese text: no hyphens */

@@ -1,5 +1,5 @@
 /*
- * font.c: opens our four font files by role and answers what a character is in them.
+ * face.c: opens our four font files by role and answers what a character is in them.
  * Knows no fontconfig: a machine's fonts can never change a page.
  */
 #include <hb-ot.h>
@@ -7,11 +7,8 @@
 #include FT_FREETYPE_H
 #include FT_MODULE_H
 #include "error.h"
-#include "font.h"
-#include "cell.h"
-#include "kinsoku.h"
+#include "face.h"
 #include "save.h"
-#include "word.h"
 
 static const struct {
 	const char *name;
@@ -61,59 +58,47 @@ face_open(FT_Library library, const char *path, const char *name, GError **error
 	return g_steal_pointer(&face);
 }
 
-Fonts *
-fonts_open(const char *folder, GError **error)
+FaceSet *
+face_set_open(const char *folder, GError **error)
 {
-	g_autoptr(Fonts) fonts = g_new0(Fonts, 1);
+	g_autoptr(FaceSet) set = g_new0(FaceSet, 1);
 	FT_Library library;
 	FT_Bool plain = 1;
 
-	fonts->folder = folder ? g_strdup(folder) : save_find_shared("fonts", error);
-	if (fonts->folder == NULL)
+	set->folder = folder ? g_strdup(folder) : save_find_shared("fonts", error);
+	if (set->folder == NULL)
 		return NULL;
 	if (FT_Init_FreeType(&library) != 0) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM, "cannot start FreeType");
 		return NULL;
 	}
 	FT_Property_Set(library, "cff", "no-stem-darkening", &plain); /* whatever FREETYPE_PROPERTIES says */
-	fonts->library = library;
+	set->library = library;
 	for (gsize i = 0; i < G_N_ELEMENTS(roles); i++) {
 		g_autofree char *file = g_strconcat(roles[i].name, ".otf", NULL);
-		g_autofree char *path = g_build_filename(fonts->folder, file, NULL);
+		g_autofree char *path = g_build_filename(set->folder, file, NULL);
 		Face *face = face_open(library, path, roles[i].name, error);
 		if (face == NULL)
 			return NULL;
-		fonts->faces[roles[i].family][roles[i].bold] = face;
+		set->faces[roles[i].family][roles[i].bold] = face;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(roles); i++)
-		fonts->faces[roles[i].family][roles[i].bold]->stand_in = fonts->faces[roles[i].stand_in][roles[i].bold];
-	fonts->shaper = shaper_new();
-	fonts->kinsoku = kinsoku_new();
-	fonts->cells = cells_new();
-	return g_steal_pointer(&fonts);
+		set->faces[roles[i].family][roles[i].bold]->stand_in = set->faces[roles[i].stand_in][roles[i].bold];
+	return g_steal_pointer(&set);
 }
 
 void
-fonts_free(Fonts *fonts)
+face_set_free(FaceSet *set)
 {
-	if (fonts == NULL)
+	if (set == NULL)
 		return;
-	cells_free(fonts->cells);
-	kinsoku_free(fonts->kinsoku);
-	shaper_free(fonts->shaper);
 	for (int family = 0; family < FAMILY_COUNT; family++)
 		for (int bold = 0; bold < 2; bold++)
-			face_free(fonts->faces[family][bold]);
-	if (fonts->library != NULL)
-		FT_Done_FreeType(fonts->library);
-	g_free(fonts->folder);
-	g_free(fonts);
-}
-
-Face *
-fonts_face(Fonts *fonts, Family family, gboolean bold)
-{
-	return fonts->faces[family][bold != FALSE];
+			face_free(set->faces[family][bold]);
+	if (set->library != NULL)
+		FT_Done_FreeType(set->library);
+	g_free(set->folder);
+	g_free(set);
 }
 
 void *

@@ -1,6 +1,5 @@
 /*
- * font.h: a font file open for measuring, and what the paragraph builder keeps between paragraphs.
- * All lengths are in em of the font.
+ * face.h: our font files by role, open for measuring.  All lengths are in em of the font.
  */
 #pragma once
 #include <hb.h>
@@ -27,14 +26,16 @@ struct Face {
 	FaceChar *blocks[0x110000 / FACE_BLOCK]; /* filled as characters are met */
 };
 
-struct Fonts {
+typedef struct {
 	Face *faces[FAMILY_COUNT][2]; /* regular, bold */
 	void *library;                /* FT_Library */
 	char *folder;
-	struct Shaper *shaper;
-	struct Kinsoku *kinsoku;
-	struct Cells *cells;
-};
+} FaceSet;
+
+/* Opens the four files of a folder (NULL: our own). */
+FaceSet *face_set_open(const char *folder, GError **error);
+void face_set_free(FaceSet *set);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FaceSet, face_set_free)
 
 /* The entry of a character, borrowed until the face goes. */
 const FaceChar *face_char(Face *face, gunichar c);
