@@ -40,19 +40,6 @@ must(UErrorCode status)
 		g_error("ICU: %s", u_errorName(status));
 }
 
-char *
-lang_utf8(const void *utf16, gint length)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *utf8 = g_utf16_to_utf8(utf16, length, NULL, NULL, NULL);
-
-	for (const char *at = utf8; at && *at; at = g_utf8_next_char(at)) {
-		gunichar c = g_utf8_get_char(at);
-		g_string_append_unichar(text, c == 0x2009 || c == 0x202f ? ' ' : c);
-	}
-	return g_strdup(text->str);
-}
-
 static void
 close_format(gpointer format)
 {
