@@ -164,6 +164,18 @@ typedef struct {
  */
 gboolean store_compact(Store *store, Compaction *compaction, GError **error);
 
+/* Names of the answers to where sources are, the one in use first; array of char *, owned by the caller. */
+GPtrArray *store_placements(Store *store, GError **error);
+
+/*
+ * Asks geo for the region of every observation and keeps the answers that were there under the name they had, those
+ * of the first load being "ingest".  The new ones have the name given, which must be new.
+ */
+gboolean store_relocate(Store *store, Geo *geo, const char *name, gint64 *observations, GError **error);
+
+/* Puts the answers of that name in use again, and keeps those in use; what was loaded since has but one answer. */
+gboolean store_use_placement(Store *store, const char *name, GError **error);
+
 /* --- the store about itself --------------------------------------------------------------- */
 
 typedef struct {

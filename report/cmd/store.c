@@ -13,8 +13,9 @@
 
 typedef struct {
 	char *store;
-	const char *operand; /* NULL where there is none */
-	gboolean *sound;     /* the answer */
+	const char *operand; /* NULL where there is none, as are the others */
+	char *geo, *name;
+	gboolean *sound; /* the answer */
 } Options;
 
 static void
@@ -30,7 +31,9 @@ info(Store *store, const Options *options, GError **error)
 	StoreInfo about;
 
 	(void)options;
-	if (!zone || !store_info(store, &about, error))
+	g_autoptr(GPtrArray) placements = store_placements(store, error);
+
+	if (!zone || !placements || !store_info(store, &about, error))
 		return FALSE;
 	g_print("%-14s %s\n", "time zone", store_time_zone(store));
 	print_number("version", about.version);
@@ -44,6 +47,8 @@ info(Store *store, const Options *options, GError **error)
 	print_number("gaps", about.gaps);
 	print_number("days", about.days);
 	print_number("segments", about.segments);
+	for (guint i = 0; i < placements->len; i++)
+		g_print("%-14s %s\n", i == 0 ? "placement" : "kept", (const char *)placements->pdata[i]);
 	if (about.observations > 0) {
 		g_autofree char *first = zone_format(zone, about.first);
 		g_autofree char *last = zone_format(zone, about.last);
@@ -123,18 +128,59 @@ compact(Store *store, const Options *options, GError **error)
 	return TRUE;
 }
 
+/* A database and when it was made: "DBIP-Country-Lite 2026-11-01". */
+static char *
+name_of(const GeoIdentity *geo)
+{
+	g_autoptr(GDateTime) built = g_date_time_new_from_unix_utc(geo->built);
+	g_autofree char *day = built ? g_date_time_format(built, "%Y-%m-%d") : g_strdup("0");
+
+	return g_strdup_printf("%s %s", geo->type, day);
+}
+
+static gboolean
+relocate(Store *store, const Options *options, GError **error)
+{
+	g_autoptr(Geo) geo = options->geo ? geo_open(options->geo, error) : NULL;
+	g_autofree char *name = NULL;
+	gint64 observations;
+
+	if (!geo)
+		return FALSE;
+	name = options->name ? g_strdup(options->name) : name_of(geo_identity(geo));
+	if (!store_relocate(store, geo, name, &observations, error))
+		return FALSE;
+	g_print("%" G_GINT64_FORMAT " observations placed by '%s'\n", observations, name);
+	return TRUE;
+}
+
+static gboolean
+place(Store *store, const Options *options, GError **error)
+{
+	if (!store_use_placement(store, options->operand, error))
+		return FALSE;
+	g_print("'%s' is in use\n", options->operand);
+	return TRUE;
+}
+
+/* What an action wants and may have beside the store. */
+enum { GIVE_GEO = 1, GIVE_NAME = 2 };
+
 typedef struct {
 	const char *name, *operand; /* NULL: it wants none */
 	StoreMode mode;
+	guint wants, takes;
 	gboolean (*act)(Store *store, const Options *options, GError **error);
 } Action;
 
 static const Action actions[] = {
-	{ "info", NULL, STORE_READ, info },
-	{ "check", NULL, STORE_READ, check },
-	{ "list", NULL, STORE_READ, list },
-	{ "compact", NULL, STORE_CHANGE, compact },
-	{ "withdraw", "BATCH", STORE_CHANGE, withdraw },
+	{ "info", NULL, STORE_READ, 0, 0, info },
+	{ "check", NULL, STORE_CHANGE, 0, 0, check }, /* it also brings an older store up to date */
+	{ "list", NULL, STORE_READ, 0, 0, list },
+	{ "compact", NULL, STORE_CHANGE, 0, 0, compact },
+	{ "withdraw", "BATCH", STORE_CHANGE, 0, 0, withdraw },
+	{ "relocate", NULL, STORE_CHANGE, GIVE_GEO, GIVE_GEO | GIVE_NAME, relocate },
+	{ "place", "NAME", STORE_CHANGE, 0, 0, place },
 };
 
 static const Action *
@@ -154,13 +200,38 @@ find_action(const char *name, GError **error)
 	return NULL;
 }
 
-/* A store that may be changed is brought up to date before it is checked. */
+/* A store that cannot be changed can be checked nevertheless. */
 static gboolean
 is_open_to_us(const char *path)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
 
 	return g_access(path, R_OK | W_OK) == 0 && g_access(folder, W_OK) == 0;
+}
+
+/* Each action has its own operand and options: none is passed over in silence. */
+static gboolean
+check_given(const Action *action, const Options *options, GError **error)
+{
+	const struct {
+		guint bit;
+		const char *option, *value;
+	} given[] = { { GIVE_GEO, "--geo", options->geo }, { GIVE_NAME, "--name", options->name } };
+
+	if (!action->operand != !options->operand) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    action->operand ? "store %s wants %s" : "store %s wants no operand", action->name, action->operand);
+		return FALSE;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(given); i++) {
+		gboolean missing = !given[i].value && (action->wants & given[i].bit);
+		if (missing || (given[i].value && !(action->takes & given[i].bit))) {
+			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "store %s %s %s", action->name,
+			    missing ? "wants" : "takes no", given[i].option);
+			return FALSE;
+		}
+	}
+	return TRUE;
 }
 
 static gboolean
@@ -171,15 +242,10 @@ run(const Options *options, const char *name, GError **error)
 	StoreMode mode = action ? action->mode : STORE_READ;
 	g_autoptr(Store) store = NULL;
 
-	if (!action)
+	if (!action || !check_given(action, options, error))
 		return FALSE;
-	if (!action->operand != !options->operand) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-		    action->operand ? "store %s wants %s" : "store %s wants no operand", name, action->operand);
-		return FALSE;
-	}
-	if (action->act == check && is_open_to_us(path))
-		mode = STORE_CHANGE;
+	if (action->act == check && !is_open_to_us(path))
+		mode = STORE_READ;
 	store = store_open(path, mode, NULL, error);
 	return store && action->act(store, options, error);
 }
@@ -191,16 +257,21 @@ verb_store(int argc, char **argv)
 	Options options = { .sound = &sound };
 	const GOptionEntry entries[] = {
 		{ "store", 's', 0, G_OPTION_ARG_FILENAME, &options.store, "Store (default teiten.db)", "FILE" },
+		{ "geo", 'g', 0, G_OPTION_ARG_FILENAME, &options.geo, "relocate: database of regions (MMDB)", "FILE" },
+		{ "name", 0, 0, G_OPTION_ARG_STRING, &options.name,
+		    "relocate: name of the regions it gives (default: the database's type and date)", "NAME" },
 		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GError) error = NULL;
 	int status;
 
-	if (verb_parse(entries, "ACTION [BATCH]", 1, 2, &argc, &argv, &error)) {
+	if (verb_parse(entries, "ACTION [OPERAND]", 1, 2, &argc, &argv, &error)) {
 		options.operand = argc > 2 ? argv[2] : NULL;
 		run(&options, argv[1], &error);
 	}
 	status = error ? verb_fail(error) : !sound;
 	g_free(options.store);
+	g_free(options.geo);
+	g_free(options.name);
 	return status;
 }

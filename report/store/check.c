@@ -123,6 +123,27 @@ see_one(guint32 key, gint64 packets, gpointer data)
 	*wrong += ABS(packets);
 }
 
+/* Regions that are kept from before. */
+static gboolean
+check_kept(Store *store, const Segment *segment, guint16 *values, GPtrArray *findings, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt =
+	    sql_ask(store->db, "list its placements", error, "SELECT id FROM placement ORDER BY id", "");
+	int code;
+
+	if (!stmt)
+		return FALSE;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		GError *failure = NULL;
+		gboolean found;
+		if (!segment_get_small(
+			store, COLUMN_KEPT + sqlite3_column_int64(stmt, 0), segment, values, &found, &failure) &&
+		    !note(findings, failure, error))
+			return FALSE;
+	}
+	return code == SQLITE_DONE || sql_fail(store->db, "list its placements", error);
+}
+
 /* The sums of a day less its rows: nothing should remain. */
 static gboolean
 check_day(Store *store, Scan *scan, const StoreDay *day, GArray *segments, GPtrArray *findings, GError **error)
@@ -172,6 +193,18 @@ check_days(Store *store, GPtrArray *findings, GError **error)
 	return TRUE;
 }
 
+static gboolean
+check_placements(Store *store, GPtrArray *findings, GError **error)
+{
+	g_autoptr(GArray) segments = store_segments(store, G_MININT64, G_MAXINT64, error);
+	g_autofree guint16 *values = g_new(guint16, SEGMENT_ROWS);
+
+	for (guint i = 0; segments && i < segments->len; i++)
+		if (!check_kept(store, &g_array_index(segments, Segment, i), values, findings, error))
+			return FALSE;
+	return segments != NULL;
+}
+
 GPtrArray *
 store_check(Store *store, GError **error)
 {
@@ -182,7 +215,7 @@ store_check(Store *store, GError **error)
 	for (gsize i = 0; i < G_N_ELEMENTS(disagreements); i++)
 		if (!gather(store, disagreements[i], NULL, findings, error))
 			return NULL;
-	if (!check_days(store, findings, error))
+	if (!check_days(store, findings, error) || !check_placements(store, findings, error))
 		return NULL;
 	return g_steal_pointer(&findings);
 }
