@@ -93,11 +93,13 @@ learn_zone(Store *store, const char *asked, GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt =
 	    sql_ask(store->db, "read its time zone", error, "SELECT time_zone FROM store", "");
+	int code;
 
 	if (!stmt)
 		return FALSE;
-	if (sqlite3_step(stmt) != SQLITE_ROW)
-		return sql_damaged(store->db, error, "it has no time zone");
+	if ((code = sqlite3_step(stmt)) != SQLITE_ROW)
+		return code == SQLITE_DONE ? sql_damaged(store->db, error, "it has no time zone")
+					   : sql_fail(store->db, "read its time zone", error);
 	store->time_zone = sql_text(stmt, 0);
 	if (asked && !g_str_equal(asked, store->time_zone)) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "store '%s' keeps days of %s, not of %s",
