@@ -38,7 +38,7 @@ LANGS	= ja en
 CATALOGUES = $(LANGS:%=$B/share/teiten/locale/%.mo)
 DATA	= $B/.data
 
-.PHONY: all fonts deps demo check check-type quick check-pdf units format rooms manuals bench eval fuzz install clean
+.PHONY: all fonts deps demo check check-type quick check-pdf units format rooms manuals bench crash eval fuzz install clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -168,6 +168,11 @@ $B/eval: $(wildcard tests/eval/*.[ch]) $B/libteiten.a Makefile
 
 eval: $B/eval
 	$B/eval $(SEEDS)
+
+# kill -9 at any moment of what changes a store; make check does a few rounds of it.
+ROUNDS	= 200
+crash: all
+	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) ROUNDS=$(ROUNDS) prove -v -e '' tests/store/crash.t
 
 bench: all $(BENCHES)
 	sh tests/bench/run.sh $(abspath $B)
