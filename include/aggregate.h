@@ -16,6 +16,7 @@ typedef struct {
 	GArray *edges;             /* of gint64: hours of the whole span [s since 1970, UTC] */
 	gsize bins;                /* hours of the whole span */
 	gint64 *heard;             /* [sensors * bins] packets */
+	Minutes *minutes;          /* of the whole span, the sensors as above */
 	gint64 *sources;           /* [sensors] unique sources in the quarter */
 	struct Coverage *coverage; /* what they observed, once aggregate_coverage knows */
 } Panel;
@@ -35,7 +36,7 @@ gboolean aggregate_loads(Model *model, Source *source, GError **error);
  */
 gboolean aggregate_ranks(Model *model, Source *source, const Services *services, const Model *previous, GError **error);
 
-/* series.c: hours and sources of rows and sensors.  The caller owns the panel. */
+/* series.c: hours and sources of rows and sensors, and the minutes in which these were heard.  The caller owns the panel. */
 Panel *aggregate_series(Model *model, Source *source, GError **error);
 
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */

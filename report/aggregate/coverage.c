@@ -1,5 +1,5 @@
 /*
- * coverage.c: hours heard to spans observed.  Knows no source and no model.
+ * coverage.c: minutes heard to spans observed.  Knows no source and no model.
  */
 #include "coverage.h"
 
@@ -24,41 +24,39 @@ coverage_free(Coverage *coverage)
 
 /* --- who was expected ------------------------------------------------------------------------ */
 
-/* From the first hour with packets to the end of the last; empty where there is none. */
+/* From the start of the first minute with packets of [from, to) to the end of the last; empty where there is none. */
 static Span
-heard_span(const CoverageInput *input, const gint64 *heard)
+heard_span(const Minutes *heard, gsize sensor, gint64 from, gint64 to)
 {
 	Span span = { 0, 0 };
-	gboolean any = FALSE;
 
-	for (gsize i = 0; i < input->bins; i++) {
-		if (heard[i] == 0)
+	for (gsize m = 0; m < heard->minutes; m++) {
+		gint64 start = heard->from + (gint64)m * 60;
+
+		if (start < from || start >= to || !minutes_heard(heard, sensor, m))
 			continue;
-		if (!any)
-			span.from = input->edges[i];
-		span.to = input->edges[i + 1];
-		any = TRUE;
+		if (span.to == 0)
+			span.from = start;
+		span.to = start + 60;
 	}
 	return span;
 }
 
 static gboolean
-heard_in(const CoverageInput *input, const gint64 *heard, gint64 from, gint64 to)
+heard_in(const CoverageInput *input, gsize sensor, gint64 from, gint64 to)
 {
-	for (gsize i = 0; i < input->bins; i++)
-		if (heard[i] > 0 && input->edges[i] >= from && input->edges[i] < to)
-			return TRUE;
-	return FALSE;
+	Span span = heard_span(input->heard, sensor, from, to);
+
+	return span.from < span.to;
 }
 
 static Span
 expected_span(const CoverageInput *input, gsize sensor)
 {
-	const gint64 *heard = input->heard + sensor * input->bins;
 	Span valid = input->valid[sensor], span;
 	gboolean stated = valid.from != G_MININT64 || valid.to != G_MAXINT64;
-	gboolean before = stated || heard_in(input, heard, input->edges[0], input->before.to);
-	gboolean now = before || heard_in(input, heard, input->now.from, input->now.to);
+	gboolean before = stated || heard_in(input, sensor, input->heard->from, input->before.to);
+	gboolean now = before || heard_in(input, sensor, input->now.from, input->now.to);
 
 	span.from = MAX(valid.from, before ? input->before.from : input->now.from);
 	span.to = MIN(valid.to, input->now.to);
@@ -69,7 +67,7 @@ expected_span(const CoverageInput *input, gsize sensor)
 static Span
 life_span(const CoverageInput *input, gsize sensor, Span expected)
 {
-	Span heard = heard_span(input, input->heard + sensor * input->bins), valid = input->valid[sensor];
+	Span heard = heard_span(input->heard, sensor, G_MININT64, G_MAXINT64), valid = input->valid[sensor];
 
 	if (heard.from >= heard.to)
 		return expected;
@@ -91,42 +89,40 @@ declared(const CoverageInput *input, gssize sensor)
 	return spans;
 }
 
-/* The silences in life that are long enough, also without what is known already, and touch expected. */
+/* The gaps in life, as far as they touch expected. */
 static GArray *
-find_silences(const CoverageInput *input, const gint64 *heard, Span life, Span expected, const GArray *known)
+find_gaps(const Minutes *heard, gsize sensor, Span life, Span expected, const GArray *known, double chance)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(Span));
-	g_autoptr(GArray) silences = gap_silences(heard, input->edges, input->bins, life);
+	g_autoptr(GArray) gaps = life.from < life.to ? gap_find(heard, sensor, life, known, chance) : NULL;
 
-	for (guint i = 0; i < silences->len; i++) {
-		g_autoptr(GArray) parts = span_without(g_array_index(silences, Span, i), known, GAP_SHORTEST);
+	for (guint i = 0; gaps && i < gaps->len; i++) {
+		const Span *gap = &g_array_index(gaps, Span, i);
 
-		for (guint p = 0; p < parts->len; p++) {
-			const Span *part = &g_array_index(parts, Span, p);
-
-			span_add(found, part->from, part->to, expected);
-		}
+		span_add(found, gap->from, gap->to, expected);
 	}
 	return found;
 }
 
+/* All expected sensors as one that is heard where any of them is. */
 static void
 find_system(const CoverageInput *input, Coverage *coverage, const Span *lives)
 {
-	g_autofree gint64 *sum = g_new0(gint64, input->bins);
+	const Minutes *heard = input->heard;
+	g_autoptr(Minutes) any = minutes_new(heard->from, heard->minutes, 1);
 	g_autoptr(GArray) known = declared(input, -1);
 	Span life = { G_MAXINT64, G_MININT64 }, expected = life;
 
-	for (gsize s = 0; s < input->sensors; s++) {
+	for (gsize s = 0; s < coverage->sensors; s++) {
 		if (coverage->expected[s].from >= coverage->expected[s].to)
 			continue;
 		life = (Span) { MIN(life.from, lives[s].from), MAX(life.to, lives[s].to) };
 		expected.from = MIN(expected.from, coverage->expected[s].from);
 		expected.to = MAX(expected.to, coverage->expected[s].to);
-		for (gsize i = 0; i < input->bins; i++)
-			sum[i] += input->heard[s * input->bins + i];
+		for (gsize i = 0; i < any->stride; i++)
+			any->bits[i] |= heard->bits[s * heard->stride + i];
 	}
-	coverage->system = find_silences(input, sum, life, expected, known);
+	coverage->system = find_gaps(any, 0, life, expected, known, GAP_CHANCE_SYSTEM);
 }
 
 static void
@@ -138,7 +134,7 @@ find_own(const CoverageInput *input, Coverage *coverage, gsize sensor, Span life
 
 	g_array_append_vals(known, coverage->system->data, coverage->system->len);
 	span_join(known);
-	own = find_silences(input, input->heard + sensor * input->bins, life, expected, known);
+	own = find_gaps(input->heard, sensor, life, expected, known, GAP_CHANCE_SENSOR);
 	g_ptr_array_add(coverage->silent, own);
 	g_array_append_vals(known, own->data, own->len);
 	span_join(known);
@@ -149,18 +145,19 @@ Coverage *
 coverage_find(const CoverageInput *input)
 {
 	Coverage *coverage = g_new0(Coverage, 1);
-	g_autofree Span *lives = g_new0(Span, input->sensors + 1);
+	gsize sensors = input->heard->sensors;
+	g_autofree Span *lives = g_new0(Span, sensors + 1);
 
-	coverage->sensors = input->sensors;
-	coverage->expected = g_new0(Span, input->sensors + 1);
+	coverage->sensors = sensors;
+	coverage->expected = g_new0(Span, sensors + 1);
 	coverage->observed = g_ptr_array_new_with_free_func(free_spans);
 	coverage->silent = g_ptr_array_new_with_free_func(free_spans);
-	for (gsize s = 0; s < input->sensors; s++) {
+	for (gsize s = 0; s < sensors; s++) {
 		coverage->expected[s] = expected_span(input, s);
 		lives[s] = life_span(input, s, coverage->expected[s]);
 	}
 	find_system(input, coverage, lives);
-	for (gsize s = 0; s < input->sensors; s++)
+	for (gsize s = 0; s < sensors; s++)
 		find_own(input, coverage, s, lives[s]);
 	return coverage;
 }

@@ -2,9 +2,10 @@
  * coverage: what the sensors should have told us, and what of it they did.  Pure.
  *
  * A sensor is expected in a quarter in which it was heard, or in the one after it, within its validity; or where
- * its validity says so.  Declared outages are not observed, to the second.  A silence of GAP_SHORTEST or more is not observed
- * either: of all sensors at once it is the system's, otherwise the sensor's; what a declared outage covers is not
- * found again, and what is left beside it counts only where it is itself long enough.
+ * its validity says so.  Declared outages are not observed, to the second.  A gap (gap.h) is not observed either, to the
+ * minute: of all sensors at once it is the system's, otherwise the sensor's; what a declared outage covers is not
+ * found again, and what is left beside it counts only where it is itself long enough.  A minute in which one sensor
+ * was heard is never the system's.
  */
 #pragma once
 #include "gap.h"
@@ -15,11 +16,8 @@ typedef struct {
 } CoverageOutage;
 
 typedef struct {
-	const gint64 *edges; /* [bins + 1] hours that cover both quarters and some days around them */
-	gsize bins;
-	const gint64 *heard; /* [sensors * bins] packets */
-	gsize sensors;
-	const Span *valid; /* [sensors] G_MININT64 and G_MAXINT64 where open */
+	const Minutes *heard; /* of both quarters and some days around them; minute 0 starts a day of the report */
+	const Span *valid;    /* [heard->sensors] G_MININT64 and G_MAXINT64 where open */
 	const CoverageOutage *outages;
 	gsize n_outages;
 	Span before, now; /* the quarters; before ends where now starts */

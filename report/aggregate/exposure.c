@@ -131,8 +131,8 @@ aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error)
 	g_autoptr(GPtrArray) outages = source_outages(source, edges[0], edges[panel->bins], error);
 	g_autofree Span *valid = g_new0(Span, panel->sensors->len + 1);
 	g_autofree CoverageOutage *spans = outages ? g_new0(CoverageOutage, outages->len + 1) : NULL;
-	CoverageInput input = { edges, panel->bins, panel->heard, panel->sensors->len, valid, spans, 0,
-		quarter_span(&model->before.quarter), quarter_span(&model->now.quarter) };
+	CoverageInput input = { panel->minutes, valid, spans, 0, quarter_span(&model->before.quarter),
+		quarter_span(&model->now.quarter) };
 
 	if (!outages)
 		return FALSE;

@@ -1,20 +1,288 @@
 /*
- * gap.c: one pass over the hours of a sensor, or of all of them added up.  Whether anything was to be heard is
- * coverage's business.
+ * gap.c: the minutes of a sensor, or of all of them together: how often one is active, and which silences are too long
+ * for that.  Whether anything was to be heard is coverage's business.
  */
+#include <math.h>
+#include <stdlib.h>
 #include "gap.h"
+#include "stat.h"
 
-GArray *
-gap_silences(const gint64 *heard, const gint64 *edges, gsize n, Span life)
+enum {
+	DAY = 1440, /* [min] */
+	CENSORED = 8,
+	FEW = 80,  /* silences of which no tail can be fitted */
+	SLOW = 20, /* active minutes a day: under it a day without is no wonder */
+};
+
+/* A rate that wanders has a heavier tail than the fitted one: so many times its limit (test_gap.c measures). */
+static const double margin = 1.2;
+
+/* Minutes that say nothing of the usual rate: what is known of; what was found in the first look. */
+enum { OUT_KNOWN = 1, OUT_FOUND = 2 };
+
+/* How often the minutes of a sensor are active. */
+typedef struct {
+	const Minutes *heard;
+	gsize sensor;
+	gsize first, end;             /* minutes of its life */
+	guint8 *out;                  /* [minutes] OUT_* bits */
+	gint64 *active, *asked;       /* [days * 24] minutes of an hour: with packets; that count at all */
+	gsize days;                   /* begun */
+	double *rate, *level;         /* [days] active minutes a minute: counted; usual, NAN where not known */
+	double profile[DAY / 60];     /* of the hours of a day, 1 on average */
+	double *missed;               /* [minutes + 1] active minutes expected before a minute */
+	gint64 all_active, all_asked; /* of its life */
+} Pace;
+
+static void
+pace_clear(Pace *pace)
+{
+	g_free(pace->out);
+	g_free(pace->active);
+	g_free(pace->asked);
+	g_free(pace->rate);
+	g_free(pace->level);
+	g_free(pace->missed);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pace, pace_clear)
+
+static void
+pace_init(Pace *pace, const Minutes *heard, gsize sensor, Span life)
+{
+	gint64 end = heard->from + (gint64)heard->minutes * 60;
+
+	*pace = (Pace) { .heard = heard, .sensor = sensor };
+	pace->first = (gsize)(CLAMP(life.from, heard->from, end) - heard->from) / 60;
+	pace->end = (gsize)(CLAMP(life.to, heard->from, end) - heard->from + 59) / 60;
+	pace->days = heard->minutes / DAY + 1;
+	pace->out = g_new0(guint8, heard->minutes + 1);
+	pace->active = g_new(gint64, pace->days * 24);
+	pace->asked = g_new(gint64, pace->days * 24);
+	pace->rate = g_new(double, pace->days);
+	pace->level = g_new(double, pace->days);
+	pace->missed = g_new(double, heard->minutes + 1);
+}
+
+/* Marks the minutes that a span touches. */
+static void
+leave_out(Pace *pace, const GArray *spans, guint8 why)
+{
+	const Minutes *heard = pace->heard;
+	gint64 end = heard->from + (gint64)heard->minutes * 60;
+
+	for (guint i = 0; i < spans->len; i++) {
+		const Span *span = &g_array_index(spans, Span, i);
+		gsize first = (gsize)(CLAMP(span->from, heard->from, end) - heard->from) / 60;
+		gsize last = (gsize)(CLAMP(span->to, heard->from, end) - heard->from + 59) / 60;
+
+		for (gsize m = first; m < last; m++)
+			pace->out[m] |= why;
+	}
+}
+
+/* --- the usual rate -------------------------------------------------------------------------- */
+
+static void
+count_hours(Pace *pace)
+{
+	pace->all_active = pace->all_asked = 0;
+	for (gsize h = 0; h < pace->days * 24; h++)
+		pace->active[h] = pace->asked[h] = 0;
+	for (gsize m = pace->first; m < pace->end; m++) {
+		if (pace->out[m])
+			continue;
+		pace->asked[m / 60]++;
+		pace->active[m / 60] += minutes_heard(pace->heard, pace->sensor, m);
+	}
+	for (gsize d = 0; d < pace->days; d++) {
+		gint64 active = 0, asked = 0;
+
+		for (gsize h = d * 24; h < d * 24 + 24; h++) {
+			active += pace->active[h];
+			asked += pace->asked[h];
+		}
+		pace->rate[d] = asked >= DAY / 4 ? (double)active / (double)asked : NAN;
+		pace->all_active += active;
+		pace->all_asked += asked;
+	}
+}
+
+/* The mean over the days of an hour's rate against its day's; one loud hour weighs little. */
+static void
+set_profile(Pace *pace)
+{
+	double mean = 0;
+
+	for (gsize h = 0; h < G_N_ELEMENTS(pace->profile); h++) {
+		double sum = 0, n = 0;
+
+		for (gsize d = 0; d < pace->days; d++) {
+			gsize hour = d * 24 + h;
+
+			if (pace->asked[hour] < 30 || isnan(pace->rate[d]) || pace->rate[d] <= 0)
+				continue;
+			sum += MIN(4, (double)pace->active[hour] / (double)pace->asked[hour] / pace->rate[d]);
+			n++;
+		}
+		pace->profile[h] = n > 0 ? sum / n : 1;
+		mean += pace->profile[h] / G_N_ELEMENTS(pace->profile);
+	}
+	for (gsize h = 0; h < G_N_ELEMENTS(pace->profile); h++)
+		pace->profile[h] = mean > 0 ? MAX(0.1, pace->profile[h] / mean) : 1;
+}
+
+/* The lower quartile of the days with packets about a day, of as few as there must be. */
+static double
+level_about(const Pace *pace, gsize day, double *scratch)
+{
+	const gsize reach[] = { 3, 7, 14, pace->days };
+
+	for (gsize r = 0; r < G_N_ELEMENTS(reach); r++) {
+		gsize n = 0;
+
+		for (gsize d = day > reach[r] ? day - reach[r] : 0; d < pace->days && d <= day + reach[r]; d++)
+			if (!isnan(pace->rate[d]) && pace->rate[d] > 0)
+				scratch[n++] = pace->rate[d];
+		if (n >= 3)
+			return stat_quantile(scratch, n, 0.25);
+	}
+	return NAN;
+}
+
+/* A slow sensor has days without a packet; these count then, and its level is that of its whole life. */
+static void
+set_levels(Pace *pace)
+{
+	g_autofree double *scratch = g_new(double, pace->days);
+	double whole = pace->all_asked > 0 ? (double)pace->all_active / (double)pace->all_asked : 0, usual;
+	gsize n = 0;
+
+	for (gsize d = 0; d < pace->days; d++)
+		if (!isnan(pace->rate[d]) && pace->rate[d] > 0)
+			scratch[n++] = pace->rate[d];
+	usual = n > 0 ? stat_median(scratch, n) : 0;
+	for (gsize d = 0; d < pace->days; d++) {
+		double level = usual * DAY < SLOW ? whole : level_about(pace, d, scratch);
+
+		pace->level[d] = isnan(level) ? whole : level;
+	}
+}
+
+static void
+set_missed(Pace *pace)
+{
+	double sum = 0;
+
+	count_hours(pace);
+	set_profile(pace);
+	set_levels(pace);
+	for (gsize m = 0; m < pace->heard->minutes; m++) {
+		double u = pace->level[m / DAY] * pace->profile[m / 60 % 24];
+
+		pace->missed[m] = sum;
+		if (!(pace->out[m] & OUT_KNOWN) && m >= pace->first && m < pace->end)
+			sum -= log1p(-CLAMP(u, 1e-7, 0.999));
+	}
+	pace->missed[pace->heard->minutes] = sum;
+}
+
+/* --- silences -------------------------------------------------------------------------------- */
+
+/* Runs of silent minutes [from, to) in life, in minutes. */
+static GArray *
+find_silences(const Pace *pace)
 {
 	GArray *silences = g_array_new(FALSE, FALSE, sizeof(Span));
-	gsize first = 0; /* of the silent run we are in */
+	gsize first = pace->first; /* of the silent run we are in */
 
-	for (gsize i = 0; i <= n; i++) {
-		if (i < n && heard[i] == 0)
+	for (gsize m = pace->first; m <= pace->end; m++) {
+		if (m < pace->end && !minutes_heard(pace->heard, pace->sensor, m))
 			continue;
-		span_add(silences, edges[first], edges[i], life);
-		first = i + 1;
+		if (m > first) {
+			Span silence = { (gint64)first, (gint64)m };
+			g_array_append_val(silences, silence);
+		}
+		first = m + 1;
 	}
 	return silences;
+}
+
+static double
+missed_in(const Pace *pace, Span minutes)
+{
+	return minutes.to > minutes.from ? pace->missed[minutes.to] - pace->missed[minutes.from] : 0;
+}
+
+static int
+falling(gconstpointer a, gconstpointer b)
+{
+	const double *x = a, *y = b;
+
+	return (*x < *y) - (*x > *y);
+}
+
+/* The least that a silence must have missed to be a gap. */
+static double
+find_limit(const Pace *pace, const GArray *silences, double chance)
+{
+	gsize n = silences->len, k = MAX(n, 10);
+	g_autofree double *missed = g_new(double, n + 1);
+	double base = 0, mean = 1.5;
+
+	for (gsize i = 0; i < n; i++)
+		missed[i] = missed_in(pace, g_array_index(silences, Span, i));
+	qsort(missed, n, sizeof *missed, falling);
+	if (n >= FEW) {
+		k = MIN(MIN(MAX(60, n / 20), 500), n / 2);
+		base = missed[k - 1];
+		mean = CENSORED * (missed[CENSORED] - base);
+		for (gsize i = CENSORED; i < k; i++)
+			mean += missed[i] - base;
+		mean = MAX(1, mean / (double)(k - CENSORED));
+	}
+	return margin * MAX(base + mean * log((double)k / chance), log((double)MAX(n, 10) / chance));
+}
+
+/* The parts of a silence that are not known and long enough. */
+static void
+take_parts(const Pace *pace, Span silence, double limit, Span life, const GArray *known, GArray *gaps)
+{
+	gint64 start = pace->heard->from;
+	Span span = { MAX(start + silence.from * 60, life.from), MIN(start + silence.to * 60, life.to) };
+	g_autoptr(GArray) parts = span_without(span, known, GAP_SHORTEST * 60);
+
+	for (guint p = 0; p < parts->len; p++) {
+		const Span *part = &g_array_index(parts, Span, p);
+		Span minutes = { (part->from - start) / 60, (part->to - start + 59) / 60 };
+
+		if (missed_in(pace, minutes) > limit)
+			g_array_append_val(gaps, *part);
+	}
+}
+
+/* What was found at first is no part of the usual rate; the second look tells. */
+GArray *
+gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, double chance)
+{
+	g_auto(Pace) pace = { 0 };
+	g_autoptr(GArray) silences = NULL, gaps = NULL;
+
+	pace_init(&pace, heard, sensor, life);
+	leave_out(&pace, known, OUT_KNOWN);
+	set_missed(&pace);
+	if (pace.all_active == 0) /* it has no rate, but it was to be heard */
+		return span_without(life, known, 1);
+	gaps = g_array_new(FALSE, FALSE, sizeof(Span));
+	silences = find_silences(&pace);
+	for (int look = 0; look < 2; look++) {
+		double limit;
+
+		limit = find_limit(&pace, silences, chance);
+		g_array_set_size(gaps, 0);
+		for (guint i = 0; i < silences->len; i++)
+			take_parts(&pace, g_array_index(silences, Span, i), limit, life, known, gaps);
+		leave_out(&pace, gaps, OUT_FOUND);
+		set_missed(&pace);
+	}
+	return g_steal_pointer(&gaps);
 }

@@ -1,18 +1,30 @@
 /*
- * gap: the hours in which nothing was heard.  Pure.
+ * gap: silences that are longer than a sensor's own packets allow.  Pure.
+ *
+ * A minute is active where at least one packet came in it.  The rate of active minutes, u(t), is a level of the day (the
+ * lower quartile of the days about it) times a profile of the hours.  A silent run has missed
+ * L = sum of -ln(1 - u(t)) active minutes; were packets independent, L would be exponential with mean 1.  They come in
+ * clusters and their rate wanders, so the tail of L is fitted to the sensor: exponential above the k-th largest, the eight largest
+ * of them censored, since they may be the outages (the estimator is Hill's of the logarithm, with type II censoring).  A run
+ * is a gap where such an L is expected less than chance times in the whole time looked at.
  */
 #pragma once
+#include "source.h"
 #include "span.h"
 
 /*
- * A silence this long is taken for missing data: the slowest sensors of a panel hear something in
- * any hour of the day, but a quiet night is no outage.
+ * False gaps in the time looked at, on average.  A report has many sensors and one system: a thousandth each keeps the
+ * panel's of the same order as the system's.
  */
-#define GAP_SHORTEST ((gint64)24 * 3600)
+#define GAP_CHANCE_SENSOR 0.001
+#define GAP_CHANCE_SYSTEM 0.01
+
+/* Shorter silences are never told [min].  An outage of ten minutes leaves nine whole ones. */
+#define GAP_SHORTEST 9
 
 /*
- * The runs of hours without packets in heard[0..n-1] inside of life, whatever their length: from the end of the last
- * hour with packets to the start of the next one, or to where life ends.  edges [n + 1] as in zone_hours.
- * The caller owns the array of Span.
+ * The gaps of a sensor inside of life, to the minute: from the end of the last minute with packets to the start of the
+ * next one, or to where life ends.  What known (joined, in order) covers is neither expected nor found again; what is
+ * left of a silence beside it must itself be long enough.  The caller owns the array of Span.
  */
-GArray *gap_silences(const gint64 *heard, const gint64 *edges, gsize n, Span life);
+GArray *gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, double chance);

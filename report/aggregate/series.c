@@ -20,6 +20,7 @@ panel_free(Panel *panel)
 		g_array_unref(panel->edges);
 	g_free(panel->heard);
 	g_free(panel->sources);
+	minutes_free(panel->minutes);
 	coverage_free(panel->coverage);
 	g_free(panel);
 }
@@ -260,6 +261,18 @@ pass_around(Source *source, Panel *panel, gsize first, gsize bins, GError **erro
 	return TRUE;
 }
 
+static gboolean
+ask_minutes(Source *source, Panel *panel, GError **error)
+{
+	g_autofree guint32 *ids = g_new0(guint32, panel->sensors->len + 1);
+	const gint64 *edges = (const gint64 *)panel->edges->data;
+
+	for (guint s = 0; s < panel->sensors->len; s++)
+		ids[s] = (guint32)((const Sensor *)panel->sensors->pdata[s])->id;
+	panel->minutes = source_minutes(source, edges[0], edges[panel->bins], ids, panel->sensors->len, error);
+	return panel->minutes != NULL;
+}
+
 /* Adds the hours of [from, to); gives the index of the first. */
 static gsize
 add_hours(GArray *edges, GTimeZone *zone, gint64 from, gint64 to)
@@ -292,7 +305,8 @@ aggregate_series(Model *model, Source *source, GError **error)
 	if (!pass_around(source, panel, 0, first_before, error) ||
 	    !pass_before(model, source, panel, first_before, first_now - first_before, error) ||
 	    !pass_now(model, source, panel, first_now, error) ||
-	    !pass_around(source, panel, first_after, panel->bins - first_after, error))
+	    !pass_around(source, panel, first_after, panel->bins - first_after, error) ||
+	    !ask_minutes(source, panel, error))
 		return NULL;
 	return g_steal_pointer(&panel);
 }

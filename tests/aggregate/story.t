@@ -38,10 +38,10 @@ check "twenty sensors, each observed all but the outage" "20|$((20 * (92 * 86400
 	"$(sqlite3 :memory: "SELECT readfile('model.json') ->> '\$.now.sensors', readfile('model.json') ->> '\$.now.observed'")"
 check "it is known to be invented" 1 "$(sqlite3 :memory: "SELECT readfile('model.json') ->> '\$.simulated'")"
 
-# Nobody declared it: the silence is found by itself, to the hour, and the story is the same.
+# Nobody declared it: the silence is found by itself, to the minute, and the story is the same.
 "$TEITEN" gap remove 1 --store t.db >log 2>&1
 "$TEITEN" aggregate --store t.db -o silent.json 2015Q3
-check "an undeclared outage is found" "|1442728800|1443052800|0" \
+check "an undeclared outage is found" "|1442728200|1443054000|0" \
 	"$(sqlite3 :memory: "SELECT value ->> 'sensor', value ->> 'from', value ->> 'to', value ->> 'declared' FROM json_each(readfile('silent.json'), '\$.gaps')")"
 check "the story is the same" "$(highlights model.json "h ->> 'item', h ->> 'kind', h ->> 'scope', h ->> 'parent'")" \
 	"$(highlights silent.json "h ->> 'item', h ->> 'kind', h ->> 'scope', h ->> 'parent'")"

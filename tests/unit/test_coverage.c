@@ -1,6 +1,7 @@
 /*
  * test_coverage.c: what a panel of three sensors observed.  Its time is two quarters of ten days each, with five days
- * before and after; day 0 is the first of the earlier quarter, and all is said in hours from there.
+ * before and after; day 0 is the first of the earlier quarter, and all is said in hours from there.  In every hour the first
+ * and the last minute are active: five silent hours are no gap then, eight are.
  */
 #include "../../report/aggregate/coverage.h"
 
@@ -23,7 +24,7 @@ typedef struct {
 
 static const CoverageCase cases[] = {
 	{ .what = "all well", .expected = 720, .observed = 720, .before = 720 },
-	{ .what = "quiet night", .silent = { { 1, 300, 323 } }, .expected = 720, .observed = 720, .before = 720 },
+	{ .what = "quiet night", .silent = { { 1, 300, 305 } }, .expected = 720, .observed = 720, .before = 720 },
 	{ .what = "silent for a day",
 	    .silent = { { 1, 300, 324 } },
 	    .expected = 720,
@@ -37,7 +38,7 @@ static const CoverageCase cases[] = {
 	    .before = 720,
 	    .system = { { -1, 300, 340 } } },
 	{ .what = "all silent, one begins earlier",
-	    .silent = { { -1, 300, 340 }, { 2, 290, 300 } },
+	    .silent = { { -1, 300, 340 }, { 2, 295, 300 } },
 	    .expected = 720,
 	    .observed = 600,
 	    .before = 720,
@@ -49,8 +50,8 @@ static const CoverageCase cases[] = {
 	    .before = 720,
 	    .system = { { -1, 300, 340 } },
 	    .own = { { 2, 340, 370 } } },
-	{ .what = "all silent, half a day",
-	    .silent = { { -1, 300, 312 } },
+	{ .what = "all silent, some hours",
+	    .silent = { { -1, 300, 304 } },
 	    .expected = 720,
 	    .observed = 720,
 	    .before = 720 },
@@ -84,7 +85,7 @@ static const CoverageCase cases[] = {
 	    .observed = 690,
 	    .before = 690 },
 	{ .what = "quiet over the edge",
-	    .silent = { { 1, 230, 250 } },
+	    .silent = { { 1, 237, 242 } },
 	    .expected = 720,
 	    .observed = 720,
 	    .before = 720 },
@@ -101,12 +102,12 @@ static const CoverageCase cases[] = {
 	    .before = 720,
 	    .own = { { 1, 470, 480 } } },
 	{ .what = "nothing yet after the end",
-	    .silent = { { -1, 470, 600 } },
+	    .silent = { { -1, 476, 600 } },
 	    .expected = 720,
 	    .observed = 720,
 	    .before = 720 },
 	{ .what = "nothing before the start",
-	    .silent = { { -1, -120, 10 } },
+	    .silent = { { -1, -120, 4 } },
 	    .expected = 720,
 	    .observed = 720,
 	    .before = 720 },
@@ -161,18 +162,30 @@ span_of(Hours hours)
 	return (Span) { (gint64)hours.from * HOUR, (gint64)hours.to * HOUR };
 }
 
-static void
-fill(const CoverageCase *c, gint64 *edges, gint64 *heard)
+static gboolean
+is_silent(const CoverageCase *c, int sensor, int hour)
 {
+	for (gsize k = 0; k < G_N_ELEMENTS(c->silent) && c->silent[k].from < c->silent[k].to; k++)
+		if ((c->silent[k].sensor < 0 || c->silent[k].sensor == sensor) && hour >= c->silent[k].from &&
+		    hour < c->silent[k].to)
+			return TRUE;
+	return FALSE;
+}
+
+static Minutes *
+fill(const CoverageCase *c, gint64 *edges)
+{
+	Minutes *heard = minutes_new((gint64)-AROUND * HOUR, BINS * 60, SENSORS);
+
 	for (int i = 0; i <= BINS; i++)
 		edges[i] = (gint64)(i - AROUND) * HOUR;
-	for (int i = 0; i < SENSORS * BINS; i++)
-		heard[i] = 1 + i % 3;
-	for (gsize k = 0; k < G_N_ELEMENTS(c->silent) && c->silent[k].from < c->silent[k].to; k++)
-		for (int s = 0; s < SENSORS; s++)
-			for (int h = c->silent[k].from; h < MIN(c->silent[k].to, BINS - AROUND); h++)
-				if (c->silent[k].sensor < 0 || c->silent[k].sensor == s)
-					heard[s * BINS + h + AROUND] = 0;
+	for (int i = 0; i < SENSORS * BINS; i++) {
+		if (is_silent(c, i / BINS, i % BINS - AROUND))
+			continue;
+		minutes_set(heard, (gsize)(i / BINS), (gsize)(i % BINS) * 60);
+		minutes_set(heard, (gsize)(i / BINS), (gsize)(i % BINS) * 60 + 59);
+	}
+	return heard;
 }
 
 static gsize
@@ -221,13 +234,13 @@ static void
 covers(gconstpointer data)
 {
 	const CoverageCase *c = data;
-	g_autofree gint64 *edges = g_new0(gint64, BINS + 1), *heard = g_new0(gint64, SENSORS * BINS);
+	g_autofree gint64 *edges = g_new0(gint64, BINS + 1);
+	g_autoptr(Minutes) heard = fill(c, edges);
 	Span valid[SENSORS], before = { 0, HALF * HOUR }, now = { HALF * HOUR, 2 * HALF * HOUR };
 	CoverageOutage outages[3];
-	CoverageInput input = { edges, BINS, heard, SENSORS, valid, outages, declare(c, outages), before, now };
+	CoverageInput input = { heard, valid, outages, declare(c, outages), before, now };
 	gint64 expected = 0, observed = 0, earlier = 0;
 
-	fill(c, edges, heard);
 	for (int s = 0; s < SENSORS; s++)
 		valid[s] = c->valid.from < c->valid.to && c->valid.sensor == s ? span_of(c->valid)
 									       : (Span) { G_MININT64, G_MAXINT64 };
@@ -250,14 +263,13 @@ static void
 counts_seconds(void)
 {
 	CoverageCase c = { .what = "seconds" };
-	g_autofree gint64 *edges = g_new0(gint64, BINS + 1), *heard = g_new0(gint64, SENSORS * BINS);
+	g_autofree gint64 *edges = g_new0(gint64, BINS + 1);
+	g_autoptr(Minutes) heard = fill(&c, edges);
 	Span valid[SENSORS] = { { G_MININT64, G_MAXINT64 }, { G_MININT64, G_MAXINT64 }, { G_MININT64, G_MAXINT64 } };
 	CoverageOutage outage = { -1, { (HALF + 14) * HOUR + 50 * 60, (HALF + 20) * HOUR + 61 } };
-	CoverageInput input = { edges, BINS, heard, SENSORS, valid, &outage, 1, { 0, HALF * HOUR },
-		{ HALF * HOUR, 2 * HALF * HOUR } };
+	CoverageInput input = { heard, valid, &outage, 1, { 0, HALF * HOUR }, { HALF * HOUR, 2 * HALF * HOUR } };
 	gint64 expected[HALF] = { 0 }, observed[HALF] = { 0 };
 
-	fill(&c, edges, heard);
 	g_autoptr(Coverage) coverage = coverage_find(&input);
 	coverage_add_bins(coverage, 0, edges + AROUND + HALF, HALF, expected, observed);
 	g_assert_cmpint(observed[13], ==, 3600);
