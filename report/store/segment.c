@@ -171,8 +171,8 @@ list_of(const GArray *numbers)
 
 /* The columns that observations have now, and those of regions that are kept from before. */
 static const char *const removals[] = {
-	"DELETE FROM column_data WHERE id IN (SELECT c.value << 40 | s.value FROM json_each(?1) s, (SELECT value FROM"
-	" json_each('[0,1,2,3,4,5,6,7]') UNION SELECT 256 + id FROM placement) c)",
+	("DELETE FROM column_data WHERE id IN (SELECT c.value << 40 | s.value FROM json_each(?1) s, (SELECT value FROM"
+	 " json_each('[0,1,2,3,4,5,6,7]') UNION SELECT 256 + id FROM placement) c)"),
 	"DELETE FROM run WHERE segment IN (SELECT value FROM json_each(?1))",
 	"DELETE FROM segment WHERE id IN (SELECT value FROM json_each(?1))",
 };
