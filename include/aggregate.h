@@ -17,6 +17,7 @@ typedef struct {
 	gsize bins;                /* hours of the whole span */
 	gint64 *heard;             /* [sensors * bins] packets */
 	Minutes *minutes;          /* of the whole span, the sensors as above */
+	gint64 end;                /* of the quarter; or of the days after it, at most 14, of which there are data */
 	gint64 *sources;           /* [sensors] unique sources in the quarter */
 	struct Coverage *coverage; /* what they observed, once aggregate_coverage knows */
 } Panel;

@@ -59,7 +59,7 @@ expected_span(const CoverageInput *input, gsize sensor)
 	gboolean now = before || heard_in(input, sensor, input->now.from, input->now.to);
 
 	span.from = MAX(valid.from, before ? input->before.from : input->now.from);
-	span.to = MIN(valid.to, input->now.to);
+	span.to = MIN(valid.to, input->end);
 	return now && span.from < span.to ? span : (Span) { 0, 0 };
 }
 

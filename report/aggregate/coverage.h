@@ -21,11 +21,12 @@ typedef struct {
 	const CoverageOutage *outages;
 	gsize n_outages;
 	Span before, now; /* the quarters; before ends where now starts */
+	gint64 end;       /* sensors are expected until then: the end of now, or later, as far as there are data */
 } CoverageInput;
 
 typedef struct Coverage {
 	gsize sensors;
-	Span *expected;      /* [sensors] in both quarters; empty: from >= to */
+	Span *expected;      /* [sensors] in both quarters and to the end; empty: from >= to */
 	GPtrArray *observed; /* of GArray of Span, a sensor: what of expected is not missing */
 	GArray *system;      /* of Span: found silences of all sensors at once */
 	GPtrArray *silent;   /* of GArray of Span, a sensor: found silences of its own */

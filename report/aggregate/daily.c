@@ -4,7 +4,7 @@
 #include "coverage.h"
 #include "notable.h"
 
-enum { LEAD = 28 /* days before the quarter */ };
+enum { LEAD = 28, TRAIL = 14 /* days before the quarter and, where there are data, after it */ };
 
 const char *const daily_tables[] = { "port", "region", "signature", NULL };
 
@@ -32,22 +32,26 @@ Series
 daily_series(const Daily *daily, gsize table, guint row)
 {
 	return (Series) { daily->sensors, daily->days, daily->packets[table] + row * daily->sensors * daily->days,
-		daily->exposure, daily->weekday, daily->reference, daily->first, daily->days - 1 };
+		daily->exposure, daily->weekday, daily->reference, daily->first, daily->last };
 }
 
 static void
-set_days(Daily *daily, const Model *model)
+set_days(Daily *daily, const Model *model, gint64 end)
 {
 	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, NULL);
 	g_autoptr(GArray) before = zone_days(zone, model->before.quarter.start, model->before.quarter.end);
 	g_autoptr(GArray) now = zone_days(zone, model->now.quarter.start, model->now.quarter.end);
+	g_autoptr(GArray) after = zone_days(zone, model->now.quarter.end, model->now.quarter.end + (TRAIL + 1) * 86400);
 	guint lead = MIN(LEAD, before->len - 1);
 
 	daily->edges = g_array_new(FALSE, FALSE, sizeof(gint64));
 	g_array_append_vals(daily->edges, &g_array_index(before, gint64, before->len - 1 - lead), lead);
 	g_array_append_vals(daily->edges, now->data, now->len);
-	daily->days = daily->edges->len - 1;
 	daily->first = lead;
+	daily->last = daily->edges->len - 2;
+	for (guint i = 1; i <= TRAIL && i < after->len && g_array_index(after, gint64, i - 1) < end; i++)
+		g_array_append_val(daily->edges, g_array_index(after, gint64, i));
+	daily->days = daily->edges->len - 1;
 	daily->weekday = g_new(guint8, daily->days);
 	for (gsize d = 0; d < daily->days; d++)
 		daily->weekday[d] = (guint8)(d % 7);
@@ -176,7 +180,7 @@ daily_ask(const Model *model, Source *source, const Panel *panel, GError **error
 	daily->rows = g_new0(GPtrArray *, daily->tables);
 	daily->packets = g_new0(gint64 *, daily->tables);
 	daily->sensors = panel->sensors->len;
-	set_days(daily, model);
+	set_days(daily, model, panel->end);
 	set_exposure(daily, panel);
 	return ask_all(daily, model, source, panel, error) ? g_steal_pointer(&daily) : NULL;
 }

@@ -124,6 +124,17 @@ fill(Model *model, const Coverage *coverage, const Panel *panel)
 	}
 }
 
+/* The end of the last minute in which any sensor was heard. */
+static gint64
+last_heard(const Minutes *minutes)
+{
+	for (gsize m = minutes->minutes; m-- > 0;)
+		for (gsize s = 0; s < minutes->sensors; s++)
+			if (minutes_heard(minutes, s, m))
+				return minutes->from + (gint64)(m + 1) * 60;
+	return minutes->from;
+}
+
 gboolean
 aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error)
 {
@@ -132,7 +143,7 @@ aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error)
 	g_autofree Span *valid = g_new0(Span, panel->sensors->len + 1);
 	g_autofree CoverageOutage *spans = outages ? g_new0(CoverageOutage, outages->len + 1) : NULL;
 	CoverageInput input = { panel->minutes, valid, spans, 0, quarter_span(&model->before.quarter),
-		quarter_span(&model->now.quarter) };
+		quarter_span(&model->now.quarter), model->now.quarter.end };
 
 	if (!outages)
 		return FALSE;
@@ -148,6 +159,7 @@ aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error)
 		if (!outage->sensor || sensor >= 0)
 			spans[input.n_outages++] = (CoverageOutage) { sensor, { outage->from, outage->to } };
 	}
+	panel->end = input.end = MAX(model->now.quarter.end, last_heard(panel->minutes));
 	panel->coverage = coverage_find(&input);
 	fill(model, panel->coverage, panel);
 	add_gaps(model, panel->coverage, panel, outages);

@@ -86,7 +86,7 @@ set_hours(const Model *model, const Daily *daily, const ModelRow *row, const Eve
 	start = part_hours(&clock, low, high, TRUE);
 	highlight->from = MAX(model->edges[start], model->now.quarter.start);
 	highlight->to = to;
-	if (event->to + 1 >= daily->days)
+	if (event->to >= daily->last) /* to the end, or past it: no hours are kept there */
 		return;
 	low = MAX(start, hour_at(model, days[event->to > event->from ? event->to - 1 : event->to]));
 	high = hour_at(model, days[MIN(event->to + 2, daily->days)]);

@@ -5,7 +5,11 @@
 #include "aggregate.h"
 #include "event.h"
 
-/* Packets of every charted row of some tables, a sensor and a day, from four weeks before the quarter on. */
+/*
+ * Packets of every charted row of some tables, a sensor and a day: four weeks before the quarter, its days [first, last],
+ * and up to two weeks after it where there are data.  An event starts in the quarter and may end after it; tables and
+ * figures stay inside.
+ */
 typedef struct {
 	gsize tables;
 	GPtrArray **rows;    /* [tables] of ModelRow, borrowed */
@@ -14,7 +18,7 @@ typedef struct {
 	double *exposure;    /* [sensors * days] */
 	guint8 *weekday;     /* [days] */
 	gboolean *reference; /* [sensors] */
-	gsize sensors, days, first;
+	gsize sensors, days, first, last;
 } Daily;
 
 extern const char *const daily_tables[]; /* "port", "region", "signature"; NULL-terminated */

@@ -7,7 +7,7 @@
 #include "error.h"
 #include "notable.h"
 
-enum { AROUND = 7 * 86400 /* looked at outside of the two quarters [s] */ };
+enum { BEFORE = 7 * 86400, AFTER = 14 * 86400 /* looked at outside of the two quarters [s] */ };
 
 void
 panel_free(Panel *panel)
@@ -296,10 +296,10 @@ aggregate_series(Model *model, Source *source, GError **error)
 	if (!panel->sensors)
 		return NULL;
 	panel->edges = g_array_new(FALSE, FALSE, sizeof(gint64));
-	add_hours(panel->edges, zone, before->start - AROUND, before->start);
+	add_hours(panel->edges, zone, before->start - BEFORE, before->start);
 	first_before = add_hours(panel->edges, zone, before->start, before->end);
 	first_now = add_hours(panel->edges, zone, now->start, now->end);
-	first_after = add_hours(panel->edges, zone, now->end, now->end + AROUND);
+	first_after = add_hours(panel->edges, zone, now->end, now->end + AFTER);
 	panel->bins = panel->edges->len - 1;
 	panel->heard = g_new0(gint64, panel->sensors->len * panel->bins + 1);
 	if (!pass_around(source, panel, 0, first_before, error) ||

@@ -238,7 +238,7 @@ covers(gconstpointer data)
 	g_autoptr(Minutes) heard = fill(c, edges);
 	Span valid[SENSORS], before = { 0, HALF * HOUR }, now = { HALF * HOUR, 2 * HALF * HOUR };
 	CoverageOutage outages[3];
-	CoverageInput input = { heard, valid, outages, declare(c, outages), before, now };
+	CoverageInput input = { heard, valid, outages, declare(c, outages), before, now, now.to };
 	gint64 expected = 0, observed = 0, earlier = 0;
 
 	for (int s = 0; s < SENSORS; s++)
@@ -267,7 +267,8 @@ counts_seconds(void)
 	g_autoptr(Minutes) heard = fill(&c, edges);
 	Span valid[SENSORS] = { { G_MININT64, G_MAXINT64 }, { G_MININT64, G_MAXINT64 }, { G_MININT64, G_MAXINT64 } };
 	CoverageOutage outage = { -1, { (HALF + 14) * HOUR + 50 * 60, (HALF + 20) * HOUR + 61 } };
-	CoverageInput input = { heard, valid, &outage, 1, { 0, HALF * HOUR }, { HALF * HOUR, 2 * HALF * HOUR } };
+	CoverageInput input = { heard, valid, &outage, 1, { 0, HALF * HOUR }, { HALF * HOUR, 2 * HALF * HOUR },
+		2 * HALF * HOUR };
 	gint64 expected[HALF] = { 0 }, observed[HALF] = { 0 };
 
 	g_autoptr(Coverage) coverage = coverage_find(&input);

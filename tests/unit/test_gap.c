@@ -81,7 +81,7 @@ look(const Case *c, guint32 seed, gsize *missed, gsize *own, gint64 *error)
 	Span outage = { from, from + c->outage }, valid[SENSORS];
 	g_autoptr(Minutes) heard = panel(c, rand, outage);
 	CoverageInput input = { heard, valid, NULL, 0, { LEAD * 86400, 14 * 86400 },
-		{ 14 * 86400, (DAYS - LEAD) * 86400 } };
+		{ 14 * 86400, (DAYS - LEAD) * 86400 }, (DAYS - LEAD) * 86400 };
 	g_autoptr(Coverage) coverage = NULL;
 
 	for (gsize s = 0; s < SENSORS; s++)
