@@ -35,7 +35,10 @@ typedef struct {
 	guint8 family;      /* 4 or 6 */
 } Segment;
 
-/* Segments with a row that may be in [from, to), by day; array of Segment, owned by the caller. */
+/*
+ * Segments with a row that may be in [from, to), by day; array of Segment, owned by the caller.  Fails where a day that
+ * touches it has expired: rows that are not there any more are not counted as none.
+ */
 GArray *store_segments(Store *store, gint64 from, gint64 to, GError **error);
 
 #define SEGMENT_ROWS 262144

@@ -164,6 +164,17 @@ typedef struct {
  */
 gboolean store_compact(Store *store, Compaction *compaction, GError **error);
 
+typedef struct {
+	gint64 days, observations;
+} Expiry;
+
+/*
+ * Drops the observations of the days that end at or before an instant [s since 1970, UTC].  Sums of whole days stay, as
+ * they were; what asks for rows of such a day is refused from then on, as are batches for it and batches of it to be
+ * withdrawn.
+ */
+gboolean store_expire(Store *store, gint64 before, Expiry *expiry, GError **error);
+
 /* Names of the answers to where sources are, the one in use first; array of char *, owned by the caller. */
 GPtrArray *store_placements(Store *store, GError **error);
 
@@ -180,7 +191,8 @@ gboolean store_use_placement(Store *store, const char *name, GError **error);
 
 typedef struct {
 	gint64 version, bytes; /* of the schema; of the file and its journal */
-	gint64 batches, withdrawn, observations, packets, sensors, signatures, gaps, days, segments;
+	gint64 batches, withdrawn, observations, packets, sensors, signatures, gaps, days, expired,
+	    segments;       /* expired: days of which sums are left */
 	gint64 first, last; /* times of observations [s since 1970, UTC]; not read where there are none */
 } StoreInfo;
 

@@ -14,7 +14,7 @@
 typedef struct {
 	char *store;
 	const char *operand; /* NULL where there is none, as are the others */
-	char *geo, *name;
+	char *geo, *name, *before;
 	gboolean *sound; /* the answer */
 } Options;
 
@@ -46,6 +46,7 @@ info(Store *store, const Options *options, GError **error)
 	print_number("signatures", about.signatures);
 	print_number("gaps", about.gaps);
 	print_number("days", about.days);
+	print_number("expired", about.expired);
 	print_number("segments", about.segments);
 	for (guint i = 0; i < placements->len; i++)
 		g_print("%-14s %s\n", i == 0 ? "placement" : "kept", (const char *)placements->pdata[i]);
@@ -163,8 +164,26 @@ place(Store *store, const Options *options, GError **error)
 	return TRUE;
 }
 
+static gboolean
+expire(Store *store, const Options *options, GError **error)
+{
+	g_autoptr(GTimeZone) zone = zone_load(store_time_zone(store), error);
+	gint64 before;
+	Expiry expiry;
+
+	if (!zone || !zone_parse(options->before, zone, &before, error)) {
+		g_prefix_error(error, "--before: ");
+		return FALSE;
+	}
+	if (!store_expire(store, before, &expiry, error))
+		return FALSE;
+	g_print("%" G_GINT64_FORMAT " observations of %" G_GINT64_FORMAT " days have expired; their sums stay\n",
+	    expiry.observations, expiry.days);
+	return TRUE;
+}
+
 /* What an action wants and may have beside the store. */
-enum { GIVE_GEO = 1, GIVE_NAME = 2 };
+enum { GIVE_GEO = 1, GIVE_NAME = 2, GIVE_BEFORE = 4 };
 
 typedef struct {
 	const char *name, *operand; /* NULL: it wants none */
@@ -180,6 +199,7 @@ static const Action actions[] = {
 	{ "compact", NULL, STORE_CHANGE, 0, 0, compact },
 	{ "withdraw", "BATCH", STORE_CHANGE, 0, 0, withdraw },
 	{ "relocate", NULL, STORE_CHANGE, GIVE_GEO, GIVE_GEO | GIVE_NAME, relocate },
+	{ "expire", NULL, STORE_CHANGE, GIVE_BEFORE, GIVE_BEFORE, expire },
 	{ "place", "NAME", STORE_CHANGE, 0, 0, place },
 };
 
@@ -216,7 +236,8 @@ check_given(const Action *action, const Options *options, GError **error)
 	const struct {
 		guint bit;
 		const char *option, *value;
-	} given[] = { { GIVE_GEO, "--geo", options->geo }, { GIVE_NAME, "--name", options->name } };
+	} given[] = { { GIVE_GEO, "--geo", options->geo }, { GIVE_NAME, "--name", options->name },
+		{ GIVE_BEFORE, "--before", options->before } };
 
 	if (!action->operand != !options->operand) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
@@ -260,6 +281,7 @@ verb_store(int argc, char **argv)
 		{ "geo", 'g', 0, G_OPTION_ARG_FILENAME, &options.geo, "relocate: database of regions (MMDB)", "FILE" },
 		{ "name", 0, 0, G_OPTION_ARG_STRING, &options.name,
 		    "relocate: name of the regions it gives (default: the database's type and date)", "NAME" },
+		{ "before", 0, 0, G_OPTION_ARG_STRING, &options.before, "expire: first day that is kept", "DATE" },
 		G_OPTION_ENTRY_NULL,
 	};
 	g_autoptr(GError) error = NULL;
@@ -273,5 +295,6 @@ verb_store(int argc, char **argv)
 	g_free(options.store);
 	g_free(options.geo);
 	g_free(options.name);
+	g_free(options.before);
 	return status;
 }

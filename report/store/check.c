@@ -34,6 +34,7 @@ store_info(Store *store, StoreInfo *info, GError **error)
 		{ "SELECT count(*) FROM signature", &info->signatures },
 		{ "SELECT count(*) FROM gap", &info->gaps },
 		{ "SELECT count(*) FROM day", &info->days },
+		{ "SELECT count(*) FROM expired", &info->expired },
 		{ "SELECT count(*) FROM segment", &info->segments },
 	};
 
@@ -54,10 +55,13 @@ static const char *const disagreements[] = {
 	"sum(r.observations)",
 	"SELECT 'batch ' || b.id || ' has ' || b.observations || ' observations, its runs have ' ||"
 	" ifnull(sum(r.observations), 0) FROM batch b LEFT JOIN run r ON r.batch = b.id GROUP BY b.id"
-	" HAVING b.observations <> ifnull(sum(r.observations), 0)",
+	" HAVING b.observations <> ifnull(sum(r.observations), 0)"
+	" + (SELECT total(observations) FROM expired_run e WHERE e.batch = b.id)",
 	"SELECT 'batch ' || b.id || ' has ' || b.packets || ' packets, its sensors have ' || ifnull(sum(s.packets), 0)"
 	" FROM batch b LEFT JOIN batch_sensor s ON s.batch = b.id GROUP BY b.id HAVING b.packets <> "
 	"ifnull(sum(s.packets), 0)",
+	"SELECT 'day ' || day || ' has expired, and segment ' || id || ' is of it' FROM segment"
+	" WHERE day IN (SELECT day FROM expired)",
 	"SELECT 'segment ' || id || ' is of day ' || day || ', which is not there' FROM segment"
 	" WHERE day NOT IN (SELECT start FROM day)",
 	"SELECT 'column ' || (id >> 40) || ' is of segment ' || (id & 0xffffffffff) || ', which is not there' FROM "
@@ -182,21 +186,25 @@ static gboolean
 check_days(Store *store, GPtrArray *findings, GError **error)
 {
 	g_autoptr(GArray) days = store_days(store, G_MININT64, G_MAXINT64, error);
-	g_autoptr(GArray) segments = days ? store_segments(store, G_MININT64, G_MAXINT64, error) : NULL;
+	g_autoptr(GArray) segments = days ? segments_there(store, G_MININT64, G_MAXINT64, error) : NULL;
 	g_autoptr(Scan) scan = scan_new(store);
 
 	if (!segments)
 		return FALSE;
-	for (guint i = 0; i < days->len; i++)
-		if (!check_day(store, scan, &g_array_index(days, StoreDay, i), segments, findings, error))
+	for (guint i = 0; i < days->len; i++) {
+		const StoreDay *day = &g_array_index(days, StoreDay, i);
+		gboolean gone;
+		if (!day_expired(store, day->start, &gone, error) ||
+		    (!gone && !check_day(store, scan, day, segments, findings, error)))
 			return FALSE;
+	}
 	return TRUE;
 }
 
 static gboolean
 check_placements(Store *store, GPtrArray *findings, GError **error)
 {
-	g_autoptr(GArray) segments = store_segments(store, G_MININT64, G_MAXINT64, error);
+	g_autoptr(GArray) segments = segments_there(store, G_MININT64, G_MAXINT64, error);
 	g_autofree guint16 *values = g_new(guint16, SEGMENT_ROWS);
 
 	for (guint i = 0; segments && i < segments->len; i++)

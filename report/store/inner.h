@@ -99,6 +99,16 @@ gboolean sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error);
 /* Sums a day anew from its segments; a day without segments is gone then. */
 gboolean day_rebuild(Store *store, StoreDay day, GError **error);
 
+/* --- what has expired (expire.c) ------------------------------------------------------------- */
+
+gboolean day_expired(Store *store, gint64 start, gboolean *gone, GError **error);
+
+/* Fails where a day that touches [from, to) has expired. */
+gboolean expired_refuse(Store *store, gint64 from, gint64 to, GError **error);
+
+/* store_segments, of the days that have not. */
+GArray *segments_there(Store *store, gint64 from, gint64 to, GError **error);
+
 /* --- ledger (ledger.c) --------------------------------------------------------------------- */
 
 /* Takes a batch out, rows, sums and ledger, and notes that it was there; inside a transaction. */

@@ -185,7 +185,7 @@ static const char *const removals[] = {
 static GArray *
 segments_of(Store *store, gint64 batch, const StoreDay *day, guint8 family, GError **error)
 {
-	GArray *segments = store_segments(store, day->start, day->end, error);
+	GArray *segments = segments_there(store, day->start, day->end, error);
 
 	for (guint i = segments ? segments->len : 0; i-- > 0;) {
 		const Segment *segment = &g_array_index(segments, Segment, i);
@@ -213,10 +213,31 @@ take_out(Store *store, Scan *scan, gint64 batch, StoreDay day, GError **error)
 	return day_rebuild(store, day, error);
 }
 
+/* What is only in sums cannot be taken out of them. */
+static gboolean
+refuse_expired(Store *store, gint64 batch, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "look for expired days", error,
+	    "SELECT b.name, sum(e.observations) FROM expired_run e JOIN batch b ON b.id = e.batch WHERE e.batch = ?"
+	    " GROUP BY e.batch",
+	    "i", batch);
+	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+
+	if (code == SQLITE_DONE)
+		return TRUE;
+	if (code != SQLITE_ROW)
+		return stmt && sql_fail(store->db, "look for expired days", error);
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+	    "batch %" G_GINT64_FORMAT
+	    " ('%s') cannot be withdrawn: %lld of its observations have expired, and are only in sums",
+	    batch, sqlite3_column_text(stmt, 0), sqlite3_column_int64(stmt, 1));
+	return FALSE;
+}
+
 gboolean
 ledger_withdraw(Store *store, gint64 batch, GError **error)
 {
-	g_autoptr(GArray) days = days_of(store, batch, error);
+	g_autoptr(GArray) days = refuse_expired(store, batch, error) ? days_of(store, batch, error) : NULL;
 	g_autoptr(Scan) scan = scan_new(store);
 
 	for (guint i = 0; days && i < days->len; i++)

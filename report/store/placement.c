@@ -42,9 +42,12 @@ rebuild_days(Store *store, GError **error)
 {
 	g_autoptr(GArray) days = store_days(store, G_MININT64, G_MAXINT64, error);
 
-	for (guint i = 0; days && i < days->len; i++)
-		if (!day_rebuild(store, g_array_index(days, StoreDay, i), error))
+	for (guint i = 0; days && i < days->len; i++) {
+		StoreDay day = g_array_index(days, StoreDay, i);
+		gboolean gone; /* then its sums are all that is left */
+		if (!day_expired(store, day.start, &gone, error) || (!gone && !day_rebuild(store, day, error)))
 			return FALSE;
+	}
 	return days != NULL;
 }
 
@@ -82,7 +85,7 @@ place(Geo *geo, const Rows *rows, guint16 *regions, GError **error)
 static gboolean
 place_all(Store *store, Geo *geo, gint64 new, gint64 *observations, GError **error)
 {
-	g_autoptr(GArray) segments = store_segments(store, G_MININT64, G_MAXINT64, error);
+	g_autoptr(GArray) segments = segments_there(store, G_MININT64, G_MAXINT64, error);
 	g_autoptr(Scan) scan = scan_new(store);
 	g_autofree guint16 *regions = g_new(guint16, SEGMENT_ROWS);
 
@@ -98,7 +101,27 @@ place_all(Store *store, Geo *geo, gint64 new, gint64 *observations, GError **err
 	return segments != NULL;
 }
 
-/* Every batch of the new placement is of the one database. */
+/* A batch has one database: it cannot have another one for what is left of it. */
+static gboolean
+refuse_cut(Store *store, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "look for expired days", error,
+	    "SELECT id, name FROM batch WHERE id IN (SELECT batch FROM expired_run) AND id IN (SELECT batch FROM run)"
+	    " ORDER BY id LIMIT 1",
+	    "");
+	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+
+	if (code == SQLITE_DONE)
+		return TRUE;
+	if (code != SQLITE_ROW)
+		return stmt && sql_fail(store->db, "look for expired days", error);
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+	    "batch %lld ('%s') cannot be placed anew: a part of it has expired", sqlite3_column_int64(stmt, 0),
+	    sqlite3_column_text(stmt, 1));
+	return FALSE;
+}
+
+/* Every batch of the new placement is of the one database, but those of which only sums are left. */
 static gboolean
 enter(Store *store, const GeoIdentity *geo, const char *name, gint64 *id, GError **error)
 {
@@ -107,8 +130,9 @@ enter(Store *store, const GeoIdentity *geo, const char *name, gint64 *id, GError
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(store->db);
 	return sql_do(store->db, "enter a placement", error,
-	    "INSERT INTO placement_geo SELECT ?, id, ?, ?, ? FROM batch", "itit", *id, geo->type, geo->built,
-	    geo->sha256);
+	    "INSERT INTO placement_geo SELECT ?, id, ?, ?, ? FROM batch WHERE id NOT IN (SELECT batch FROM "
+	    "expired_run)",
+	    "itit", *id, geo->type, geo->built, geo->sha256);
 }
 
 /* --- in use ---------------------------------------------------------------------------------- */
@@ -151,7 +175,7 @@ relocate(Store *store, Geo *geo, const char *name, gint64 *observations, GError 
 	gint64 id;
 
 	*observations = 0;
-	return find_placement(store, name, &id, error) &&
+	return refuse_cut(store, error) && find_placement(store, name, &id, error) &&
 	       (id == 0 || refuse(error, "there is a placement '%s' already: --name gives another name", name)) &&
 	       enter(store, geo_identity(geo), name, &id, error) && place_all(store, geo, id, observations, error) &&
 	       use(store, id, error);
@@ -168,7 +192,8 @@ change(Store *store, const char *name, GError **error)
 {
 	gint64 id, now;
 
-	return find_placement(store, name, &id, error) && (id != 0 || refuse(error, "no placement '%s'", name)) &&
+	return refuse_cut(store, error) && find_placement(store, name, &id, error) &&
+	       (id != 0 || refuse(error, "no placement '%s'", name)) &&
 	       sql_number(store->db, "read its placement", "SELECT placement FROM store", 1, &now, error) &&
 	       (id != now || refuse(error, "the placement '%s' is in use already", name)) && use(store, id, error);
 }

@@ -53,7 +53,13 @@ static const char step_3[] =
     "CREATE TABLE placement_geo (placement INTEGER NOT NULL, batch INTEGER NOT NULL, geo_type TEXT,"
     " geo_built INTEGER, geo_sha256 TEXT, PRIMARY KEY (placement, batch)) STRICT, WITHOUT ROWID;";
 
-static const char *const steps[] = { step_1, step_2, step_3 };
+/* Days of which only sums are left, and what of them was whose. */
+static const char step_4[] =
+    "CREATE TABLE expired (day INTEGER PRIMARY KEY, end INTEGER NOT NULL, made INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE expired_run (batch INTEGER NOT NULL, day INTEGER NOT NULL, observations INTEGER NOT NULL,"
+    " PRIMARY KEY (batch, day)) STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = { step_1, step_2, step_3, step_4 };
 
 static gboolean
 climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)

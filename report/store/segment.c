@@ -125,7 +125,8 @@ segment_write(Store *store, const Buffer *buffer, gint64 batch, GError **error)
 	gint64 id;
 
 	g_array_append_val(runs, run);
-	return segment_put(store, buffer, runs, &id, error) && sum_rows(store, buffer->day, &rows, error);
+	return expired_refuse(store, buffer->day.start, buffer->day.end, error) &&
+	       segment_put(store, buffer, runs, &id, error) && sum_rows(store, buffer->day, &rows, error);
 }
 
 gboolean

@@ -30,6 +30,7 @@ first() { # WHAT: the store that it is done to
 	case $1 in withdraw) cp joined.db t.db ;; *) cp base.db t.db ;; esac
 }
 answers() {
+	rm -f t.json
 	"$TEITEN" aggregate 2015Q3 --store t.db -o t.json >/dev/null 2>&1 || echo "no model"
 	sha256sum <t.json
 }
