@@ -43,6 +43,9 @@ Panel *aggregate_series(Model *model, Source *source, GError **error);
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */
 gboolean aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error);
 
+/* compare.c: beside each row the comparison with the quarter before as if the same sensors had observed both whole. */
+gboolean aggregate_compare(Model *model, Source *source, const Panel *panel, GError **error);
+
 /*
  * frozen.c: ranks of the quarter before as they were published; where the source says otherwise a conflict
  * is noted.  What the source does not know of that quarter is taken from previous too.  Fails where previous is of another

@@ -81,6 +81,37 @@ GETTER(row_previous_sources)
 		set(value, VALUE_COUNT, row->previous_sources, 0);
 }
 
+GETTER(row_factor)
+{
+	const ModelRow *row = item;
+	(void)facts;
+	if (row->factor > 0)
+		set(value, VALUE_FACTOR, row->factor, 0);
+}
+
+GETTER(row_corrected_rank)
+{
+	const ModelRow *row = item;
+	(void)facts;
+	if (row->corrected_rank != 0)
+		set(value, VALUE_RANK, row->corrected_rank, DEPTH);
+}
+
+GETTER(row_corrected_previous_rank)
+{
+	const ModelRow *row = item;
+	if (value_has_previous(facts->model) && row->corrected_previous_rank != 0)
+		set(value, VALUE_RANK, row->corrected_previous_rank, DEPTH);
+}
+
+GETTER(row_caveat)
+{
+	const ModelRow *row = item;
+	(void)facts;
+	if (row->caveat)
+		set_words(value, "caveat.", row->caveat);
+}
+
 GETTER(port_name)
 {
 	(void)facts;
@@ -112,7 +143,10 @@ GETTER(signature_name)
 	    { "rate", ALIGN_RIGHT, row_rate }, { "change", ALIGN_RIGHT, row_change },                               \
 	    { "previous-rank", ALIGN_RIGHT, row_previous_rank },                                                    \
 	    { "previous-packets", ALIGN_RIGHT, row_previous_packets },                                              \
-	    { "previous-sources", ALIGN_RIGHT, row_previous_sources },                                              \
+	    { "previous-sources", ALIGN_RIGHT, row_previous_sources }, { "factor", ALIGN_RIGHT, row_factor },       \
+	    { "corrected-rank", ALIGN_RIGHT, row_corrected_rank },                                                  \
+	    { "corrected-previous-rank", ALIGN_RIGHT, row_corrected_previous_rank },                                \
+	    { "caveat", ALIGN_LEFT, row_caveat },                                                                   \
 	{                                                                                                           \
 		NULL, ALIGN_LEFT, NULL                                                                              \
 	}

@@ -40,5 +40,8 @@ void notable_add(Model *model, const Daily *daily, const Panel *panel, const Mod
 /* cause.c: gives each highlight of a region, ids set, the one of a port as parent that most of its packets more went to. */
 gboolean cause_find(Model *model, Source *source, const Panel *panel, GError **error);
 
+/* series.c: the keys of all rows of a table, of each the number of its row, and what they are keys of. */
+Dimension series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups);
+
 /* series.c: the key of a row in the source; of ICMP as a whole the first of 256. */
 guint32 series_key(const ModelTable *table, const ModelRow *row, const Source *source);

@@ -105,8 +105,8 @@ series_key(const ModelTable *table, const ModelRow *row, const Source *source)
 	return (guint32)row->protocol << 16 | (guint32)row->port;
 }
 
-static Dimension
-ask_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups)
+Dimension
+series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups)
 {
 	gboolean regions = g_str_equal(table->name, "region"), labels = g_str_equal(table->name, "signature");
 
@@ -127,7 +127,7 @@ ask_table(Questions *questions, SourceWant *want, const ModelTable *table, const
 	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint16));
 
-	want->dimension = ask_keys(table, source, keys, groups);
+	want->dimension = series_keys(table, source, keys, groups);
 	want->n_keys = keys->len;
 	want->n_groups = table->rows->len;
 	want->counts = hours ? buffer(questions, want->n_groups * questions->bins) : NULL;

@@ -76,6 +76,7 @@ model_row_free(ModelRow *row)
 	g_free(row->key);
 	g_free(row->service);
 	g_free(row->hours);
+	g_free(row->caveat);
 	g_free(row);
 }
 

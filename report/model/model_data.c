@@ -180,6 +180,10 @@ static const Column row_columns[] = {
 	{ "previous_sources", before, ROW(previous_sources), 1 },
 	{ "rate", rate, ROW(packets), 1 },
 	{ "previous_rate", rate_before, ROW(previous_packets), 1 },
+	{ "factor", thousandths, ROW(factor), 2 },
+	{ "corrected_rank", rank, ROW(corrected_rank), 2 },
+	{ "corrected_previous_rank", rank, ROW(corrected_previous_rank), 2 },
+	{ "caveat", text, ROW(caveat), 2 },
 };
 
 static const Column port_columns[] = {

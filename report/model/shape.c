@@ -34,6 +34,11 @@ static const Member row_members[] = {
 	{ "previous_order", MEMBER_INT64, offsetof(ModelRow, previous_order), COUNT, 1 },
 	{ "previous_packets", MEMBER_INT64, offsetof(ModelRow, previous_packets), BETWEEN(-1, MOST), 1 },
 	{ "previous_sources", MEMBER_INT64, offsetof(ModelRow, previous_sources), BETWEEN(-1, MOST), 1 },
+	{ "factor", MEMBER_INT64, offsetof(ModelRow, factor), BETWEEN(0, 1000 * MOST), 2 },
+	{ "corrected_rank", MEMBER_INT64, offsetof(ModelRow, corrected_rank), BETWEEN(RANK_BEYOND, MOST), 2 },
+	{ "corrected_previous_rank", MEMBER_INT64, offsetof(ModelRow, corrected_previous_rank),
+	    BETWEEN(RANK_BEYOND, MOST), 2 },
+	{ "caveat", MEMBER_MAYBE, offsetof(ModelRow, caveat), PLAIN, 2 },
 	{ "hours", MEMBER_MAYBE_SERIES, offsetof(ModelRow, hours), PLAIN, 1 },
 };
 SHAPE(shape_row, (gpointer(*)(void))model_row_new, "key", row_members);
