@@ -47,6 +47,9 @@ typedef struct {
 	gint64 packets, sources;
 	gint64 expected, observed; /* [s] of the quarter */
 	gint64 previous_packets, previous_expected, previous_observed;
+	/* Where it began or ended within the quarter [s since 1970, UTC], and how that is known; 0 and NULL: it did not. */
+	gint64 started, stopped;
+	char *started_known, *stopped_known; /* "register", "silence" */
 } ModelSensor;
 
 /* A span without data. */

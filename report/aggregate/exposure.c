@@ -83,6 +83,40 @@ add_gaps(Model *model, const Coverage *coverage, const Panel *panel, const GPtrA
 	g_ptr_array_sort(model->gaps, by_time);
 }
 
+/* --- sensors that begin and end -------------------------------------------------------------- */
+
+static gboolean
+is_inside(gint64 time, const Quarter *quarter)
+{
+	return time > quarter->start && time < quarter->end;
+}
+
+/* The register knows it; else a gap of its own, not of all, at the end of the time in which it was expected. */
+static void
+set_life(const Model *model, const Coverage *coverage, const Sensor *known, gsize s, ModelSensor *sensor)
+{
+	const Quarter *quarter = &model->now.quarter;
+	const GArray *silent = coverage->silent->pdata[s];
+	const Span *expected = &coverage->expected[s];
+	const Span *first = silent->len > 0 ? &g_array_index(silent, Span, 0) : NULL;
+	const Span *last = silent->len > 0 ? &g_array_index(silent, Span, silent->len - 1) : NULL;
+
+	if (is_inside(known->valid_from, quarter)) {
+		sensor->started = known->valid_from;
+		sensor->started_known = g_strdup("register");
+	} else if (first && first->from <= expected->from && is_inside(first->to, quarter)) {
+		sensor->started = first->to;
+		sensor->started_known = g_strdup("silence");
+	}
+	if (is_inside(known->valid_to, quarter)) {
+		sensor->stopped = known->valid_to;
+		sensor->stopped_known = g_strdup("register");
+	} else if (last && last->to >= expected->to && is_inside(last->from, quarter)) {
+		sensor->stopped = last->from;
+		sensor->stopped_known = g_strdup("silence");
+	}
+}
+
 /* --- sensors, totals, bins ------------------------------------------------------------------- */
 
 static void
@@ -96,6 +130,7 @@ add_sensor(Model *model, const Coverage *coverage, const Panel *panel, gsize s)
 	sensor->name_ja = g_strdup(known->name_ja ? known->name_ja : known->name);
 	sensor->name_en = g_strdup(known->name_en ? known->name_en : known->name);
 	sensor->placement = g_strdup(known->placement);
+	set_life(model, coverage, known, s, sensor);
 	sensor->packets = heard(panel, s, now);
 	sensor->sources = panel->sources[s];
 	sensor->expected = coverage_expected(coverage, s, now);

@@ -89,6 +89,8 @@ model_sensor_free(ModelSensor *sensor)
 	g_free(sensor->name_ja);
 	g_free(sensor->name_en);
 	g_free(sensor->placement);
+	g_free(sensor->started_known);
+	g_free(sensor->stopped_known);
 	g_free(sensor);
 }
 

@@ -233,6 +233,14 @@ coverage_before(const Writer *writer, gconstpointer value, gsize offset)
 	put_ratio(writer->out, sensor->previous_observed, sensor->previous_expected, 6);
 }
 
+/* An instant; 0: there is none. */
+static void
+moment_if(const Writer *writer, gconstpointer value, gsize offset)
+{
+	if (number_at(value, offset) != 0)
+		moment(writer, value, offset);
+}
+
 #define SENSOR(field) offsetof(ModelSensor, field)
 
 static const Column sensor_columns[] = {
@@ -247,6 +255,10 @@ static const Column sensor_columns[] = {
 	{ "observed", number, SENSOR(observed), 1 },
 	{ "previous_packets", packets_before, 0, 1 },
 	{ "previous_coverage", coverage_before, 0, 1 },
+	{ "started", moment_if, SENSOR(started), 2 },
+	{ "started_known", text, SENSOR(started_known), 2 },
+	{ "stopped", moment_if, SENSOR(stopped), 2 },
+	{ "stopped_known", text, SENSOR(stopped_known), 2 },
 };
 
 static void

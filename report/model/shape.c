@@ -73,6 +73,10 @@ static const Member sensor_members[] = {
 	{ "previous_packets", MEMBER_INT64, offsetof(ModelSensor, previous_packets), COUNT, 1 },
 	{ "previous_expected", MEMBER_INT64, offsetof(ModelSensor, previous_expected), COUNT, 1 },
 	{ "previous_observed", MEMBER_INT64, offsetof(ModelSensor, previous_observed), COUNT, 1 },
+	{ "started", MEMBER_INT64, offsetof(ModelSensor, started), TIME, 2 },
+	{ "started_known", MEMBER_MAYBE, offsetof(ModelSensor, started_known), PLAIN, 2 },
+	{ "stopped", MEMBER_INT64, offsetof(ModelSensor, stopped), TIME, 2 },
+	{ "stopped_known", MEMBER_MAYBE, offsetof(ModelSensor, stopped_known), PLAIN, 2 },
 };
 SHAPE(shape_sensor, make_sensor, "name", sensor_members);
 

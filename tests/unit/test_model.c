@@ -233,7 +233,8 @@ static const struct {
 	{ "regions.csv", "\n1,CN,2976687," },
 	{ "regions.csv", "\n,private," },
 	{ "signatures.csv", "\n2,SYNful Knock,3572,0.000330,397,,0,0," },
-	{ "sensors.csv", "\ns07,541227,45102,0.937274,domestic,センサー7,Sensor 7,7948800,7450200,483000,1.000000\n" },
+	{ "sensors.csv",
+	    "\ns07,541227,45102,0.937274,domestic,センサー7,Sensor 7,7948800,7450200,483000,1.000000,,,,\n" },
 	{ "gaps.csv", "scope,sensor,start,end,kind,cause_ja,cause_en\n"
 		      "sensor,s07,2015-08-03T00:00:00+09:00,2015-08-05T00:00:00+09:00,detected,,\n"
 		      "system,,2015-09-20T14:50:00+09:00,2015-09-24T09:20:00+09:00,declared,収容施設の設備の故障,"
