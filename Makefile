@@ -9,12 +9,12 @@ SANITIZE =
 comma	= ,
 B	= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 
-PACKAGES_BUILD = gcc libc6-dev pkg-config libglib2.0-dev libjansson-dev libsqlite3-dev libmaxminddb-dev libpcap-dev libcmark-gfm-dev \
+PACKAGES_BUILD = gcc libc6-dev pkg-config libglib2.0-dev libjansson-dev libsqlite3-dev libmaxminddb-dev libsoup-3.0-dev libpcap-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libicu-dev libfreetype-dev libharfbuzz-dev libharfbuzz-bin libcairo2-dev libqpdf-dev \
 	libzstd-dev zlib1g-dev libdeflate-dev libssl-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
 PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk mmdb-bin time
 
-LIBS	= glib-2.0 gio-2.0 jansson sqlite3 libmaxminddb libpcap libcmark-gfm icu-uc icu-i18n freetype2 harfbuzz cairo \
+LIBS	= glib-2.0 gio-2.0 jansson sqlite3 libmaxminddb libsoup-3.0 libpcap libcmark-gfm icu-uc icu-i18n freetype2 harfbuzz cairo \
 	libqpdf libzstd zlib libdeflate libcrypto
 WARN	= -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wno-format-nonliteral
 OPT	= -O2 -g -ffp-contract=off

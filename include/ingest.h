@@ -3,6 +3,7 @@
  * How a file is written is told by a profile, an INI file (teiten-profile(5)); ours are found by name.
  */
 #pragma once
+#include "clickhouse.h"
 #include "store.h"
 
 typedef struct Profile Profile;
@@ -59,3 +60,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IngestSummary, ingest_summary_clear)
  */
 gboolean ingest_file(
     Store *store, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error);
+
+/* The same into a ClickHouse database. */
+gboolean ingest_cluster(
+    Cluster *cluster, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error);

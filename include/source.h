@@ -82,7 +82,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Minutes, minutes_free)
 gboolean minutes_heard(const Minutes *minutes, gsize sensor, gsize minute);
 void minutes_set(Minutes *minutes, gsize sensor, gsize minute);
 
-/* Opens "path/to/teiten.db" (later clickhouse://...). */
+/* Opens "path/to/teiten.db", or "clickhouse://..." (teiten-clickhouse(7)). */
 Source *source_open(const char *address, GError **error);
 void source_free(Source *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)

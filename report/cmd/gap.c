@@ -1,9 +1,9 @@
 /*
  * gap.c: the verb that declares spans without data, and why.
  */
+#include "desk.h"
 #include "error.h"
 #include "rows.h"
-#include "store.h"
 #include "verb.h"
 #include "verbs.h"
 #include "zone.h"
@@ -27,9 +27,10 @@ free_words(Words *words)
 static gboolean
 list(const Words *words, GError **error)
 {
-	g_autoptr(Store) store = store_open(words->store ? words->store : "teiten.db", STORE_READ, NULL, error);
-	g_autoptr(GTimeZone) zone = store ? zone_load(store_time_zone(store), error) : NULL;
-	g_autoptr(GPtrArray) outages = zone ? store_outages(store, error) : NULL;
+	g_auto(Desk) desk = { 0 };
+	g_autoptr(GTimeZone) zone =
+	    desk_open(&desk, words->store, STORE_READ, error) ? zone_load(store_time_zone(desk.store), error) : NULL;
+	g_autoptr(GPtrArray) outages = zone ? store_outages(desk.store, error) : NULL;
 
 	if (!outages)
 		return FALSE;
@@ -61,21 +62,22 @@ add_one(const Words *words, Store *store, GError **error)
 static gboolean
 add(const Words *words, GError **error)
 {
-	g_autoptr(Store) store = NULL;
+	g_auto(Desk) desk = { 0 };
 
 	if (words->gaps ? words->from || words->to : !words->from || !words->to) {
 		g_set_error(
 		    error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "gap add wants either --from and --to, or --gaps FILE");
 		return FALSE;
 	}
-	store = store_open(words->store ? words->store : "teiten.db", STORE_WRITE, NULL, error);
-	return store && (words->gaps ? store_read_outages(store, words->gaps, error) : add_one(words, store, error));
+	return desk_open(&desk, words->store, STORE_WRITE, error) &&
+	       (words->gaps ? store_read_outages(desk.store, words->gaps, error) : add_one(words, desk.store, error)) &&
+	       desk_put(&desk, error);
 }
 
 static gboolean
 take_away(const Words *words, const char *id, GError **error)
 {
-	g_autoptr(Store) store = NULL;
+	g_auto(Desk) desk = { 0 };
 	guint64 number;
 
 	if (!g_ascii_string_to_unsigned(id, 10, 1, G_MAXINT64, &number, NULL)) {
@@ -83,8 +85,8 @@ take_away(const Words *words, const char *id, GError **error)
 		    error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' is no number of a gap; gap list shows them", id);
 		return FALSE;
 	}
-	store = store_open(words->store ? words->store : "teiten.db", STORE_CHANGE, NULL, error);
-	return store && store_remove_outage(store, (gint64)number, error);
+	return desk_open(&desk, words->store, STORE_CHANGE, error) &&
+	       store_remove_outage(desk.store, (gint64)number, error) && desk_put(&desk, error);
 }
 
 static gboolean

@@ -69,8 +69,9 @@ print_summary(const char *path, const IngestSummary *summary, GTimeZone *zone)
 	fflush(stdout); /* before what the next file has to say on stderr */
 }
 
+/* cluster NULL: into the store */
 static gboolean
-ingest_one(Store *store, const char *path, IngestOptions *how, GTimeZone *zone, GError **error)
+ingest_one(Store *store, Cluster *cluster, const char *path, IngestOptions *how, GTimeZone *zone, GError **error)
 {
 	g_auto(IngestSummary) summary = { 0 };
 	News news = { path, g_get_monotonic_time() };
@@ -78,7 +79,8 @@ ingest_one(Store *store, const char *path, IngestOptions *how, GTimeZone *zone, 
 
 	how->progress = verb_is_watched() ? tell : NULL;
 	how->data = &news;
-	ok = ingest_file(store, path, how, &summary, error);
+	ok = cluster ? ingest_cluster(cluster, path, how, &summary, error)
+		     : ingest_file(store, path, how, &summary, error);
 	print_complaints(&summary);
 	if (ok)
 		print_summary(g_str_equal(path, "-") ? "stdin" : path, &summary, zone);
@@ -86,7 +88,7 @@ ingest_one(Store *store, const char *path, IngestOptions *how, GTimeZone *zone, 
 }
 
 static gboolean
-ingest_all(const Options *options, char **paths, IngestOptions *how, GError **error)
+ingest_here(const Options *options, char **paths, IngestOptions *how, GError **error)
 {
 	g_autoptr(Store) store =
 	    store_open(options->store ? options->store : "teiten.db", STORE_WRITE, options->time_zone, error);
@@ -95,9 +97,37 @@ ingest_all(const Options *options, char **paths, IngestOptions *how, GError **er
 	if (!zone || (options->sensors && !store_read_sensors(store, options->sensors, error)))
 		return FALSE;
 	for (; *paths; paths++)
-		if (!ingest_one(store, *paths, how, zone, error))
+		if (!ingest_one(store, NULL, *paths, how, zone, error))
 			return FALSE;
 	return TRUE;
+}
+
+static gboolean
+set_sensors(Cluster *cluster, const char *path, GError **error)
+{
+	g_autoptr(ClusterDesk) desk = cluster_desk(cluster, error);
+
+	return desk && store_read_sensors(cluster_desk_store(desk), path, error) && cluster_desk_put(desk, error);
+}
+
+static gboolean
+ingest_there(const Options *options, char **paths, IngestOptions *how, GError **error)
+{
+	g_autoptr(Cluster) cluster = cluster_open(options->store, STORE_WRITE, options->time_zone, error);
+
+	if (!cluster || (options->sensors && !set_sensors(cluster, options->sensors, error)))
+		return FALSE;
+	for (; *paths; paths++)
+		if (!ingest_one(NULL, cluster, *paths, how, cluster_zone(cluster), error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+ingest_all(const Options *options, char **paths, IngestOptions *how, GError **error)
+{
+	return cluster_is_address(options->store) ? ingest_there(options, paths, how, error)
+						  : ingest_here(options, paths, how, error);
 }
 
 /* The bad rows are written also where they were too many: to be mended. */

@@ -1,9 +1,9 @@
 /*
  * sensor.c: the verb that says what sensors are called and where they stand.
  */
+#include "desk.h"
 #include "error.h"
 #include "rows.h"
-#include "store.h"
 #include "verb.h"
 #include "verbs.h"
 #include "zone.h"
@@ -46,10 +46,11 @@ addresses_of(const GPtrArray *all, const char *sensor)
 static gboolean
 list(const Words *words, GError **error)
 {
-	g_autoptr(Store) store = store_open(words->store ? words->store : "teiten.db", STORE_READ, NULL, error);
-	g_autoptr(GTimeZone) zone = store ? zone_load(store_time_zone(store), error) : NULL;
-	g_autoptr(GPtrArray) sensors = zone ? store_sensors(store, error) : NULL;
-	g_autoptr(GPtrArray) addresses = sensors ? store_addresses(store, error) : NULL;
+	g_auto(Desk) desk = { 0 };
+	g_autoptr(GTimeZone) zone =
+	    desk_open(&desk, words->store, STORE_READ, error) ? zone_load(store_time_zone(desk.store), error) : NULL;
+	g_autoptr(GPtrArray) sensors = zone ? store_sensors(desk.store, error) : NULL;
+	g_autoptr(GPtrArray) addresses = sensors ? store_addresses(desk.store, error) : NULL;
 
 	if (!addresses)
 		return FALSE;
@@ -118,14 +119,16 @@ set_one(const Words *words, const char *name, Store *store, GError **error)
 static gboolean
 set(const Words *words, const char *name, GError **error)
 {
-	g_autoptr(Store) store = NULL;
+	g_auto(Desk) desk = { 0 };
 
 	if (!name == !words->sensors) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "sensor set wants either NAME or --sensors FILE");
 		return FALSE;
 	}
-	store = store_open(words->store ? words->store : "teiten.db", STORE_WRITE, NULL, error);
-	return store && (name ? set_one(words, name, store, error) : store_read_sensors(store, words->sensors, error));
+	return desk_open(&desk, words->store, STORE_WRITE, error) &&
+	       (name ? set_one(words, name, desk.store, error)
+		     : store_read_sensors(desk.store, words->sensors, error)) &&
+	       desk_put(&desk, error);
 }
 
 static gboolean

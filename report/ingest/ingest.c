@@ -5,6 +5,7 @@
 #include <string.h>
 #include "error.h"
 #include "reader.h"
+#include "sink.h"
 
 enum {
 	AT_ONCE = 512,   /* observations read before they are placed and stored */
@@ -15,6 +16,7 @@ enum {
 
 /* What goes along with a file. */
 typedef struct {
+	const Sink *sink;
 	Input *input;
 	const IngestOptions *options;
 	IngestSummary *summary;
@@ -69,7 +71,7 @@ count_sensor(Passage *passage, const char *sensor)
 }
 
 static gboolean
-store_rows(Passage *passage, Batch *batch, const Observation *rows, gsize n, GError **error)
+store_rows(Passage *passage, gpointer batch, const Observation *rows, gsize n, GError **error)
 {
 	IngestSummary *summary = passage->summary;
 	Region regions[AT_ONCE];
@@ -77,7 +79,7 @@ store_rows(Passage *passage, Batch *batch, const Observation *rows, gsize n, GEr
 	if (!geo_regions(passage->options->geo, rows, n, regions, error))
 		return FALSE;
 	for (gsize i = 0; i < n; i++) {
-		if (!batch_add(batch, &rows[i], regions[i], error))
+		if (!passage->sink->ops->add(batch, &rows[i], regions[i], error))
 			return FALSE;
 		summary->packets += rows[i].packets;
 		summary->first = MIN(summary->first, rows[i].time);
@@ -89,7 +91,7 @@ store_rows(Passage *passage, Batch *batch, const Observation *rows, gsize n, GEr
 }
 
 static gboolean
-pass_all(Passage *passage, Batch *batch, GError **error)
+pass_all(Passage *passage, gpointer batch, GError **error)
 {
 	const IngestOptions *options = passage->options;
 	Observation rows[AT_ONCE];
@@ -122,21 +124,46 @@ sum_all(Input *input, guint8 sum[DIGEST_SIZE], GError **error)
 	return n == 0;
 }
 
+/* Whether the content is there already, where that is worth a reading of its own. */
 static gboolean
-ingest(Store *store, Passage *passage, GError **error)
+is_known(const Sink *sink, const char *path, gboolean *known, BatchReceipt *receipt, GError **error)
 {
-	const IngestOptions *options = passage->options;
-	BatchInfo info = { input_name(passage->input), passage->reader->form,
-		options->geo ? geo_identity(options->geo) : NULL, passage->reader->simulated, options->replace };
-	g_autoptr(Batch) batch = batch_begin(store, &info, error);
+	g_autoptr(Input) input = NULL;
 	guint8 sum[DIGEST_SIZE];
 
-	if (!batch || !pass_all(passage, batch, error) || !sum_all(passage->input, sum, error))
+	*known = FALSE;
+	if (!sink->ops->knows || g_str_equal(path, "-"))
+		return TRUE;
+	return (input = input_open(path, error)) && sum_all(input, sum, error) &&
+	       sink->ops->knows(sink->self, sum, known, receipt, error);
+}
+
+static gboolean
+ingest_batch(Passage *passage, gpointer batch, GError **error)
+{
+	guint8 sum[DIGEST_SIZE];
+
+	if (!pass_all(passage, batch, error) || !sum_all(passage->input, sum, error))
 		return FALSE;
-	if (batch_commit(batch, sum, &passage->summary->receipt, error))
+	if (passage->sink->ops->commit(batch, sum, &passage->summary->receipt, error))
 		return TRUE;
 	g_prefix_error(error, "%s: ", input_name(passage->input));
 	return FALSE;
+}
+
+static gboolean
+ingest(Passage *passage, GError **error)
+{
+	const IngestOptions *options = passage->options;
+	const Sink *sink = passage->sink;
+	BatchInfo info = { input_name(passage->input), passage->reader->form,
+		options->geo ? geo_identity(options->geo) : NULL, passage->reader->simulated, options->replace };
+	gpointer batch = sink->ops->begin(sink->self, &info, error);
+	gboolean ok = batch && ingest_batch(passage, batch, error);
+
+	if (batch)
+		sink->ops->free(batch);
+	return ok;
 }
 
 /* The sensor that the command line or the file's name tells, NULL where neither is to; the caller owns it. */
@@ -159,28 +186,31 @@ find_sensor(const IngestOptions *options, const char *path, char **sensor, GErro
 }
 
 gboolean
-ingest_file(Store *store, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error)
+ingest_into(const Sink *sink, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error)
 {
 	g_autoptr(Input) input = input_open(path, error);
-	Passage passage = { .input = input, .options = options, .summary = summary };
-	g_autoptr(GPtrArray) addresses = store_addresses(store, error);
+	Passage passage = { .sink = sink, .input = input, .options = options, .summary = summary };
+	g_autoptr(GPtrArray) addresses = sink->ops->addresses(sink->self, error);
 	ReaderOptions how = { options->profile, options->signatures, NULL, addresses, { reject, &passage } };
 	g_autofree char *sensor = NULL;
 	g_autoptr(Reader) reader = NULL;
 	g_autoptr(GHashTable) sensors = g_hash_table_new(NULL, NULL);
-	gboolean ok;
+	gboolean ok, known;
 
 	*summary = (IngestSummary) { .first = G_MAXINT64, .last = G_MININT64 };
 	summary->complaints = g_ptr_array_new_with_free_func(g_free);
-	if (!input || !find_sensor(options, path, &sensor, error))
+	if (!input || !addresses || !find_sensor(options, path, &sensor, error) ||
+	    !is_known(sink, path, &known, &summary->receipt, error))
 		return FALSE;
+	if (known)
+		return TRUE;
 	how.sensor = sensor;
 	reader = reader_open(input, &how, error);
 	if (!reader)
 		return FALSE;
 	passage.reader = reader;
 	passage.sensors = sensors;
-	ok = ingest(store, &passage, error);
+	ok = ingest(&passage, error);
 	summary->sensors = g_hash_table_size(sensors);
 	summary->remarks = reader->remarks->len > 0 ? g_strdup(reader->remarks->str) : NULL;
 	return ok;

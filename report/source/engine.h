@@ -20,4 +20,4 @@ typedef struct {
 	GPtrArray *(*loads)(gpointer self, gint64 from, gint64 to, GError **error);
 } Engine;
 
-extern const Engine engine_sqlite;
+extern const Engine engine_sqlite, engine_clickhouse;

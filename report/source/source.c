@@ -11,7 +11,7 @@ struct Source {
 };
 
 /* A new engine is one line here and one file beside this one. */
-static const Engine *const engines[] = { &engine_sqlite };
+static const Engine *const engines[] = { &engine_sqlite, &engine_clickhouse };
 
 static const Engine *
 find_engine(const char *address)

@@ -3,6 +3,7 @@
  * other files here.
  */
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 #include <glib/gstdio.h>
 #include "error.h"
@@ -30,6 +31,8 @@ check_place(const char *path, StoreMode mode, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(path);
 
+	if (strstr(path, "://"))
+		return fail(error, TEITEN_ERROR_INPUT, path, "this is done to a file on this machine only");
 	if (g_file_test(path, G_FILE_TEST_IS_DIR))
 		return fail(error, TEITEN_ERROR_INPUT, path, "it is a folder");
 	if (mode != STORE_WRITE && g_access(path, R_OK) != 0)

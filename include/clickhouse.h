@@ -1,0 +1,79 @@
+/*
+ * clickhouse: the observations in a ClickHouse database, for what one machine does not hold: the tables, who is in
+ * them and what was loaded; files into them.  What a report asks of them is the business of report/source.
+ * Its SQL runs on 18.16 and on what came after; it stands in report/clickhouse and report/source only.
+ */
+#pragma once
+#include "answer.h"
+#include "store.h"
+
+typedef struct Cluster Cluster;
+typedef struct ClusterLoad ClusterLoad;
+
+/* TRUE for "clickhouse://...", whatever follows. */
+gboolean cluster_is_address(const char *address);
+
+/*
+ * Opens what an address of teiten-clickhouse(7) names; what was loaded is read once, so that all answers are of one
+ * state.  STORE_WRITE makes the tables where they are not there, with days of the zone called time_zone (NULL:
+ * Asia/Tokyo).  To be changed, every shard must be reached; to be read, the first node of the address.
+ */
+Cluster *cluster_open(const char *address, StoreMode mode, const char *time_zone, GError **error);
+void cluster_free(Cluster *cluster);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Cluster, cluster_free)
+
+/* Borrow the name of the zone of its days, and the zone. */
+const char *cluster_time_zone(const Cluster *cluster);
+GTimeZone *cluster_zone(const Cluster *cluster);
+
+/* --- what is in it ------------------------------------------------------------------------- */
+
+/* Loads that count and touch [from, to), in the order in which they began; array of Load, owned by the caller. */
+GPtrArray *cluster_loads(Cluster *cluster, gint64 from, gint64 to);
+
+/* All sensors by name, declared gaps by time: arrays of Sensor, Outage, owned by the caller. */
+GPtrArray *cluster_sensors(Cluster *cluster, GError **error);
+GPtrArray *cluster_outages(Cluster *cluster, GError **error);
+
+/* Labels by number: array of char *, owned by the caller; [0] is NULL. */
+GPtrArray *cluster_signatures(Cluster *cluster, GError **error);
+
+/* Whether all rows and sums of the loads that touch [from, to) are there, once each; fails naming one that is not so. */
+gboolean cluster_check(Cluster *cluster, gint64 from, gint64 to, GError **error);
+
+/*
+ * The rows and the sums of [from, to) as the end of a SELECT ("db.observations_all WHERE ..."), owned by the caller; NULL
+ * where no load touches it.  Sums are of days of the zone that begin in [from, to).
+ */
+char *cluster_rows(Cluster *cluster, gint64 from, gint64 to);
+char *cluster_sums(Cluster *cluster, gint64 from, gint64 to);
+
+/* Asks the first node; the rows have columns of types (answer.h).  The caller owns the answer. */
+Answer *cluster_ask(Cluster *cluster, const char *types, const char *sql, GError **error);
+
+/* --- what is changed ------------------------------------------------------------------------ */
+
+/*
+ * The sensors and the gaps in a store of their own, to be changed by its doors and put back as a whole.  Of two who do
+ * so at once the last one's stand.  The caller owns the store, which is gone with cluster_desk_free.
+ */
+typedef struct ClusterDesk ClusterDesk;
+ClusterDesk *cluster_desk(Cluster *cluster, GError **error);
+Store *cluster_desk_store(const ClusterDesk *desk);
+gboolean cluster_desk_put(ClusterDesk *desk, GError **error);
+void cluster_desk_free(ClusterDesk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClusterDesk, cluster_desk_free)
+
+/* Addresses of sensors, as store_addresses. */
+GPtrArray *cluster_addresses(Cluster *cluster, GError **error);
+
+/* Whether a file of that content counts already; then its receipt. */
+gboolean cluster_knows(
+    Cluster *cluster, const guint8 sha256[32], gboolean *known, BatchReceipt *receipt, GError **error);
+
+/* As batch_begin and so on of store.h: rows are seen by nobody before the commit, nor ever without it. */
+ClusterLoad *cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error);
+gboolean cluster_load_add(ClusterLoad *load, const Observation *observation, Region region, GError **error);
+gboolean cluster_load_commit(ClusterLoad *load, const guint8 sha256[32], BatchReceipt *receipt, GError **error);
+void cluster_load_free(ClusterLoad *load);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClusterLoad, cluster_load_free)

@@ -1,0 +1,220 @@
+/*
+ * source_clickhouse.c: the questions answered by a ClickHouse database.  Keys stand in the SQL as they are, so that the
+ * order of the tables finds their rows; whole days of the database's zone are answered from its sums.
+ */
+#include "counter.h"
+#include "engine.h"
+#include "question.h"
+#include "zone.h"
+
+typedef struct {
+	Cluster *cluster;
+	GPtrArray *signatures; /* label by number */
+} Remote;
+
+static void
+remote_free(gpointer self)
+{
+	Remote *remote = self;
+
+	cluster_free(remote->cluster);
+	g_clear_pointer(&remote->signatures, g_ptr_array_unref);
+	g_free(remote);
+}
+
+static gpointer
+remote_open(const char *address, GError **error)
+{
+	Remote *remote = g_new0(Remote, 1);
+
+	if ((remote->cluster = cluster_open(address, STORE_READ, NULL, error)) &&
+	    (remote->signatures = cluster_signatures(remote->cluster, error)))
+		return remote;
+	remote_free(remote);
+	return NULL;
+}
+
+const char *const question_key[DIMENSION_COUNT] = {
+	[DIMENSION_PORT] = "toUInt32(toUInt32(protocol) * 65536 + port)",
+	[DIMENSION_REGION] = "toUInt32(region)",
+	[DIMENSION_SIGNATURE] = "toUInt32(signature)",
+	[DIMENSION_SENSOR] = "toUInt32(sensor)",
+};
+
+/* --- tally ----------------------------------------------------------------------------------- */
+
+/* Adds "key, packets" rows to sums. */
+static gboolean
+add_up(Cluster *cluster, const char *sql, Counter *sums, GError **error)
+{
+	g_autoptr(Answer) answer = cluster_ask(cluster, "48", sql, error);
+	AnswerField field[2];
+	int got = -1;
+
+	while (answer && (got = answer_row(answer, field, error)) > 0)
+		if (field[0].number < COUNTER_KEYS)
+			counter_add(sums, (guint32)field[0].number, (gint64)field[1].number);
+	return got == 0;
+}
+
+static gboolean
+tally_rows(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, Counter *sums, GError **error)
+{
+	g_autofree char *part = from < to ? cluster_rows(cluster, from, to) : NULL;
+	g_autofree char *sql =
+	    g_strdup_printf("SELECT %s AS k, sum(packets) FROM %s GROUP BY k", question_key[dimension], part);
+
+	return !part || add_up(cluster, sql, sums, error);
+}
+
+static gboolean
+tally_days(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, Counter *sums, GError **error)
+{
+	g_autofree char *part = from < to ? cluster_sums(cluster, from, to) : NULL;
+	g_autofree char *sql =
+	    g_strdup_printf("SELECT key, sum(packets) FROM %s AND dimension = %u GROUP BY key", part, (guint)dimension);
+
+	return !part || add_up(cluster, sql, sums, error);
+}
+
+static void
+gather(guint32 key, gint64 packets, gpointer data)
+{
+	Tally tally = { key, packets };
+
+	g_array_append_val((GArray *)data, tally);
+}
+
+/* The first start of a day at or after t, and the last at or before it. */
+static void
+find_days(GTimeZone *zone, gint64 t, gint64 *next, gint64 *before)
+{
+	enum { DAY = 86400 };
+	g_autoptr(GArray) edges = zone_days(zone, t - 3 * DAY, t + 3 * DAY);
+
+	*next = *before = t;
+	for (guint i = 1; i + 1 < edges->len; i++) {
+		gint64 edge = g_array_index(edges, gint64, i);
+		if (edge <= t)
+			*before = edge;
+		if (edge >= t) {
+			*next = edge;
+			break;
+		}
+	}
+}
+
+GArray *
+question_tally(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, GError **error)
+{
+	g_autoptr(Counter) sums = counter_new();
+	GArray *tallies;
+	gint64 first, last, other;
+
+	find_days(cluster_zone(cluster), from, &first, &other);
+	find_days(cluster_zone(cluster), to, &other, &last);
+	if (first > last)
+		first = last = to;
+	if (!tally_rows(cluster, dimension, from, first, sums, error) ||
+	    !tally_days(cluster, dimension, first, last, sums, error) ||
+	    !tally_rows(cluster, dimension, last, to, sums, error))
+		return NULL;
+	tallies = g_array_new(FALSE, FALSE, sizeof(Tally));
+	counter_each(sums, gather, tallies);
+	return tallies;
+}
+
+static GArray *
+remote_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
+{
+	return question_tally(((Remote *)self)->cluster, dimension, from, to, error);
+}
+
+/* --- the rest -------------------------------------------------------------------------------- */
+
+static gboolean
+remote_detail(
+    gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error)
+{
+	return question_detail(((Remote *)self)->cluster, edges, n_bins, wants, n_wants, total, error);
+}
+
+static Senders *
+remote_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
+{
+	Senders *senders = g_new0(Senders, n + 1);
+
+	for (gsize w = 0; w < n; w++)
+		if (!question_senders(((Remote *)self)->cluster, &wants[w], &senders[w], error)) {
+			senders_free(senders, n);
+			return NULL;
+		}
+	return senders;
+}
+
+static Minutes *
+remote_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error)
+{
+	Cluster *cluster = ((Remote *)self)->cluster;
+	g_autoptr(Minutes) minutes = minutes_new(from, (gsize)(to - from + 59) / 60, n);
+	g_autofree char *part = cluster_rows(cluster, from, to);
+	g_autoptr(GString) sql = g_string_new(NULL);
+	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
+	g_autoptr(Answer) answer = NULL;
+	AnswerField field[2];
+	int got = -1;
+
+	for (gsize s = 0; s < n; s++)
+		g_hash_table_insert(places, GUINT_TO_POINTER(sensors[s]), GUINT_TO_POINTER(s + 1));
+	g_string_printf(sql,
+	    "SELECT sensor, toUInt32(intDiv(toUInt32(time) - %" G_GINT64_FORMAT ", 60)) AS minute FROM %s", from, part);
+	if (!part || !question_keys(sql, DIMENSION_SENSOR, sensors, n))
+		return g_steal_pointer(&minutes);
+	g_string_append(sql, " GROUP BY sensor, minute");
+	answer = cluster_ask(cluster, "24", sql->str, error);
+	while (answer && (got = answer_row(answer, field, error)) > 0) {
+		gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(places, GSIZE_TO_POINTER((gsize)field[0].number)));
+		if (place > 0 && field[1].number < minutes->minutes)
+			minutes_set(minutes, place - 1, (gsize)field[1].number);
+	}
+	return got < 0 ? NULL : g_steal_pointer(&minutes);
+}
+
+static const char *
+remote_signature(gconstpointer self, guint32 number)
+{
+	const Remote *remote = self;
+
+	return number < remote->signatures->len ? remote->signatures->pdata[number] : NULL;
+}
+
+static GPtrArray *
+remote_sensors(gpointer self, GError **error)
+{
+	return cluster_sensors(((Remote *)self)->cluster, error);
+}
+
+static GPtrArray *
+remote_outages(gpointer self, gint64 from, gint64 to, GError **error)
+{
+	GPtrArray *outages = cluster_outages(((Remote *)self)->cluster, error);
+
+	for (guint i = outages ? outages->len : 0; i-- > 0;) {
+		const Outage *outage = outages->pdata[i];
+		if (outage->to <= from || outage->from >= to)
+			g_ptr_array_remove_index(outages, i);
+	}
+	return outages;
+}
+
+/* A report asks this first, and of all its time: then it is looked at whether all of it is there. */
+static GPtrArray *
+remote_loads(gpointer self, gint64 from, gint64 to, GError **error)
+{
+	Cluster *cluster = ((Remote *)self)->cluster;
+
+	return cluster_check(cluster, from, to, error) ? cluster_loads(cluster, from, to) : NULL;
+}
+
+const Engine engine_clickhouse = { "clickhouse", remote_open, remote_free, remote_tally, remote_detail, remote_senders,
+	remote_minutes, remote_signature, remote_sensors, remote_outages, remote_loads };
