@@ -23,10 +23,10 @@ take_base(const Scene *scene, const Event *event, gsize sensor, double *rate)
 	if (event->both_sides)
 		oldest = 0;
 	for (gsize d = from; d > oldest && (event->both_sides || n < EVENT_BASE); d--) {
-		if (!level->used[row + d - 1] || (d - 1 >= event->from && d - 1 <= event->to))
+		if (level->exposure[row + d - 1] == 0 || (d - 1 >= event->from && d - 1 <= event->to))
 			continue;
 		packets += level->clipped[row + d - 1];
-		time += scene->series->exposure[row + d - 1];
+		time += scene->level->exposure[row + d - 1];
 		n++;
 	}
 	*rate = time > 0 ? packets / time : 0;
@@ -43,10 +43,10 @@ take_share(const Scene *scene, const Event *event, gsize sensor, Share *share)
 	if (!take_base(scene, event, sensor, &rate))
 		return FALSE;
 	for (gsize d = event->from; d <= event->to; d++) {
-		if (!scene->level->used[row + d])
+		if (scene->level->exposure[row + d] == 0)
 			continue;
-		share->seen += (double)scene->series->packets[row + d];
-		time += scene->series->exposure[row + d];
+		share->seen += scene->level->packets[row + d];
+		time += scene->level->exposure[row + d];
 		n++;
 	}
 	share->usual = rate * time;

@@ -35,9 +35,12 @@ find_in(const Series *series, const Level *level, const EventRules *rules)
 	g_autoptr(GArray) found = NULL;
 	GArray *events;
 	gsize valid = 0;
+	double week[7];
 
+	for (guint w = 0; w < G_N_ELEMENTS(week); w++)
+		week[w] = exp(scene.habit.week[w]);
 	for (gsize d = 0; d < series->days; d++) {
-		flat[d] = level->level[d] / exp(scene.habit.week[series->weekday[d]]);
+		flat[d] = level->level[d] / week[series->weekday[d]];
 		stable[d] = level->valid[d] ? stat_stable(level->level[d], scene.habit.scatter) : NAN;
 		valid += level->valid[d];
 	}

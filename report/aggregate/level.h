@@ -22,12 +22,13 @@ typedef struct {
  * own size.
  */
 typedef struct {
-	double *level;   /* [days] packets a day of the whole panel; NAN where too little of it observed */
-	double *part;    /* [days] of the panel that observed */
-	gboolean *valid; /* [days] */
-	gboolean *used;  /* [sensors * days] days with enough exposure */
-	double *clipped; /* [sensors * days] packets */
-	double *size;    /* [sensors] a_s */
+	double *level;    /* [days] packets a day of the whole panel; NAN where too little of it observed */
+	double *part;     /* [days] of the panel that observed */
+	gboolean *valid;  /* [days] */
+	double *exposure; /* [sensors * days] of the series where it is enough to be used; else 0 */
+	double *packets;  /* [sensors * days] of the days used */
+	double *clipped;  /* [sensors * days] packets */
+	double *size;     /* [sensors] a_s */
 } Level;
 
 Level *level_fit(const Series *series);

@@ -65,5 +65,44 @@ stat_median(double *x, gsize n)
 double
 stat_stable(double count, double alpha)
 {
-	return 2 / sqrt(alpha) * asinh(sqrt(alpha * (count + 0.375)));
+	double x = alpha * (count + 0.375);
+
+	return 2 / sqrt(alpha) * log(sqrt(x) + sqrt(x + 1)); /* asinh of the root */
+}
+
+void
+sorted_add(Sorted *sorted, double value)
+{
+	gsize i = sorted->n++;
+
+	for (; i > 0 && sorted->x[i - 1] > value; i--)
+		sorted->x[i] = sorted->x[i - 1];
+	sorted->x[i] = value;
+}
+
+void
+sorted_remove(Sorted *sorted, double value)
+{
+	gsize i = 0;
+
+	while (i < sorted->n && sorted->x[i] < value)
+		i++;
+	if (i == sorted->n)
+		return;
+	sorted->n--;
+	for (; i < sorted->n; i++)
+		sorted->x[i] = sorted->x[i + 1];
+}
+
+double
+sorted_quantile(const Sorted *sorted, double part)
+{
+	double place = part * (double)(sorted->n - 1);
+	gsize k;
+
+	if (sorted->n == 0)
+		return NAN;
+	k = (gsize)place;
+	return k + 1 < sorted->n ? sorted->x[k] + (sorted->x[k + 1] - sorted->x[k]) * (place - (double)k)
+				 : sorted->x[k];
 }

@@ -18,3 +18,14 @@ double stat_quantile(double *x, gsize n, double part);
  * root for small counts, like a logarithm for large ones.
  */
 double stat_stable(double count, double alpha);
+
+/* Numbers in order while some come and others go, as a window moves along a series: for windows of some weeks. */
+enum { SORTED_MOST = 64 };
+typedef struct {
+	gsize n;
+	double x[SORTED_MOST]; /* [n] ascending */
+} Sorted;
+
+void sorted_add(Sorted *sorted, double value);    /* where there is room */
+void sorted_remove(Sorted *sorted, double value); /* one that was added */
+double sorted_quantile(const Sorted *sorted, double part);
