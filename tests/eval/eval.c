@@ -1,7 +1,7 @@
 /*
  * eval.c: how many of the invented events are found, and how much is found that is none: by our method and, on the same
  * counts and with the same least size, by a robust z.  Exit 1 where our figures are worse than what is promised.
- * eval [SEEDS [FIRST]]: so many panels of each kind (60), from this seed on (2000; the rules were tuned on 100 to 129).
+ * eval [SEEDS [FIRST]]: so many panels of each kind (60), from this seed on (1; the rules were tuned on 100 to 129).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "../../report/aggregate/stat.h"
 #include "panel.h"
 
-enum { FIRST = PANEL_LEAD, LAST = PANEL_LEAD + PANEL_QUARTER - 1, SEED = 2000 };
+enum { FIRST = PANEL_LEAD, LAST = PANEL_LEAD + PANEL_QUARTER - 1, SEED = 1 };
 
 typedef struct {
 	gint from, to;
