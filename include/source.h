@@ -80,6 +80,9 @@ Minutes *minutes_new(gint64 from, gsize minutes, gsize sensors);
 void minutes_free(Minutes *minutes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Minutes, minutes_free)
 gboolean minutes_heard(const Minutes *minutes, gsize sensor, gsize minute);
+
+/* The bits of the 60 minutes from minute 60 * hour on, lowest first; those after the last are 0. */
+guint64 minutes_of_hour(const Minutes *minutes, gsize sensor, gsize hour);
 void minutes_set(Minutes *minutes, gsize sensor, gsize minute);
 
 /* Opens "path/to/teiten.db", or "clickhouse://..." (teiten-clickhouse(7)). */

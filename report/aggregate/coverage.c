@@ -28,18 +28,16 @@ coverage_free(Coverage *coverage)
 static Span
 heard_span(const Minutes *heard, gsize sensor, gint64 from, gint64 to)
 {
-	Span span = { 0, 0 };
+	gint64 end = heard->from + (gint64)heard->minutes * 60;
+	gsize first = (gsize)(CLAMP(from, heard->from, end) - heard->from + 59) / 60;
+	gsize last = (gsize)(CLAMP(to, heard->from, end) - heard->from + 59) / 60;
 
-	for (gsize m = 0; m < heard->minutes; m++) {
-		gint64 start = heard->from + (gint64)m * 60;
-
-		if (start < from || start >= to || !minutes_heard(heard, sensor, m))
-			continue;
-		if (span.to == 0)
-			span.from = start;
-		span.to = start + 60;
-	}
-	return span;
+	while (first < last && !minutes_heard(heard, sensor, first))
+		first++;
+	while (first < last && !minutes_heard(heard, sensor, last - 1))
+		last--;
+	return first < last ? (Span) { heard->from + (gint64)first * 60, heard->from + (gint64)last * 60 }
+			    : (Span) { 0, 0 };
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 
 enum {
 	DAY = 1440, /* [min] */
+	HOUR = 60,
 	CENSORED = 8,
 	FEW = 80,  /* silences of which no tail can be fitted */
 	SLOW = 20, /* active minutes a day: under it a day without is no wonder */
@@ -17,34 +18,44 @@ enum {
 /* A rate that wanders has a heavier tail than the fitted one: so many times its limit (test_gap.c measures). */
 static const double margin = 1.2;
 
-/* Minutes that say nothing of the usual rate: what is known of; what was found in the first look. */
-enum { OUT_KNOWN = 1, OUT_FOUND = 2 };
-
-/* How often the minutes of a sensor are active. */
+/* How often the minutes of a sensor are active.  A mask has a bit for each minute of an hour. */
 typedef struct {
 	const Minutes *heard;
 	gsize sensor;
-	gsize first, end;             /* minutes of its life */
-	guint8 *out;                  /* [minutes] OUT_* bits */
-	gint64 *active, *asked;       /* [days * 24] minutes of an hour: with packets; that count at all */
+	gsize first, end, hours;      /* minutes of its life; hours begun, in whole days */
+	guint64 *expected, *usual;    /* [hours] masks: of its life and not known of; those not found either */
+	gint64 *active, *asked;       /* [hours] usual minutes: with packets; all */
 	gsize days;                   /* begun */
 	double *rate, *level;         /* [days] active minutes a minute: counted; usual, NAN where not known */
-	double profile[DAY / 60];     /* of the hours of a day, 1 on average */
-	double *missed;               /* [minutes + 1] active minutes expected before a minute */
+	double profile[DAY / HOUR];   /* of the hours of a day, 1 on average */
+	double *before, *step;        /* [hours + 1] active minutes expected before an hour; in each of its minutes */
 	gint64 all_active, all_asked; /* of its life */
 } Pace;
 
 static void
 pace_clear(Pace *pace)
 {
-	g_free(pace->out);
+	g_free(pace->expected);
+	g_free(pace->usual);
 	g_free(pace->active);
 	g_free(pace->asked);
 	g_free(pace->rate);
 	g_free(pace->level);
-	g_free(pace->missed);
+	g_free(pace->before);
+	g_free(pace->step);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Pace, pace_clear)
+
+/* The minutes of an hour that are of [from, to). */
+static guint64
+mask_of(gsize hour, gsize from, gsize to)
+{
+	gsize low = CLAMP(from, hour * HOUR, hour * HOUR + HOUR) - hour * HOUR;
+	gsize high = CLAMP(to, hour * HOUR, hour * HOUR + HOUR) - hour * HOUR;
+	guint64 one = 1;
+
+	return low < high ? ((one << high) - 1) & ~((one << low) - 1) : 0;
+}
 
 static void
 pace_init(Pace *pace, const Minutes *heard, gsize sensor, Span life)
@@ -55,17 +66,22 @@ pace_init(Pace *pace, const Minutes *heard, gsize sensor, Span life)
 	pace->first = (gsize)(CLAMP(life.from, heard->from, end) - heard->from) / 60;
 	pace->end = (gsize)(CLAMP(life.to, heard->from, end) - heard->from + 59) / 60;
 	pace->days = heard->minutes / DAY + 1;
-	pace->out = g_new0(guint8, heard->minutes + 1);
-	pace->active = g_new(gint64, pace->days * 24);
-	pace->asked = g_new(gint64, pace->days * 24);
+	pace->hours = pace->days * DAY / HOUR;
+	pace->expected = g_new(guint64, pace->hours);
+	pace->usual = g_new(guint64, pace->hours);
+	pace->active = g_new(gint64, pace->hours);
+	pace->asked = g_new(gint64, pace->hours);
 	pace->rate = g_new(double, pace->days);
 	pace->level = g_new(double, pace->days);
-	pace->missed = g_new(double, heard->minutes + 1);
+	pace->before = g_new(double, pace->hours + 1);
+	pace->step = g_new(double, pace->hours + 1);
+	for (gsize h = 0; h < pace->hours; h++)
+		pace->expected[h] = pace->usual[h] = mask_of(h, pace->first, pace->end);
 }
 
-/* Marks the minutes that a span touches. */
+/* Takes the minutes that a span touches out of a mask. */
 static void
-leave_out(Pace *pace, const GArray *spans, guint8 why)
+leave_out(const Pace *pace, const GArray *spans, guint64 *mask)
 {
 	const Minutes *heard = pace->heard;
 	gint64 end = heard->from + (gint64)heard->minutes * 60;
@@ -75,8 +91,8 @@ leave_out(Pace *pace, const GArray *spans, guint8 why)
 		gsize first = (gsize)(CLAMP(span->from, heard->from, end) - heard->from) / 60;
 		gsize last = (gsize)(CLAMP(span->to, heard->from, end) - heard->from + 59) / 60;
 
-		for (gsize m = first; m < last; m++)
-			pace->out[m] |= why;
+		for (gsize h = first / HOUR; h * HOUR < last; h++)
+			mask[h] &= ~mask_of(h, first, last);
 	}
 }
 
@@ -86,13 +102,12 @@ static void
 count_hours(Pace *pace)
 {
 	pace->all_active = pace->all_asked = 0;
-	for (gsize h = 0; h < pace->days * 24; h++)
-		pace->active[h] = pace->asked[h] = 0;
-	for (gsize m = pace->first; m < pace->end; m++) {
-		if (pace->out[m])
-			continue;
-		pace->asked[m / 60]++;
-		pace->active[m / 60] += minutes_heard(pace->heard, pace->sensor, m);
+	for (gsize h = 0; h < pace->hours; h++) {
+		guint64 usual = pace->usual[h];
+
+		pace->asked[h] = __builtin_popcountll(usual);
+		pace->active[h] =
+		    usual ? __builtin_popcountll(usual & minutes_of_hour(pace->heard, pace->sensor, h)) : 0;
 	}
 	for (gsize d = 0; d < pace->days; d++) {
 		gint64 active = 0, asked = 0;
@@ -176,14 +191,14 @@ set_missed(Pace *pace)
 	count_hours(pace);
 	set_profile(pace);
 	set_levels(pace);
-	for (gsize m = 0; m < pace->heard->minutes; m++) {
-		double u = pace->level[m / DAY] * pace->profile[m / 60 % 24];
+	for (gsize h = 0; h < pace->hours; h++) {
+		double u = pace->level[h / 24] * pace->profile[h % 24];
 
-		pace->missed[m] = sum;
-		if (!(pace->out[m] & OUT_KNOWN) && m >= pace->first && m < pace->end)
-			sum -= log1p(-CLAMP(u, 1e-7, 0.999));
+		pace->before[h] = sum;
+		pace->step[h] = -log1p(-CLAMP(u, 1e-7, 0.999));
+		sum += pace->step[h] * __builtin_popcountll(pace->expected[h]);
 	}
-	pace->missed[pace->heard->minutes] = sum;
+	pace->before[pace->hours] = sum;
 }
 
 /* --- silences -------------------------------------------------------------------------------- */
@@ -192,25 +207,42 @@ set_missed(Pace *pace)
 static GArray *
 find_silences(const Pace *pace)
 {
-	GArray *silences = g_array_new(FALSE, FALSE, sizeof(Span));
+	GArray *silences = g_array_sized_new(FALSE, FALSE, sizeof(Span), (guint)(pace->end - pace->first) / 4 + 1);
 	gsize first = pace->first; /* of the silent run we are in */
 
-	for (gsize m = pace->first; m <= pace->end; m++) {
-		if (m < pace->end && !minutes_heard(pace->heard, pace->sensor, m))
-			continue;
-		if (m > first) {
-			Span silence = { (gint64)first, (gint64)m };
-			g_array_append_val(silences, silence);
+	for (gsize h = pace->first / HOUR; h * HOUR <= pace->end; h++) {
+		guint64 loud = mask_of(h, pace->first, pace->end);
+
+		loud = loud ? loud & minutes_of_hour(pace->heard, pace->sensor, h) : 0;
+		if (pace->end < h * HOUR + HOUR) /* what ends life ends a silence */
+			loud |= G_GUINT64_CONSTANT(1) << (pace->end - h * HOUR);
+		for (; loud; loud &= loud - 1) {
+			gsize m = h * HOUR + (gsize)__builtin_ctzll(loud);
+
+			if (m > first) {
+				Span silence = { (gint64)first, (gint64)m };
+				g_array_append_val(silences, silence);
+			}
+			first = m + 1;
 		}
-		first = m + 1;
 	}
 	return silences;
+}
+
+/* Active minutes expected before a minute. */
+static double
+missed_before(const Pace *pace, gint64 minute)
+{
+	gsize h = (gsize)minute / HOUR;
+	guint64 part = (G_GUINT64_CONSTANT(1) << minute % HOUR) - 1;
+
+	return pace->before[h] + pace->step[h] * __builtin_popcountll(pace->expected[h] & part);
 }
 
 static double
 missed_in(const Pace *pace, Span minutes)
 {
-	return minutes.to > minutes.from ? pace->missed[minutes.to] - pace->missed[minutes.from] : 0;
+	return minutes.to > minutes.from ? missed_before(pace, minutes.to) - missed_before(pace, minutes.from) : 0;
 }
 
 static int
@@ -221,6 +253,18 @@ falling(gconstpointer a, gconstpointer b)
 	return (*x < *y) - (*x > *y);
 }
 
+/* Negative, so that the k largest are the k smallest; in order. */
+static void
+put_largest_first(double *missed, gsize n, gsize k)
+{
+	for (gsize i = 0; i < n; i++)
+		missed[i] = -missed[i];
+	stat_select(missed, n, k - 1);
+	for (gsize i = 0; i < k; i++)
+		missed[i] = -missed[i];
+	qsort(missed, k, sizeof *missed, falling);
+}
+
 /* The least that a silence must have missed to be a gap. */
 static double
 find_limit(const Pace *pace, const GArray *silences, double chance)
@@ -229,11 +273,11 @@ find_limit(const Pace *pace, const GArray *silences, double chance)
 	g_autofree double *missed = g_new(double, n + 1);
 	double base = 0, mean = 1.5;
 
-	for (gsize i = 0; i < n; i++)
-		missed[i] = missed_in(pace, g_array_index(silences, Span, i));
-	qsort(missed, n, sizeof *missed, falling);
 	if (n >= FEW) {
+		for (gsize i = 0; i < n; i++)
+			missed[i] = missed_in(pace, g_array_index(silences, Span, i));
 		k = MIN(MIN(MAX(60, n / 20), 500), n / 2);
+		put_largest_first(missed, n, k);
 		base = missed[k - 1];
 		mean = CENSORED * (missed[CENSORED] - base);
 		for (gsize i = CENSORED; i < k; i++)
@@ -268,7 +312,8 @@ gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, dou
 	g_autoptr(GArray) silences = NULL, gaps = NULL;
 
 	pace_init(&pace, heard, sensor, life);
-	leave_out(&pace, known, OUT_KNOWN);
+	leave_out(&pace, known, pace.expected);
+	leave_out(&pace, known, pace.usual);
 	set_missed(&pace);
 	if (pace.all_active == 0) /* it has no rate, but it was to be heard */
 		return span_without(life, known, 1);
@@ -277,12 +322,18 @@ gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, dou
 	for (int look = 0; look < 2; look++) {
 		double limit;
 
+		if (look > 0) {
+			leave_out(&pace, gaps, pace.usual);
+			set_missed(&pace);
+		}
 		limit = find_limit(&pace, silences, chance);
 		g_array_set_size(gaps, 0);
-		for (guint i = 0; i < silences->len; i++)
-			take_parts(&pace, g_array_index(silences, Span, i), limit, life, known, gaps);
-		leave_out(&pace, gaps, OUT_FOUND);
-		set_missed(&pace);
+		for (guint i = 0; i < silences->len; i++) {
+			Span silence = g_array_index(silences, Span, i);
+
+			if (silence.to - silence.from >= GAP_SHORTEST) /* most are a minute or two */
+				take_parts(&pace, silence, limit, life, known, gaps);
+		}
 	}
 	return g_steal_pointer(&gaps);
 }

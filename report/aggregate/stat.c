@@ -4,9 +4,8 @@
 #include <math.h>
 #include "stat.h"
 
-/* Puts the k-th smallest at x[k], nothing greater before it, nothing smaller after it. */
-static double
-select_kth(double *x, gsize n, gsize k)
+double
+stat_select(double *x, gsize n, gsize k)
 {
 	gsize low = 0, high = n - 1;
 
@@ -47,7 +46,7 @@ stat_quantile(double *x, gsize n, double part)
 	if (n == 0)
 		return NAN;
 	k = (gsize)place;
-	below = select_kth(x, n, k);
+	below = stat_select(x, n, k);
 	if (k + 1 >= n || place == (double)k)
 		return below;
 	above = x[k + 1];

@@ -7,6 +7,9 @@
 /* A normal distribution's standard deviation is so many times its median absolute deviation. */
 #define STAT_MAD 1.4826
 
+/* Puts the k-th smallest (from 0) at x[k], nothing greater before it, nothing smaller after it; gives it.  n is 1 or more. */
+double stat_select(double *x, gsize n, gsize k);
+
 /* The mean of the middle two where n is even; NAN where n is 0. */
 double stat_median(double *x, gsize n);
 

@@ -1,6 +1,7 @@
 /*
  * minutes.c: the answer to which sensor was heard in which minute, a bit each.
  */
+#include <string.h>
 #include "source.h"
 
 Minutes *
@@ -12,7 +13,7 @@ minutes_new(gint64 from, gsize minutes, gsize sensors)
 	made->minutes = minutes;
 	made->sensors = sensors;
 	made->stride = (minutes + 7) / 8;
-	made->bits = g_new0(guint8, made->stride * sensors + 1);
+	made->bits = g_new0(guint8, made->stride * sensors + 8); /* so that a word may be read where any begins */
 	return made;
 }
 
@@ -29,6 +30,19 @@ gboolean
 minutes_heard(const Minutes *minutes, gsize sensor, gsize minute)
 {
 	return minutes->bits[sensor * minutes->stride + minute / 8] >> minute % 8 & 1;
+}
+
+guint64
+minutes_of_hour(const Minutes *minutes, gsize sensor, gsize hour)
+{
+	gsize first = hour * 60, left = minutes->minutes - MIN(minutes->minutes, first);
+	guint64 word;
+
+	if (left == 0)
+		return 0;
+	memcpy(&word, minutes->bits + sensor * minutes->stride + first / 8, sizeof word);
+	word = GUINT64_FROM_LE(word) >> first % 8;
+	return word & ((G_GUINT64_CONSTANT(1) << MIN(left, 60)) - 1);
 }
 
 void
