@@ -83,7 +83,7 @@ http_set(Http *http, const char *settings)
 	http->settings = g_strdup(settings);
 }
 
-/* The first line of what a server says, without control characters. */
+/* What a server says, in one line and not for ever. */
 static char *
 words_of(GInputStream *stream)
 {
@@ -94,13 +94,12 @@ words_of(GInputStream *stream)
 	g_input_stream_read_all(stream, words, MOST_WORDS, &n, NULL, NULL);
 	words[n] = '\0';
 	valid = g_utf8_make_valid(words, -1);
-	valid[strcspn(valid, "\r\n")] = '\0';
 	for (char *c = valid; *c; c++)
 		if ((guchar)*c < ' ')
 			*c = ' ';
 	if (g_utf8_strlen(valid, -1) > WORDS_SHOWN)
 		*g_utf8_offset_to_pointer(valid, WORDS_SHOWN) = '\0';
-	return g_steal_pointer(&valid);
+	return g_strdup(g_strstrip(valid));
 }
 
 static SoupMessage *

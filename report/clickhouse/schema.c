@@ -35,7 +35,7 @@ static const struct {
 	{ "gaps",
 	    "edition UInt64, id UInt64, since Int64, until Int64, sensor String, cause_ja String, cause_en String",
 	    "MergeTree ORDER BY edition" },
-	{ "teiten", "version UInt32, time_zone String", "MergeTree ORDER BY version" },
+	{ "teiten", "version UInt32, time_zone String, cluster String", "MergeTree ORDER BY version" },
 };
 
 static gboolean
@@ -75,6 +75,12 @@ is_there(Cluster *cluster, gboolean *there, GError **error)
 	return got >= 0;
 }
 
+static const char *
+cluster_name(const Cluster *cluster)
+{
+	return cluster->target->cluster ? cluster->target->cluster : "";
+}
+
 static gboolean
 refuse(const Cluster *cluster, GError **error, const char *format, const char *word)
 {
@@ -90,9 +96,9 @@ static gboolean
 learn(Cluster *cluster, gboolean *found, GError **error)
 {
 	g_autofree char *table = cluster_table_all(cluster, "teiten");
-	g_autofree char *sql = g_strdup_printf("SELECT DISTINCT version, time_zone FROM %s", table);
-	g_autoptr(Answer) answer = cluster_ask(cluster, "4s", sql, error);
-	AnswerField field[2];
+	g_autofree char *sql = g_strdup_printf("SELECT DISTINCT version, time_zone, cluster FROM %s", table);
+	g_autoptr(Answer) answer = cluster_ask(cluster, "4ss", sql, error);
+	AnswerField field[3];
 	int got = answer ? answer_row(answer, field, error) : -1;
 	g_autofree char *version = NULL;
 
@@ -103,6 +109,10 @@ learn(Cluster *cluster, gboolean *found, GError **error)
 		version = g_strdup_printf("%" G_GUINT64_FORMAT, field[0].number);
 		return refuse(cluster, error, "is a store of version %s, which this teiten does not know", version);
 	}
+	/* One shard's rows alone, or another cluster's, would be a wrong answer. */
+	if (g_strcmp0(field[2].text, cluster_name(cluster)) != 0)
+		return refuse(cluster, error,
+		    *field[2].text ? "is spread over cluster '%s'" : "is on this node alone%s", field[2].text);
 	cluster->time_zone = g_strdup(field[1].text);
 	cluster->zone = zone_load(cluster->time_zone, error);
 	got = cluster->zone ? answer_row(answer, field, error) : -1;
@@ -123,6 +133,7 @@ make(Cluster *cluster, const char *time_zone, GError **error)
 		return found;
 	bytes_number(row, VERSION, 4);
 	bytes_text(row, time_zone);
+	bytes_text(row, cluster_name(cluster));
 	return cluster_insert(cluster, cluster_ledger(cluster), "teiten", row, error) && learn(cluster, &found, error);
 }
 

@@ -75,7 +75,7 @@ set_nodes(Target *target, const char *hosts, const char *address, GError **error
 		const char *bracket = strrchr(node, ']');
 
 		if (strchr(node, '@'))
-			return fail(error, address,
+			return fail(error, SCHEME "...",
 			    "user and password do not stand in it but in TEITEN_CLICKHOUSE_LOGIN, see "
 			    "teiten-clickhouse(7)");
 		if (!*node || *node == ':')

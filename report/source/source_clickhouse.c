@@ -152,31 +152,42 @@ remote_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
 	return senders;
 }
 
+/* A row an hour: sensor, hour from the start, a bit a minute. */
+static void
+mark(Minutes *minutes, GHashTable *places, const AnswerField *f)
+{
+	gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(places, GSIZE_TO_POINTER((gsize)f[0].number)));
+
+	for (gsize m = 0; place > 0 && m < 60; m++)
+		if ((f[2].number >> m & 1) != 0 && f[1].number * 60 + m < minutes->minutes)
+			minutes_set(minutes, place - 1, (gsize)f[1].number * 60 + m);
+}
+
 static Minutes *
 remote_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error)
 {
 	Cluster *cluster = ((Remote *)self)->cluster;
 	g_autoptr(Minutes) minutes = minutes_new(from, (gsize)(to - from + 59) / 60, n);
 	g_autofree char *part = cluster_rows(cluster, from, to);
+	g_autofree char *since = g_strdup_printf("(toUInt32(time) - %" G_GINT64_FORMAT ")", from);
 	g_autoptr(GString) sql = g_string_new(NULL);
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
 	g_autoptr(Answer) answer = NULL;
-	AnswerField field[2];
+	AnswerField field[3];
 	int got = -1;
 
 	for (gsize s = 0; s < n; s++)
-		g_hash_table_insert(places, GUINT_TO_POINTER(sensors[s]), GUINT_TO_POINTER(s + 1));
+		g_hash_table_insert(places, GUINT_TO_POINTER(sensors[s]), GSIZE_TO_POINTER(s + 1));
 	g_string_printf(sql,
-	    "SELECT sensor, toUInt32(intDiv(toUInt32(time) - %" G_GINT64_FORMAT ", 60)) AS minute FROM %s", from, part);
+	    "SELECT sensor, toUInt32(intDiv(%s, 3600)) AS hour,"
+	    " groupBitOr(bitShiftLeft(toUInt64(1), toUInt8(intDiv(%s, 60) %% 60))) FROM %s",
+	    since, since, part);
 	if (!part || !question_keys(sql, DIMENSION_SENSOR, sensors, n))
 		return g_steal_pointer(&minutes);
-	g_string_append(sql, " GROUP BY sensor, minute");
-	answer = cluster_ask(cluster, "24", sql->str, error);
-	while (answer && (got = answer_row(answer, field, error)) > 0) {
-		gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(places, GSIZE_TO_POINTER((gsize)field[0].number)));
-		if (place > 0 && field[1].number < minutes->minutes)
-			minutes_set(minutes, place - 1, (gsize)field[1].number);
-	}
+	g_string_append(sql, " GROUP BY sensor, hour");
+	answer = cluster_ask(cluster, "248", sql->str, error);
+	while (answer && (got = answer_row(answer, field, error)) > 0)
+		mark(minutes, places, field);
 	return got < 0 ? NULL : g_steal_pointer(&minutes);
 }
 

@@ -1,0 +1,132 @@
+#!/bin/sh
+# clickhouse.t: the model from two ClickHouse servers is the model from a store on this machine, byte for byte, also
+# after a load was killed or a server died; and no report is made where something is missing.
+. "$(dirname "$0")/../tap.sh"
+servers=$top/tests/clickhouse.sh
+cache=$top/build/clickhouse
+why=$(sh "$servers" get "$cache") || skip_all "$why"
+trap 'sh "$servers" stop "$dir" 1; sh "$servers" stop "$dir" 2; rm -rf "$dir"' EXIT
+
+from=$BUILD/simulation
+[ -e "$from/teiten.db" ] || skip_all "the demo is not made"
+cd "$dir" || exit 1
+sh "$servers" start "$cache" "$dir" 1 && sh "$servers" start "$cache" "$dir" 2 || skip_all "ClickHouse does not start here"
+one=$(cat n1.http) two=$(cat n2.http)
+
+at() { # DATABASE
+	echo "clickhouse://$one,$two/$1?cluster=teiten"
+}
+
+ask() { # NODE SQL
+	python3 -c 'import sys, urllib.request
+print(urllib.request.urlopen("http://" + sys.argv[1] + "/?wait_end_of_query=1", sys.argv[2].encode()).read().decode(), end="")' "$1" "$2"
+}
+
+load() { # STORE QUARTER
+	"$TEITEN" ingest --store "$1" --profile teiten --geo "$from/geo.mmdb" "$from/observations-$2.csv.gz"
+}
+
+model() { # STORE
+	"$TEITEN" aggregate --store "$1" -o got.json 2015Q3 2>err && cmp "$BUILD/demo/model.json" got.json 2>&1
+	status=$?
+	cat err
+	return $status
+}
+
+refused() { # WHAT STATUS SENTENCE COMMAND...
+	what=$1 want=$2 sentence=$3
+	shift 3
+	"$@" >out 2>err
+	got=$?
+	if [ $got -eq "$want" ] && grep -q "$sentence" err; then pass "$what"; else fail "$what" "status $got: $(cat err)"; fi
+}
+
+# --- two quarters in, the model out ---
+"$TEITEN" sensor set --store "$(at demo)" --sensors "$from/sensors.csv" && load "$(at demo)" 2015Q2 >out 2>&1
+told $? "a quarter into two servers"
+refused "a quarter without data" 2 "no " "$TEITEN" aggregate --store "$(at demo)" -o got.json 2015Q4
+
+# --- a load killed when some of its rows are there ---
+rows="SELECT count() > 656729 FROM demo.observations_all"
+mkfifo pipe
+(zcat "$from/observations-2015Q3.csv.gz" | head -n 640000 && sleep 60) >pipe &
+writer=$!
+"$TEITEN" ingest --store "$(at demo)" --geo "$from/geo.mmdb" - <pipe >out 2>&1 &
+loader=$!
+tries=0
+until [ "$(ask "$one" "$rows")" = 1 ] || [ $tries -gt 100 ]; do
+	tries=$((tries + 1))
+	sleep 0.1
+done
+check "some rows of a load are there" 1 "$(ask "$one" "$rows")"
+kill -9 $loader && wait $loader 2>/dev/null
+kill $writer
+load "$(at demo)" 2015Q3 >out 2>&1
+told $? "the same file again"
+"$TEITEN" gap add --store "$(at demo)" --gaps "$from/gaps.csv"
+check "the model after a killed load is the store's" "" "$(model "$(at demo)")"
+check "the tables hold more rows than count" 1 "$(ask "$two" "SELECT count() > 656729 + 675656 FROM demo.observations_all")"
+check "the same file once more adds nothing" "$from/observations-2015Q3.csv.gz: already in the store: nothing added" \
+	"$(load "$(at demo)" 2015Q3 2>&1)"
+"$TEITEN" ingest --store "$(at demo)" - <"$from/observations-2015Q3.csv.gz" >out 2>&1
+check "nor through a pipe" "stdin: already in the store: nothing added" "$(cat out)"
+check "asked at the other node" "" "$(model "clickhouse://$two/demo?cluster=teiten")"
+
+# --- sensors and gaps ---
+check "the gaps are those of the store" "$("$TEITEN" gap list --store "$from/teiten.db")" "$("$TEITEN" gap list --store "$(at demo)")"
+check "the sensors are those of the store" "$("$TEITEN" sensor list --store "$from/teiten.db")" \
+	"$("$TEITEN" sensor list --store "$(at demo)")"
+"$TEITEN" gap add --store "$(at demo)" --from 2015-07-01T00:00:00+09:00 --to 2015-07-02T00:00:00+09:00 --sensor akita >out
+check "a gap more" "gap 2" "$(cat out)"
+"$TEITEN" gap remove --store "$(at demo)" 1 && "$TEITEN" gap add --store "$(at demo)" --gaps "$from/gaps.csv"
+check "numbers of gaps stay" "2 3" "$("$TEITEN" gap list --store "$(at demo)" | sed '1d;s/,.*//' | sort | xargs)"
+"$TEITEN" gap remove --store "$(at demo)" 2
+check "one taken away again" 1 "$("$TEITEN" gap list --store "$(at demo)" | sed 1d | wc -l)"
+
+# --- who may ask, and how ---
+printf '[login]\nuser=keeper\npassword=se:cret\n' >login
+TEITEN_CLICKHOUSE_LOGIN=$dir/login
+export TEITEN_CLICKHOUSE_LOGIN
+chmod 644 login
+refused "a login that others may read" 2 "may be read by others" "$TEITEN" gap list --store "$(at demo)"
+chmod 600 login
+check "a login from a file, over TLS" "$("$TEITEN" sensor list --store "$from/teiten.db")" \
+	"$("$TEITEN" sensor list --store "clickhouse://$(cat n1.https)/demo?cluster=teiten&secure=1&ca=$dir/cert.pem")"
+refused "a certificate that nobody vouches for" 3 "cannot reach ClickHouse node localhost" \
+	"$TEITEN" gap list --store "clickhouse://$(cat n1.https)/demo?cluster=teiten&secure=1"
+unset TEITEN_CLICKHOUSE_LOGIN
+TEITEN_CLICKHOUSE_USER=keeper TEITEN_CLICKHOUSE_PASSWORD=wrong
+export TEITEN_CLICKHOUSE_USER TEITEN_CLICKHOUSE_PASSWORD
+refused "a wrong password" 3 "ClickHouse node $one: status" "$TEITEN" gap list --store "$(at demo)"
+unset TEITEN_CLICKHOUSE_USER TEITEN_CLICKHOUSE_PASSWORD
+refused "a password in the address" 2 "TEITEN_CLICKHOUSE_LOGIN" "$TEITEN" gap list --store "clickhouse://u:secret@$one/demo"
+check "which is not said again" 0 "$(grep -c secret err)"
+refused "one shard alone" 2 "is spread over cluster 'teiten'" "$TEITEN" aggregate --store "clickhouse://$one/demo" -o got.json 2015Q3
+refused "no store there" 2 "database 'other' is not a store of teiten" "$TEITEN" gap list --store "$(at other)"
+refused "an unknown cluster" 2 "cluster 'mine' is not known to it" \
+	"$TEITEN" ingest --store "clickhouse://$one,$two/demo?cluster=mine" "$from/observations-2015Q3.csv.gz"
+refused "a verb for files" 2 "on this machine only" "$TEITEN" store info --store "$(at demo)"
+
+# --- overlap ---
+zcat "$from/observations-2015Q3.csv.gz" | head -n 1000 >part.csv
+refused "a file that overlaps" 2 "overlaps load .*holds sensor" "$TEITEN" ingest --store "$(at demo)" part.csv
+load "$(at small)" 2015Q3 >out 2>&1 && "$TEITEN" ingest --store "$(at small)" --replace part.csv >out 2>&1
+check "one that replaces it" "998 rows in place of 1 batches" "$(sed -n 's/.*: \(998 rows\),.*, \(in place.*\)/\1 \2/p' out)"
+"$TEITEN" aggregate --store "$(at small)" -o got.json 2015Q3 && "$TEITEN" ingest --store part.db part.csv >out 2>&1 &&
+	"$TEITEN" aggregate --store part.db -o want.json 2015Q3
+check "and the model is of it alone" "" "$(cmp want.json got.json 2>&1)"
+
+# --- a server dies ---
+sh "$servers" stop "$dir" 2
+refused "a dead node fails the report, which says which" 3 "127.0.0.1:$(cut -d' ' -f2 tcp)" \
+	"$TEITEN" aggregate --store "$(at demo)" -o none.json 2015Q3
+refused "and a load" 3 "cannot reach ClickHouse node $two" "$TEITEN" ingest --store "$(at demo)" part.csv
+check "no model is left behind" "" "$(ls none.json 2>/dev/null)"
+sh "$servers" start "$cache" "$dir" 2
+check "back again, the model too" "" "$(model "$(at demo)")"
+
+# --- rows are lost ---
+ask "$two" "ALTER TABLE demo.observations DROP PARTITION 201508" >out
+refused "rows that were lost are missed" 3 "holds [0-9]* observations of '.*2015Q3.csv.gz'" \
+	"$TEITEN" aggregate --store "$(at demo)" -o none.json 2015Q3
+finish
