@@ -59,3 +59,6 @@ char *lang_span(const Lang *lang, gint64 from, gint64 to, const char *zone);
 
 /* "中国", "China"; the words private, reserved, unknown come from the catalogue ("region.private"). */
 char *lang_region(const Lang *lang, const char *code, GError **error);
+
+/* The same inside a sentence ("from the Netherlands"): with the article of regions.ini where it lists the region. */
+char *lang_region_within(const Lang *lang, const char *code, GError **error);

@@ -1,9 +1,13 @@
 /*
  * report.c: the main job, both stages: observations -> model -> finished files.
  */
+#include <string.h>
 #include "basis.h"
 #include "check.h"
+#include "langs.h"
 #include "look.h"
+#include "report.h"
+#include "save.h"
 #include "verb.h"
 #include "verbs.h"
 
@@ -12,23 +16,46 @@ static void
 tell_conflicts(const Model *model)
 {
 	for (guint i = 0; i < model->conflicts->len; i++) {
-		const ModelConflict *conflict = model->conflicts->pdata[i];
-
-		g_printerr("teiten: rank of %s %s in the quarter before: %" G_GINT64_FORMAT
-			   " as published, %" G_GINT64_FORMAT " by the store\n",
-		    conflict->table, conflict->item, conflict->frozen, conflict->stored);
+		g_autofree char *sentence = report_conflict(model, model->conflicts->pdata[i]);
+		g_printerr("teiten: %s\n", sentence);
 	}
 }
 
-/* What the editor has left open is told likewise; how many there are, -1 and error on failure. */
+/* An edition in which nobody has decided anything: then all highlights are printed, as the program words them. */
+static gboolean
+is_undecided(const Look *look, const Model *model)
+{
+	g_autofree char *path = look->edition ? g_build_filename(look->edition, "highlights.ini", NULL) : NULL;
+
+	return path && model->highlights->len > 0 && !g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+/* What the editor has left open is told likewise; how much that is, -1 and error on failure. */
 static gint
-tell_open(const Look *look, const Model *model, GError **error)
+tell_open(const Look *look, const Model *model, gboolean strict, GError **error)
 {
 	g_autoptr(GPtrArray) open = check_decisions(look->edition, model, error);
 
 	for (guint i = 0; open && i < open->len; i++)
 		g_printerr("teiten: %s\n", (char *)open->pdata[i]);
-	return open ? (gint)open->len : -1;
+	if (!open)
+		return -1;
+	if (!strict || !is_undecided(look, model))
+		return (gint)open->len;
+	g_printerr("teiten: there is no highlights.ini in '%s': %u highlights are undecided\n", look->edition,
+	    model->highlights->len);
+	return (gint)model->highlights->len;
+}
+
+/* highlights.md, for the editor, stands beside the report. */
+static gboolean
+write_draft(const Look *look, const Model *model, GError **error)
+{
+	g_autofree char *path = g_build_filename(look->folder, "highlights.md", NULL), *text = NULL;
+	g_autoptr(GPtrArray) langs = langs_open(look->langs, error);
+
+	return langs && (text = check_draft(look->edition, model, langs, error)) &&
+	       save_bytes(path, text, strlen(text), error);
 }
 
 int
@@ -51,10 +78,10 @@ verb_report(int argc, char **argv)
 	if (!verb_parse(options, "QUARTER", 1, 1, &argc, &argv, &error) || !look_check(&look, &error))
 		return verb_fail(error);
 	model = basis_model(&basis, argv[1], &error);
-	if (!model || !look_render(&look, model, &error))
+	if (!model || !look_render(&look, model, &error) || !write_draft(&look, model, &error))
 		return verb_fail(error);
 	tell_conflicts(model);
-	if ((open = tell_open(&look, model, &error)) < 0)
+	if ((open = tell_open(&look, model, strict, &error)) < 0)
 		return verb_fail(error);
 	return strict && (model->conflicts->len > 0 || open > 0);
 }

@@ -1,25 +1,11 @@
 /*
  * annotate.c: the events of plotted items as notes of their figure: when, what, and at which sensor where it was one.
- * Only those that the editor lets into the report; what is no event of its own (a rank that moved) has no place in time.
+ * Only those that the editor lets into the report, or whose explanation is let in; what is no event of its own (a rank that moved) has no place in time.
  */
-#include "error.h"
 #include "annotate.h"
+#include "decision.h"
 
 static const char *const events[] = { "burst", "shift", "period", "ramp", "newscan", "decline", "intermittent", NULL };
-
-/* "Nagoya": the sensor's name in the language. */
-static const char *
-sensor_words(const Facts *facts, const char *name)
-{
-	gboolean japanese = g_str_equal(lang_name(facts->lang), "ja");
-
-	for (guint i = 0; i < facts->model->sensors->len; i++) {
-		const ModelSensor *sensor = g_ptr_array_index(facts->model->sensors, i);
-		if (g_str_equal(sensor->name, name))
-			return japanese ? sensor->name_ja : sensor->name_en;
-	}
-	return name;
-}
 
 static gboolean
 add(GString *text, char *words)
@@ -41,7 +27,7 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 	gboolean single = g_str_equal(highlight->scope, "single") && highlight->sensor;
 
 	if (single && !add(text, lang_format(facts->lang, "chart.note.single", error, "sensor",
-				     sensor_words(facts, highlight->sensor), "share", share, NULL)))
+				     facts_sensor(facts, highlight->sensor), "share", share, NULL)))
 		return FALSE;
 	if (single && highlight->rank_without == RANK_BEYOND)
 		return add(text, lang_format(facts->lang, "chart.note.beyond", error, NULL));
@@ -50,6 +36,26 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 	if (!single && !g_str_equal(highlight->scope, "undetermined") && highlight->sensors > 0)
 		return add(text, lang_format(facts->lang, "chart.note.few", error, "sensors", sensors, NULL));
 	return TRUE;
+}
+
+/* The port that explains a region's line. */
+static gboolean
+add_parent(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	const ModelHighlight *parent = remark_parent(facts, highlight);
+	g_autofree char *packets = parent ? remark_packets(facts, "packets-within.", parent, error) : NULL;
+
+	return !parent ||
+	       (packets && add(text, lang_format(facts->lang, "chart.note.parent", error, "packets", packets, NULL)));
+}
+
+/* An event that the editor tells of only as part of another is still to be seen in a figure. */
+static gboolean
+is_let(const Facts *facts, const ModelHighlight *highlight)
+{
+	const ModelHighlight *parent = remark_parent(facts, highlight);
+
+	return decision_lets(facts, highlight) || (parent && decision_lets(facts, parent));
 }
 
 static gboolean
@@ -62,7 +68,7 @@ add_note(const Facts *facts, Chart *chart, guint series, const ModelHighlight *h
 	ChartNote *note;
 
 	if (!kind || !add(text, lang_format(facts->lang, "chart.note", error, "days", days, "kind", kind, NULL)) ||
-	    !add_scope(text, facts, highlight, error))
+	    !add_scope(text, facts, highlight, error) || !add_parent(text, facts, highlight, error))
 		return FALSE;
 	note = g_new0(ChartNote, 1);
 	note->series = (gint)series;
@@ -102,15 +108,16 @@ annotate_in_order(Chart *chart)
 gboolean
 annotate(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
 {
-	g_autoptr(GPtrArray) highlights = record_items(facts, record_of_list("highlights"));
+	const GPtrArray *highlights = facts->model->highlights;
 	const char *item = ((const ChartSeries *)g_ptr_array_index(chart->series, series))->key;
 
 	for (guint i = 0; i < highlights->len; i++) {
 		const ModelHighlight *highlight = g_ptr_array_index(highlights, i);
 
 		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item) &&
-		    g_strv_contains(events, highlight->kind) && highlight->from < chart->edges[chart->bins] &&
-		    highlight->to > chart->edges[0] && !add_note(facts, chart, series, highlight, error))
+		    g_strv_contains(events, highlight->kind) && is_let(facts, highlight) &&
+		    highlight->from < chart->edges[chart->bins] && highlight->to > chart->edges[0] &&
+		    !add_note(facts, chart, series, highlight, error))
 			return FALSE;
 	}
 	return TRUE;

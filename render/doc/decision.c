@@ -98,3 +98,13 @@ decisions_read(const char *folder, const char *lang, GError **error)
 	}
 	return g_steal_pointer(&decisions);
 }
+
+gboolean
+decision_lets(const Facts *facts, const ModelHighlight *highlight)
+{
+	g_autofree char *name = decision_name(highlight, facts->zone);
+	GHashTable *decisions = facts->edition->decisions;
+	const Decision *decision = decisions ? g_hash_table_lookup(decisions, name) : NULL;
+
+	return !decisions || (decision && decision->kind != DECISION_REJECT);
+}

@@ -25,3 +25,6 @@ char *decision_name(const ModelHighlight *highlight, GTimeZone *zone);
  * no decision, on a rejection without reason and on a rewriting without words in the language.
  */
 GHashTable *decisions_read(const char *folder, const char *lang, GError **error);
+
+/* Whether the editor lets a highlight into the report; TRUE where there is no editor. */
+gboolean decision_lets(const Facts *facts, const ModelHighlight *highlight);

@@ -84,6 +84,16 @@ sensor_of(const Model *model, const char *name)
 	return NULL;
 }
 
+const char *
+facts_sensor(const Facts *facts, const char *name)
+{
+	const ModelSensor *sensor = sensor_of(facts->model, name);
+
+	if (!sensor)
+		return name;
+	return is_japanese(facts) ? sensor->name_ja : sensor->name_en;
+}
+
 GETTER(gap_sensor)
 {
 	const ModelGap *gap = item;

@@ -97,8 +97,17 @@ gboolean value_holds(const Value *value);
 /* In the language; VALUE_NONE is "—".  The caller owns it; NULL and error where the catalogue lacks words. */
 char *value_text(const Facts *facts, const Value *value, GError **error);
 
+/* The name of a sensor in the language, borrowed; the name itself where the model has no such sensor. */
+const char *facts_sensor(const Facts *facts, const char *name);
+
 /* The sentence of a VALUE_REMARK, in the catalogue's words. */
 char *remark_text(const Facts *facts, const Value *value, GError **error);
+
+/* "Packets to 23/TCP (telnet)" by the family "packets-of.", which begins a sentence; "packets-within." does not. */
+char *remark_packets(const Facts *facts, const char *family, const ModelHighlight *highlight, GError **error);
+
+/* The highlight that explains this one; NULL. */
+const ModelHighlight *remark_parent(const Facts *facts, const ModelHighlight *highlight);
 
 /* --- edition ----------------------------------------------------------------------------- */
 

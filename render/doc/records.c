@@ -71,17 +71,13 @@ outages(const Facts *facts, GPtrArray *items)
 	}
 }
 
-/* Those that the editor lets into the report; all, where there is no editor. */
 static void
 highlights(const Facts *facts, GPtrArray *items)
 {
 	for (guint i = 0; i < facts->model->highlights->len; i++) {
 		ModelHighlight *highlight = g_ptr_array_index(facts->model->highlights, i);
-		g_autofree char *name = decision_name(highlight, facts->zone);
-		GHashTable *decisions = facts->edition->decisions;
-		const Decision *decision = decisions ? g_hash_table_lookup(decisions, name) : NULL;
 
-		if (!decisions || (decision && decision->kind != DECISION_REJECT))
+		if (decision_lets(facts, highlight))
 			g_ptr_array_add(items, highlight);
 	}
 }

@@ -5,6 +5,8 @@
 #include "decision.h"
 #include "error.h"
 
+enum { HOUR = 3600, NEAR = 86400 /* a gap so near to an event is told with it [s] */ };
+
 /* What a factor is measured against; whether the kind is an event with a beginning of its own. */
 static const struct {
 	const char *kind, *factor;
@@ -36,16 +38,38 @@ place(const Facts *facts, gint64 rank, GError **error)
 	return lang_format(facts->lang, "place.rank", error, "rank", number, NULL);
 }
 
-/* "Packets to 23/TCP (telnet)", "Packets from China". */
+/* "23/TCP (telnet)", "the Netherlands": the item as it stands in a sentence. */
 static char *
-packets_of(const Facts *facts, const ModelHighlight *highlight, GError **error)
+item_of(const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
-	g_autofree char *key = g_strconcat("packets-of.", highlight->table, NULL), *item = NULL;
 	Value value = { 0 };
 
+	if (g_str_equal(highlight->table, "region"))
+		return lang_region_within(facts->lang, highlight->item, error);
 	record_field(record_of_list("highlights"), "name")->get(facts, highlight, &value);
-	item = value_text(facts, &value, error);
+	return value_text(facts, &value, error);
+}
+
+char *
+remark_packets(const Facts *facts, const char *family, const ModelHighlight *highlight, GError **error)
+{
+	g_autofree char *key = g_strconcat(family, highlight->table, NULL);
+	g_autofree char *item = item_of(facts, highlight, error);
+
 	return item ? lang_format(facts->lang, key, error, "item", item, NULL) : NULL;
+}
+
+const ModelHighlight *
+remark_parent(const Facts *facts, const ModelHighlight *highlight)
+{
+	const GPtrArray *all = facts->model->highlights;
+
+	for (guint i = 0; highlight->parent && i < all->len; i++) {
+		const ModelHighlight *other = g_ptr_array_index(all, i);
+		if (g_str_equal(other->id, highlight->parent))
+			return other;
+	}
+	return NULL;
 }
 
 static char *
@@ -53,7 +77,7 @@ happened(const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	const char *zone = facts->model->time_zone;
 	g_autofree char *key = g_strconcat("remark.", highlight->kind, NULL);
-	g_autofree char *packets = packets_of(facts, highlight, error);
+	g_autofree char *packets = remark_packets(facts, "packets-of.", highlight, error);
 	g_autofree char *rank = packets ? place(facts, highlight->rank, error) : NULL;
 	g_autofree char *previous = rank ? place(facts, highlight->previous_rank, error) : NULL;
 	g_autofree char *days = lang_days(facts->lang, highlight->from, highlight->to, zone);
@@ -80,19 +104,98 @@ add_factor(GString *text, const Facts *facts, const ModelHighlight *highlight, c
 	return TRUE;
 }
 
+/* Adds words, which it takes; FALSE where there are none. */
+static gboolean
+add(GString *text, char *words)
+{
+	if (words)
+		g_string_append(text, words);
+	g_free(words);
+	return words != NULL;
+}
+
+/* What one sensor had of it, and what there would be without that. */
+static gboolean
+add_sensor(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	Value value = { .kind = VALUE_FACTOR, .a = highlight->rest };
+	g_autofree char *share = lang_percent(
+	    facts->lang, (double)highlight->share / 1000, highlight->share > 990 && highlight->share < 1000);
+	g_autofree char *rest = value_text(facts, &value, error);
+	g_autofree char *rank = lang_count(facts->lang, highlight->rank);
+	g_autofree char *without = lang_count(facts->lang, highlight->rank_without);
+
+	if (!rest || !add(text, lang_format(facts->lang, "remark.scope.sensor", error, "share", share, "sensor",
+				    facts_sensor(facts, highlight->sensor), NULL)))
+		return FALSE;
+	if (highlight->factor > 0 && highlight->rest > 0 &&
+	    !add(text, lang_format(facts->lang, "remark.scope.rest", error, "factor", rest, NULL)))
+		return FALSE;
+	return highlight->rank_without == 0 || highlight->rank_without == highlight->rank ||
+	       add(text, lang_format(facts->lang,
+			     highlight->rank_without == RANK_BEYOND ? "remark.scope.beyond" : "remark.scope.rank",
+			     error, "rank", rank, "without", without, NULL));
+}
+
 static gboolean
 add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	g_autofree char *key = g_strconcat("remark.scope.", highlight->scope, NULL);
 	g_autofree char *sensors = lang_count(facts->lang, highlight->sensors);
-	g_autofree char *words = NULL;
 
 	if (highlight->sensors <= 0 || g_str_equal(highlight->scope, "undetermined"))
 		return TRUE;
-	if (!(words = lang_format(facts->lang, key, error, "sensors", sensors, NULL)))
+	if (g_str_equal(highlight->scope, "single") && highlight->sensor)
+		return add_sensor(text, facts, highlight, error);
+	return add(text, lang_format(facts->lang, key, error, "sensors", sensors, NULL));
+}
+
+/* "China, Japan and the United States": the packets of the highlights that this one explains; NULL where none. */
+static char *
+explained(const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	const GPtrArray *all = facts->model->highlights;
+	g_autofree char *list = NULL;
+	guint n = 0;
+
+	for (guint i = all->len; i-- > 0;) {
+		const ModelHighlight *other = g_ptr_array_index(all, i);
+		g_autofree char *packets = NULL;
+		char *longer;
+
+		if (g_strcmp0(other->parent, highlight->id) != 0)
+			continue;
+		if (!(packets = remark_packets(facts, "packets-within.", other, error)))
+			return NULL;
+		longer = !list ? g_strdup(packets)
+			       : lang_format(facts->lang, n > 1 ? "list.more" : "list.last", error, "first", packets,
+				     "rest", list, NULL);
+		g_free(list);
+		if (!(list = longer))
+			return NULL;
+		n++;
+	}
+	return g_steal_pointer(&list);
+}
+
+/* What explains it, or what it explains. */
+static gboolean
+add_cause(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	GError *inner = NULL;
+	g_autofree char *children = explained(facts, highlight, &inner), *packets = NULL;
+	const ModelHighlight *parent = remark_parent(facts, highlight);
+
+	if (inner) {
+		g_propagate_error(error, inner);
 		return FALSE;
-	g_string_append(text, words);
-	return TRUE;
+	}
+	if (children && !add(text, lang_format(facts->lang, "remark.explains", error, "packets", children, NULL)))
+		return FALSE;
+	if (!parent)
+		return TRUE;
+	packets = remark_packets(facts, "packets-within.", parent, error);
+	return packets && add(text, lang_format(facts->lang, "remark.explained", error, "packets", packets, NULL));
 }
 
 static const ModelRow *
@@ -120,28 +223,42 @@ add_packets(GString *text, const Facts *facts, const ModelHighlight *highlight, 
 	return words != NULL;
 }
 
-/* Data that are missing right before an event: it may have begun in them. */
+/* Where a gap lies about an event: "before", "inside", "after"; NULL: it has nothing to do with it. */
+static const char *
+side_of(const ModelGap *gap, const ModelHighlight *highlight)
+{
+	gboolean single = g_str_equal(highlight->scope, "single") && highlight->sensor;
+
+	if (gap->sensor && !(single && g_str_equal(gap->sensor, highlight->sensor)))
+		return NULL; /* of a sensor that is not the one spoken of */
+	if (gap->to < highlight->from - NEAR || gap->from >= highlight->to + NEAR)
+		return NULL;
+	if (gap->from < highlight->from && gap->to <= highlight->from + NEAR)
+		return "before";
+	return gap->from < highlight->to - HOUR ? "inside" : "after";
+}
+
+/* Data that are missing about an event: it may have begun or ended in them. */
 static gboolean
-add_gap(GString *text, const Facts *facts, const ModelHighlight *highlight, gboolean event, GError **error)
+add_gaps(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	const GPtrArray *gaps = facts->model->gaps;
 
-	for (guint i = 0; event && i < gaps->len; i++) {
+	for (guint i = 0; i < gaps->len; i++) {
 		const ModelGap *gap = g_ptr_array_index(gaps, i);
-		g_autofree char *span = NULL, *words = NULL;
+		const char *side = side_of(gap, highlight);
+		g_autofree char *span = NULL, *key = NULL;
 
-		if (gap->sensor || gap->from >= highlight->from || gap->to < highlight->from - 86400 ||
-		    gap->from >= highlight->to)
+		if (!side)
 			continue;
 		span = lang_span(facts->lang, gap->from, gap->to, facts->model->time_zone);
-		words = lang_format(facts->lang,
-		    gap->to <= highlight->from + 86400 ? "remark.gap.before" : "remark.gap.inside", error, "span", span,
-		    NULL);
-		if (!words)
+		key = g_strconcat(gap->sensor ? "remark.gap.sensor." : "remark.gap.", side, NULL);
+		if (!add(text, lang_format(facts->lang, key, error, "span", span, "sensor",
+				   gap->sensor ? facts_sensor(facts, gap->sensor) : "", NULL)))
 			return FALSE;
-		g_string_append(text, words);
 	}
-	return TRUE;
+	return g_strcmp0(highlight->note, "at-end") != 0 ||
+	       add(text, g_strdup(lang_words(facts->lang, "remark.at-end", error)));
 }
 
 /* What the editor has written instead; NULL. */
@@ -188,7 +305,7 @@ remark_text(const Facts *facts, const Value *value, GError **error)
 	text = g_string_new(first);
 	if (!add_factor(text, facts, highlight, kinds[kind].factor, error) ||
 	    !add_packets(text, facts, highlight, error) || !add_scope(text, facts, highlight, error) ||
-	    !add_gap(text, facts, highlight, event, error))
+	    !add_cause(text, facts, highlight, error) || (event && !add_gaps(text, facts, highlight, error)))
 		return NULL;
 	return g_strdup(text->str);
 }

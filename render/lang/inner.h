@@ -8,15 +8,17 @@
 #include "lang.h"
 
 struct Lang {
-	char *name;             /* "ja" */
-	const char *locale;     /* of ICU: "ja_JP" */
-	Catalogue *catalogue;   /* its words */
-	GHashTable *regions;    /* code -> name: the overrides of regions.ini */
-	gboolean short_regions; /* ICU's short names, else its full ones */
-	void *names;            /* ULocaleDisplayNames; opened with the language */
-	GHashTable *numbers;    /* skeleton -> UNumberFormatter */
-	GHashTable *dates;      /* pattern -> UDateFormat */
-	void *intervals[2];     /* UDateIntervalFormat of days, of months; NULL until asked for */
+	char *name;               /* "ja" */
+	const char *locale;       /* of ICU: "ja_JP" */
+	Catalogue *catalogue;     /* its words */
+	GHashTable *regions;      /* code -> name: the overrides of regions.ini */
+	char *article;            /* before those of with_article inside a sentence; NULL */
+	GHashTable *with_article; /* a set of codes */
+	gboolean short_regions;   /* ICU's short names, else its full ones */
+	void *names;              /* ULocaleDisplayNames; opened with the language */
+	GHashTable *numbers;      /* skeleton -> UNumberFormatter */
+	GHashTable *dates;        /* pattern -> UDateFormat */
+	void *intervals[2];       /* UDateIntervalFormat of days, of months; NULL until asked for */
 };
 
 /* Reads the language's group of regions.ini and opens ICU's names; fails with path and what is wrong. */

@@ -22,7 +22,21 @@ is_code(const char *key)
 	return strlen(key) == 2 && g_ascii_isupper(key[0]) && (g_ascii_isupper(key[1]) || g_ascii_isdigit(key[1]));
 }
 
-/* One key of the group: "length", or a code and its name. */
+/* "AE AX BS": codes with blanks between. */
+static gboolean
+take_codes(Lang *lang, const char *path, const char *value, GError **error)
+{
+	g_auto(GStrv) codes = g_strsplit(value, " ", -1);
+
+	for (char **code = codes; *code; code++)
+		if (!is_code(*code))
+			return fail(error, path, "with-article: not a region code of two capital letters:", *code);
+		else
+			g_hash_table_add(lang->with_article, g_strdup(*code));
+	return TRUE;
+}
+
+/* One key of the group: a setting, or a code and its name. */
 static gboolean
 take(Lang *lang, const char *path, const char *key, const char *value, GError **error)
 {
@@ -31,6 +45,13 @@ take(Lang *lang, const char *path, const char *key, const char *value, GError **
 		return lang->short_regions || g_str_equal(value, "full") ||
 		       fail(error, path, "length is short or full, not", value);
 	}
+	if (g_str_equal(key, "article")) {
+		g_free(lang->article);
+		lang->article = g_strdup(value);
+		return TRUE;
+	}
+	if (g_str_equal(key, "with-article"))
+		return take_codes(lang, path, value, error);
 	if (!is_code(key))
 		return fail(error, path, "not a region code of two capital letters:", key);
 	if (!*value)
@@ -66,6 +87,7 @@ lang_region_open(Lang *lang, const char *path, GError **error)
 	UErrorCode status = U_ZERO_ERROR;
 
 	lang->regions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	lang->with_article = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	if (!read_file(lang, path, error))
 		return FALSE;
 	if (lang->short_regions)
@@ -82,6 +104,8 @@ void
 lang_region_close(Lang *lang)
 {
 	g_clear_pointer(&lang->regions, g_hash_table_unref);
+	g_clear_pointer(&lang->with_article, g_hash_table_unref);
+	g_clear_pointer(&lang->article, g_free);
 	if (lang->names)
 		uldn_close(lang->names);
 }
@@ -115,4 +139,16 @@ lang_region(const Lang *lang, const char *code, GError **error)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
 		    "region '%s' has no name in '%s'; one can be given in regions.ini", code, lang->name);
 	return name;
+}
+
+char *
+lang_region_within(const Lang *lang, const char *code, GError **error)
+{
+	char *name = lang_region(lang, code, error), *whole;
+
+	if (!name || !lang->article || !g_hash_table_contains(lang->with_article, code))
+		return name;
+	whole = g_strdup_printf("%s %s", lang->article, name);
+	g_free(name);
+	return whole;
 }

@@ -58,29 +58,30 @@ add_row(Model *model, const Daily *daily, const Panel *panel, const ModelTable *
 
 /* --- order ----------------------------------------------------------------------------------- */
 
+/* A label newly seen is what someone waited for; what only the quarters show has no event to speak of. */
 static guint
 class_of(const ModelHighlight *highlight)
 {
-	static const char *const kinds[] = { "newscan", "shift", "ramp", "period", "burst", "intermittent", "decline",
-		NULL };
-	guint kind = 0;
+	static const char *const quarterly[] = { "mover", "newcomer", "departed", "change", NULL };
 
-	while (kinds[kind] && !g_str_equal(kinds[kind], highlight->kind))
-		kind++;
-	if (!kinds[kind])
-		return 7; /* of the quarters alone */
-	if (g_str_equal(highlight->kind, "decline"))
-		return 6;
-	if (g_str_equal(highlight->scope, "few"))
-		return 4;
-	if (!g_str_equal(highlight->scope, "wide"))
-		return 5;
-	if (kind == 0)
-		return g_str_equal(highlight->table, "signature") ? 0 : 1;
-	return kind <= 3 ? 2 : 3;
+	if (g_str_equal(highlight->table, "signature") && g_str_equal(highlight->kind, "newscan"))
+		return 0;
+	return g_strv_contains(quarterly, highlight->kind) ? 2 : 1;
 }
 
-/* By class, then by packets more or fewer; else by table, item and time, so that the order is always the same. */
+/*
+ * Packets more or fewer, by how far they reach: a wide change weighs as much as one of a single sensor with four times
+ * the packets, a fall half of a rise.  So no small scan stands before a burst that moves a table.
+ */
+static gint64
+weight_of(const ModelHighlight *highlight)
+{
+	gint64 reach = g_str_equal(highlight->scope, "wide") ? 4 : g_str_equal(highlight->scope, "few") ? 2 : 1;
+
+	return ABS(highlight->excess) * reach * (g_str_equal(highlight->kind, "decline") ? 1 : 2);
+}
+
+/* By class, then by weight; else by table, item and time, so that the order is always the same. */
 static int
 by_weight(gconstpointer a, gconstpointer b)
 {
@@ -90,8 +91,8 @@ by_weight(gconstpointer a, gconstpointer b)
 
 	if (p != q)
 		return p < q ? -1 : 1;
-	if (ABS(x->excess) != ABS(y->excess))
-		return ABS(x->excess) > ABS(y->excess) ? -1 : 1;
+	if (weight_of(x) != weight_of(y))
+		return weight_of(x) > weight_of(y) ? -1 : 1;
 	order = g_strcmp0(x->table, y->table);
 	order = order ? order : g_strcmp0(x->item, y->item);
 	return order ? order : (x->from > y->from) - (x->from < y->from);

@@ -156,6 +156,29 @@ names_regions(gconstpointer data)
 	g_assert_cmpstr(b, ==, regions[i].en);
 }
 
+/* The article is the language's, and only inside a sentence. */
+static void
+names_within_a_sentence(void)
+{
+	static const struct {
+		const char *code, *ja, *en;
+	} within[] = {
+		{ "US", "米国", "the United States" },
+		{ "NL", "オランダ", "the Netherlands" },
+		{ "GB", "英国", "the United Kingdom" },
+		{ "PH", "フィリピン", "the Philippines" },
+		{ "CN", "中国", "China" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(within); i++) {
+		g_autofree char *a = lang_region_within(ja, within[i].code, NULL);
+		g_autofree char *b = lang_region_within(en, within[i].code, NULL);
+
+		g_assert_cmpstr(a, ==, within[i].ja);
+		g_assert_cmpstr(b, ==, within[i].en);
+	}
+}
+
 static void
 refuses_what_has_no_name(void)
 {
@@ -250,6 +273,7 @@ main(int argc, char **argv)
 	ADD(regions, names_regions)
 	g_test_add_func("/lang/rounds halves up", rounds_halves_up);
 	g_test_add_func("/lang/months and zones", months_and_zones);
+	g_test_add_func("/lang/names within a sentence", names_within_a_sentence);
 	g_test_add_func("/lang/refuses what has no name", refuses_what_has_no_name);
 	g_test_add_func("/lang/words or an error", words_or_an_error);
 	g_test_add_func("/lang/survives damage", survives_damage);
