@@ -17,5 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Counter, counter_free)
 void counter_clear(Counter *counter);
 void counter_add(Counter *counter, guint32 key, gint64 packets);
 
+gint64 counter_get(const Counter *counter, guint32 key);
+
 /* Calls with every key that has packets, in order of key. */
 void counter_each(const Counter *counter, void (*with)(guint32 key, gint64 packets, gpointer data), gpointer data);

@@ -26,6 +26,31 @@ typedef enum {
 /* Adds the packets of the day that starts at start to sums. */
 gboolean store_sum(Store *store, Sum sum, gint64 start, Counter *sums, GError **error);
 
+/*
+ * The heaviest keys of a day by ports, regions or signatures, each with its packets by hour since the day's start or by
+ * sensor (id).  A day that grew by a small batch has none until it is compacted.
+ */
+typedef enum { HEAVY_HOUR, HEAVY_SENSOR, HEAVY_BYS } HeavyBy;
+typedef struct Heavy Heavy;
+
+/* Reads them; NULL where they are not kept. */
+gboolean store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GError **error);
+void heavy_free(Heavy *heavy);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Heavy, heavy_free)
+
+/* How many columns there are; borrows what each stands for, in order. */
+gsize heavy_columns(const Heavy *heavy, const guint32 **columns);
+
+typedef enum {
+	HEAVY_FOUND,
+	HEAVY_NONE,   /* the day has no packet of the key */
+	HEAVY_LIGHT,  /* only its rows tell */
+	HEAVY_BROKEN, /* its cells are damaged */
+} HeavyAnswer;
+
+/* The packets of a key into cells [columns] where it is found; cells NULL: only whether it is. */
+HeavyAnswer heavy_find(const Heavy *heavy, guint32 key, gint64 *cells);
+
 /* Rows of one day and one family of addresses, in the order in which they came. */
 typedef struct {
 	gint64 id;

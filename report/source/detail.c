@@ -131,8 +131,21 @@ detail_free(Detail *detail)
 	g_free(detail);
 }
 
+static gboolean
+is_of(DetailTask task, gsize w)
+{
+	return w >= 64 || task.wants >> w & 1;
+}
+
+/* Whether the rows of a task tell a bin; those of a whole day are all of them in one. */
+static gboolean
+has_bins(const Detail *detail, DetailTask task)
+{
+	return !task.whole || (!detail->counted && task.wants != 0);
+}
+
 guint
-detail_columns(const Detail *detail)
+detail_columns(const Detail *detail, DetailTask task)
 {
 	static const guint of[DIMENSION_COUNT] = {
 		[DIMENSION_PORT] = COLUMN_BIT(COLUMN_PORT) | COLUMN_BIT(COLUMN_PROTOCOL),
@@ -140,12 +153,17 @@ detail_columns(const Detail *detail)
 		[DIMENSION_SIGNATURE] = COLUMN_BIT(COLUMN_SIGNATURE),
 		[DIMENSION_SENSOR] = COLUMN_BIT(COLUMN_SENSOR),
 	};
-	guint columns = COLUMN_BIT(COLUMN_TIME) | (detail->unique ? COLUMN_BIT(COLUMN_SOURCE) : 0);
+	guint columns = detail->unique ? COLUMN_BIT(COLUMN_SOURCE) : 0;
 
-	for (gsize w = 0; w < detail->n_wants; w++)
-		columns |= of[detail->wants[w].dimension] | (detail->wants[w].counts ? COLUMN_BIT(COLUMN_PACKETS) : 0) |
-			   (detail->wants[w].n_splits > 0 ? of[detail->wants[w].split] : 0);
-	return columns;
+	for (gsize w = 0; w < detail->n_wants; w++) {
+		const SourceWant *want = &detail->wants[w];
+		gboolean counts = want->counts && !detail->counted && is_of(task, w);
+		if (counts)
+			columns |= COLUMN_BIT(COLUMN_PACKETS) | (want->n_splits > 0 ? of[want->split] : 0);
+		if (counts || want->sources)
+			columns |= of[want->dimension];
+	}
+	return columns == 0 ? 0 : columns | (has_bins(detail, task) ? COLUMN_BIT(COLUMN_TIME) : 0);
 }
 
 /* So many counts a want has. */
@@ -291,14 +309,17 @@ count_split(
 
 /* The groups of the rows for one want, and their counts where it asks for them. */
 static void
-take_want(DetailHand *hand, gsize w, const Rows *rows)
+take_want(DetailHand *hand, gsize w, DetailTask task, const Rows *rows)
 {
 	const Detail *detail = hand->detail;
 	const SourceWant *want = &detail->wants[w];
 	const Map *map = &detail->maps[w];
 
-	find_codes(map, want->dimension, rows, hand->codes[w]);
-	if (!hand->counts[w])
+	gboolean counts = hand->counts[w] && is_of(task, w);
+
+	if (counts || want->sources)
+		find_codes(map, want->dimension, rows, hand->codes[w]);
+	if (!counts)
 		return;
 	if (want->n_splits == 0) {
 		count(map, hand->codes[w], hand->bins, rows, detail->n_bins, hand->counts[w]);
@@ -309,13 +330,16 @@ take_want(DetailHand *hand, gsize w, const Rows *rows)
 }
 
 void
-detail_add(DetailHand *hand, gint64 day, const Rows *rows)
+detail_add(DetailHand *hand, gint64 day, DetailTask task, const Rows *rows)
 {
-	find_bins(hand, day, rows->time, rows->n);
+	gboolean bins = has_bins(hand->detail, task);
+
+	if (bins)
+		find_bins(hand, day, rows->time, rows->n);
 	for (gsize w = 0; w < hand->detail->n_wants; w++)
-		take_want(hand, w, rows);
+		take_want(hand, w, task, rows);
 	if (hand->feed)
-		unique_add(hand->feed, rows->family, rows->source, hand->lists, hand->bins, rows->n);
+		unique_add(hand->feed, rows->family, rows->source, hand->lists, bins ? hand->bins : NULL, rows->n);
 }
 
 void

@@ -14,8 +14,16 @@ Detail *detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, g
 void detail_free(Detail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Detail, detail_free)
 
-/* The columns that a pass looks at (COLUMN_BITs). */
-guint detail_columns(const Detail *detail);
+/*
+ * What to do with the rows of a day: the counts of these wants (bit w: want w), from a day that is (whole) or may not
+ * be between the edges.  The columns that this looks at (COLUMN_BITs); none where there is nothing to do.
+ */
+typedef struct {
+	guint64 wants;
+	gboolean whole;
+} DetailTask;
+
+guint detail_columns(const Detail *detail, DetailTask task);
 
 /* A hand for a pass; borrows the detail. */
 DetailHand *detail_hand_new(Detail *detail);
@@ -23,7 +31,7 @@ void detail_hand_free(DetailHand *hand);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DetailHand, detail_hand_free)
 
 /* Counts rows of the day that starts at day; those outside the edges are left out. */
-void detail_add(DetailHand *hand, gint64 day, const Rows *rows);
+void detail_add(DetailHand *hand, gint64 day, DetailTask task, const Rows *rows);
 
 /* Adds what the hand counted to the wants. */
 void detail_hand_end(DetailHand *hand);

@@ -2,6 +2,7 @@
  * source_sqlite.c: the questions answered from a store on this machine: whole days from their sums, days
  * that are cut and everything about single rows from the segments.  Always exact.
  */
+#include "brief.h"
 #include "detail.h"
 #include "engine.h"
 #include "sender.h"
@@ -139,6 +140,7 @@ local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError *
 /* The segments of a pass, handed out one by one. */
 typedef struct {
 	const GArray *segments; /* of Segment */
+	const GArray *tasks;    /* of DetailTask, of each segment */
 	gint next;
 	Detail *detail;
 	gint failed;
@@ -150,18 +152,21 @@ share(Pass *pass, Store *store, GError **error)
 {
 	g_autoptr(DetailHand) hand = detail_hand_new(pass->detail);
 	g_autoptr(Scan) scan = scan_new(store);
-	guint columns = detail_columns(pass->detail);
 	guint i;
 
 	while (
 	    !g_atomic_int_get(&pass->failed) && (i = (guint)g_atomic_int_add(&pass->next, 1)) < pass->segments->len) {
 		const Segment *segment = &g_array_index(pass->segments, Segment, i);
+		DetailTask task = g_array_index(pass->tasks, DetailTask, i);
+		guint columns = detail_columns(pass->detail, task);
 		Rows rows;
+		if (columns == 0)
+			continue;
 		if (!scan_read(scan, segment, columns, &rows, error)) {
 			g_atomic_int_set(&pass->failed, TRUE);
 			return FALSE;
 		}
-		detail_add(hand, segment->day, &rows);
+		detail_add(hand, segment->day, task, &rows);
 	}
 	detail_hand_end(hand);
 	return TRUE;
@@ -228,20 +233,47 @@ run_pass(Local *local, Pass *pass, guint helpers, GError **error)
 	return ok;
 }
 
+/* What the days left to do, by segment; those of which nothing is left go.  */
+static GArray *
+make_tasks(const Detail *detail, GArray *segments, const GArray *days)
+{
+	GArray *tasks = g_array_new(FALSE, FALSE, sizeof(DetailTask));
+	guint d = 0, kept = 0;
+
+	for (guint i = 0; i < segments->len; i++) {
+		Segment segment = g_array_index(segments, Segment, i);
+		const BriefDay *day;
+		DetailTask task;
+		while (g_array_index(days, BriefDay, d).start < segment.day)
+			d++;
+		day = &g_array_index(days, BriefDay, d);
+		task = (DetailTask) { day->left, day->whole };
+		if (detail_columns(detail, task) == 0)
+			continue;
+		g_array_index(segments, Segment, kept++) = segment;
+		g_array_append_val(tasks, task);
+	}
+	g_array_set_size(segments, kept);
+	return tasks;
+}
+
 static gboolean
 local_detail(
     gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error)
 {
 	Local *local = self;
 	g_autoptr(GArray) segments = store_segments(local->store, edges[0], edges[n_bins], error);
+	g_autoptr(GArray) days = segments ? brief_count(local->store, edges, n_bins, wants, n_wants, error) : NULL;
 	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL);
+	g_autoptr(GArray) tasks = NULL;
 	guint helpers;
 
-	if (!segments)
+	if (!days)
 		return FALSE;
+	tasks = make_tasks(detail, segments, days);
 	helpers = count_helpers(segments);
 	do {
-		Pass pass = { segments, 0, detail, FALSE };
+		Pass pass = { segments, tasks, 0, detail, FALSE };
 		if (!run_pass(local, &pass, helpers, error))
 			return FALSE;
 	} while (detail_end(detail, total));

@@ -417,7 +417,7 @@ unique_add(
 		guint64 key[2];
 		guint32 word;
 		guint8 *record;
-		if (bins[i] == UNIQUE_SKIP)
+		if (bins && bins[i] == UNIQUE_SKIP)
 			continue;
 		if (family == 4) {
 			memcpy(&word, sources + i * 4, 4);

@@ -30,7 +30,7 @@ void unique_feed_free(UniqueFeed *feed);
 
 /*
  * Adds n addresses of family 4 or 6 (4 or 16 bytes each).  codes[l][i] names the group of row i in list l.
- * Rows with bins[i] of UNIQUE_SKIP are left out.
+ * Rows with bins[i] of UNIQUE_SKIP are left out; none where bins is NULL.
  */
 #define UNIQUE_SKIP G_MAXUINT32
 void unique_add(

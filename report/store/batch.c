@@ -291,5 +291,6 @@ batch_commit(Batch *batch, const guint8 sha256[32], BatchReceipt *receipt, GErro
 		   "UPDATE batch SET sha256 = ?, observations = ?, packets = ?, first = ?, last = ? WHERE id = ?",
 		   "biiiii", sha256, (gsize)32, batch->observations, batch->packets,
 		   batch->observations ? batch->first : 0, batch->observations ? batch->last : 0, batch->id) &&
-	       store_changed(batch->store, error) && sql_run(batch->store->db, "commit a batch", "COMMIT", error);
+	       heavy_build_batch(batch->store, batch->id, error) && store_changed(batch->store, error) &&
+	       sql_run(batch->store->db, "commit a batch", "COMMIT", error);
 }

@@ -98,6 +98,8 @@ store_compact(Store *store, Compaction *compaction, GError **error)
 			return FALSE;
 		compaction->days += changed;
 	}
+	if (!store_begin(store, error) || !store_end(store, heavy_build_missing(store, error), error))
+		return FALSE;
 	if (!give_back(store, error) || !store_info(store, &after, error))
 		return FALSE;
 	compaction->segments_before = before.segments;

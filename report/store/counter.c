@@ -47,6 +47,14 @@ counter_add(Counter *counter, guint32 key, gint64 packets)
 	page->touched[low / BLOCK / 64] |= G_GUINT64_CONSTANT(1) << low / BLOCK % 64;
 }
 
+gint64
+counter_get(const Counter *counter, guint32 key)
+{
+	const Page *page = key < COUNTER_KEYS ? counter->page[key / PAGE] : NULL;
+
+	return page ? page->count[key % PAGE] : 0;
+}
+
 /* The first touched block from block on; PAGE / BLOCK where there is none. */
 static gsize
 next_block(const Page *page, gsize block)

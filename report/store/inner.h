@@ -99,6 +99,19 @@ gboolean sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error);
 /* Sums a day anew from its segments; a day without segments is gone then. */
 gboolean day_rebuild(Store *store, StoreDay day, GError **error);
 
+/* --- the heaviest keys of a day (heavy.c) ---------------------------------------------------- */
+
+/* All inside a transaction: takes them away; counts them from the rows and sums of the day. */
+gboolean heavy_forget(Store *store, gint64 day, GError **error);
+gboolean heavy_build(Store *store, StoreDay day, GError **error);
+
+/* Of the days of which much is of the batch; of those that have none. */
+gboolean heavy_build_batch(Store *store, gint64 batch, GError **error);
+gboolean heavy_build_missing(Store *store, GError **error);
+
+/* Fails with a finding where what is kept is not what the rows say. */
+gboolean heavy_check(Store *store, StoreDay day, GError **error);
+
 /* --- what has expired (expire.c) ------------------------------------------------------------- */
 
 gboolean day_expired(Store *store, gint64 start, gboolean *gone, GError **error);

@@ -120,14 +120,14 @@ store_open(const char *path, StoreMode mode, const char *time_zone, GError **err
 	g_autoptr(GTimeZone) zone = zone_load(time_zone ? time_zone : ZONE_HERE, error);
 
 	store->path = g_strdup(path);
+	store->codec = codec_new();
+	store->counter = counter_new();
 	if (!zone || !check_place(path, mode, error) || !connect_to(store, mode, error) || !check_file(store, error) ||
 	    !sql_run(store->db, "set it up", settings, error) ||
 	    (mode == STORE_READ && !sql_run(store->db, "set it up", "PRAGMA query_only = ON", error)) ||
 	    !schema_prepare(store, mode, time_zone ? time_zone : ZONE_HERE, error) ||
 	    !learn_zone(store, time_zone, error))
 		return NULL;
-	store->codec = codec_new();
-	store->counter = counter_new();
 	return g_steal_pointer(&store);
 }
 

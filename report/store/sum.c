@@ -121,7 +121,7 @@ sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error)
 {
 	gboolean found;
 
-	if (!keep_day(store, day, error))
+	if (!keep_day(store, day, error) || !heavy_forget(store, day.start, error))
 		return FALSE;
 	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
 		counter_clear(store->counter);
@@ -141,7 +141,8 @@ forget_day(Store *store, gint64 day, GError **error)
 		if (!sql_do(store->db, "remove a day's sum", error, "DELETE FROM summary WHERE id = ?", "i",
 			(gint64)sum << 40 | day))
 			return FALSE;
-	return sql_do(store->db, "remove a day", error, "DELETE FROM day WHERE start = ?", "i", day);
+	return heavy_forget(store, day, error) &&
+	       sql_do(store->db, "remove a day", error, "DELETE FROM day WHERE start = ?", "i", day);
 }
 
 gboolean
@@ -149,6 +150,7 @@ day_rebuild(Store *store, StoreDay day, GError **error)
 {
 	g_autoptr(GArray) segments = store_segments(store, day.start, day.end, error);
 	g_autoptr(Scan) scan = scan_new(store);
+	gboolean any = FALSE;
 
 	if (!segments || !forget_day(store, day.start, error))
 		return FALSE;
@@ -160,6 +162,7 @@ day_rebuild(Store *store, StoreDay day, GError **error)
 		if (!scan_read(scan, segment, COLUMNS_ALL & ~COLUMN_BIT(COLUMN_SOURCE), &rows, error) ||
 		    !sum_rows(store, day, &rows, error))
 			return FALSE;
+		any = TRUE;
 	}
-	return TRUE;
+	return !any || heavy_build(store, day, error);
 }

@@ -42,6 +42,9 @@ check "a column that is none" "1 store '$dir/damaged.db' is damaged: segment 1, 
 sqlite3 damaged.db "DELETE FROM column_data WHERE id >> 40 = 0; UPDATE batch SET observations = 3"
 check "ledger and rows" "1 batch 1 has 3 observations, its runs have 60000
 store '$dir/damaged.db' is damaged: segment 1, column 'time'" "$(say store check -s damaged.db)"
+cp t.db other.db
+sqlite3 other.db "UPDATE heavy SET data = (SELECT data FROM heavy WHERE id >> 40 = 1) WHERE id >> 40 = 0"
+check "the heaviest of another question" "1 store '$dir/other.db' is damaged: heaviest 0 of day 1435676400 is not that of its rows" "$(say store check -s other.db)"
 head -c 20000 t.db >short.db
 status=$("$TEITEN" store check -s short.db >/dev/null 2>&1; echo $?)
 check "a file cut short" 2 "$status"

@@ -18,6 +18,7 @@ typedef struct {
 	char *folder, *path;
 	Observation rows[ROWS];
 	Region regions[ROWS];
+	guint32 keys[DIMENSION_COUNT][ROWS];
 	Source *source;
 } Fixture;
 
@@ -110,7 +111,7 @@ tear_down(Fixture *fixture, gconstpointer data)
 
 /* The key of a row by the numbers that the source itself gives to names. */
 static guint32
-key_of(Fixture *fixture, Dimension dimension, gsize i)
+learn_key(Fixture *fixture, Dimension dimension, gsize i)
 {
 	const Observation *row = &fixture->rows[i];
 	g_autoptr(GPtrArray) known = NULL;
@@ -132,6 +133,16 @@ key_of(Fixture *fixture, Dimension dimension, gsize i)
 				return (guint32)((Sensor *)known->pdata[k])->id;
 		g_assert_not_reached();
 	}
+}
+
+static guint32
+key_of(Fixture *fixture, Dimension dimension, gsize i)
+{
+	guint32 *key = &fixture->keys[dimension][i];
+
+	if (*key == 0)
+		*key = learn_key(fixture, dimension, i) + 1;
+	return *key - 1;
 }
 
 static void
@@ -243,28 +254,40 @@ check_want(Fixture *fixture, const SourceWant *want, const gint64 *edges)
 	}
 }
 
-static void
-details(Fixture *fixture, gconstpointer data)
+/* A port that came seldom, so that only the rows of its day tell of it. */
+static guint32
+light_port(Fixture *fixture)
 {
-	static const guint32 ports[KEYS] = { 6 << 16 | 23, 17 << 16 | 23, 47 << 16, 6 << 16 | 9 };
+	gsize i = ROWS / 3;
+
+	while (fixture->rows[i].protocol != PROTOCOL_TCP || fixture->rows[i].port == 23 || fixture->rows[i].packets > 1)
+		i++;
+	return key_of(fixture, DIMENSION_PORT, i);
+}
+
+/* Bins of width from start on; the last port is none of the rows, or a light one. */
+static void
+check_details(Fixture *fixture, gint64 start, gint64 width, gboolean light)
+{
+	guint32 ports[KEYS] = { 6 << 16 | 23, 17 << 16 | 23, 47 << 16, light ? light_port(fixture) : 6 << 16 | 9 };
 	static const guint32 regions[KEYS] = { 'J' << 8 | 'P', 'U' << 8 | 'S', REGION_PRIVATE, 'X' << 8 | 'X' };
 	static const guint32 small[KEYS] = { 0, 1, 2, 3 };
 	static const guint16 together[KEYS] = { 0, 1, 1, 0 };
 	gint64 edges[BINS + 1], counts[4][KEYS * BINS] = { { 0 } }, sources[5][KEYS], total;
-	gint64 split[2 * KEYS * BINS] = { 0 };
+	gint64 split[2 * KEYS * BINS] = { 0 }, ports_split[KEYS * KEYS * BINS] = { 0 };
 	SourceWant wants[] = {
 		{ DIMENSION_PORT, ports, KEYS, NULL, KEYS, counts[0], sources[0], 0, NULL, 0 },
 		{ DIMENSION_REGION, regions, KEYS, together, 2, counts[1], sources[1], 0, NULL, 0 },
 		{ DIMENSION_SIGNATURE, small, KEYS, NULL, KEYS, NULL, sources[2], 0, NULL, 0 },
 		{ DIMENSION_SENSOR, small, KEYS, NULL, KEYS, counts[3], NULL, 0, NULL, 0 },
 		{ DIMENSION_REGION, regions, KEYS, together, 2, split, sources[4], DIMENSION_SENSOR, small, KEYS },
+		{ DIMENSION_PORT, ports, KEYS, NULL, KEYS, ports_split, NULL, DIMENSION_SENSOR, small, KEYS },
 	};
 	g_autoptr(GHashTable) set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GError) error = NULL;
 
-	(void)data;
 	for (gsize b = 0; b <= BINS; b++)
-		edges[b] = NOON + 5000 + (gint64)b * EDGE;
+		edges[b] = start + (gint64)b * width;
 	source_detail(fixture->source, edges, BINS, wants, G_N_ELEMENTS(wants), &total, &error);
 	g_assert_no_error(error);
 	for (gsize w = 0; w < G_N_ELEMENTS(wants); w++)
@@ -273,6 +296,21 @@ details(Fixture *fixture, gconstpointer data)
 		if (within(&fixture->rows[i], edges))
 			g_hash_table_add(set, address_of(&fixture->rows[i]));
 	g_assert_cmpint(total, ==, g_hash_table_size(set));
+}
+
+/* Days and hours that are cut, whole days by the day, by hours and by half hours. */
+static void
+details(Fixture *fixture, gconstpointer data)
+{
+	static const struct {
+		gint64 start, width;
+	} bins[] = { { 5000, EDGE }, { 43200, 86400 }, { 43200, 5 * 3600 }, { 43200 + 1800, 86400 }, { 0, 43200 },
+		{ 43200 - 6 * 86400, 2 * 86400 } };
+
+	(void)data;
+	for (gsize b = 0; b < G_N_ELEMENTS(bins); b++)
+		for (int light = 0; light < 2; light++)
+			check_details(fixture, NOON + bins[b].start, bins[b].width, light);
 }
 
 static void

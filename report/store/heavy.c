@@ -1,0 +1,525 @@
+/*
+ * heavy.c: the heaviest keys of a day by hour and by sensor, kept beside its sums, so that what ranks high needs no
+ * rows.  They are counted from all rows of the day at once, or are not there: a small batch takes them away.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "inner.h"
+
+enum {
+	HEAVIEST = 128,  /* keys of a page that are kept where it has more */
+	ALL = 320,       /* keys of a page that are kept whole: every region, every label */
+	CELLS = 1 << 18, /* of a day, at most */
+	MOST_COLUMNS = 65536
+};
+
+#define PAGE  65536
+#define PAGES (COUNTER_KEYS / PAGE)
+
+struct Heavy {
+	guint8 *plain;
+	const guint8 *end;
+	gsize n, n_columns;
+	guint32 *keys;      /* [n] ascending */
+	gsize *at, *length; /* [n] the cells of a key in plain */
+	guint32 *columns;   /* [n_columns] ascending */
+	guint8 whole[PAGES / 8];
+};
+
+static const struct {
+	Sum sum;
+	guint columns;
+} kinds[] = {
+	{ SUM_PORT, COLUMN_BIT(COLUMN_PORT) | COLUMN_BIT(COLUMN_PROTOCOL) },
+	{ SUM_REGION, COLUMN_BIT(COLUMN_REGION) },
+	{ SUM_SIGNATURE, COLUMN_BIT(COLUMN_SIGNATURE) },
+};
+
+static gint64
+id_of(Sum sum, HeavyBy by, gint64 day)
+{
+	return (gint64)(sum * HEAVY_BYS + by) << 40 | day;
+}
+
+/* --- which keys ------------------------------------------------------------------------------ */
+
+typedef struct {
+	guint32 key;
+	gint64 packets;
+} Item;
+
+static void
+note_item(guint32 key, gint64 packets, gpointer data)
+{
+	Item item = { key, packets };
+
+	g_array_append_val((GArray *)data, item);
+}
+
+static int
+by_packets(gconstpointer a, gconstpointer b)
+{
+	const Item *x = a, *y = b;
+
+	return x->packets != y->packets ? (x->packets < y->packets ? 1 : -1) : (x->key > y->key) - (x->key < y->key);
+}
+
+static int
+by_key(gconstpointer a, gconstpointer b)
+{
+	const guint32 *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The keys to keep, in order, and the pages of which they are all. */
+static GArray *
+choose(const Counter *sums, guint8 *whole)
+{
+	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(Item));
+	GArray *keys = g_array_new(FALSE, FALSE, sizeof(guint32));
+	guint end;
+
+	memset(whole, 0xff, PAGES / 8); /* those without a key too */
+	counter_each(sums, note_item, items);
+	for (guint first = 0; first < items->len; first = end) {
+		Item *page = &g_array_index(items, Item, first);
+		guint keep;
+
+		for (end = first; end < items->len && g_array_index(items, Item, end).key / PAGE == page->key / PAGE;)
+			end++;
+		keep = end - first;
+		if (keep > ALL) {
+			whole[page->key / PAGE / 8] &= (guint8) ~(1u << page->key / PAGE % 8);
+			qsort(page, keep, sizeof *page, by_packets);
+			keep = HEAVIEST;
+		}
+		for (guint i = 0; i < keep; i++)
+			g_array_append_val(keys, page[i].key);
+	}
+	g_array_sort(keys, by_key);
+	return keys;
+}
+
+/* --- their cells ----------------------------------------------------------------------------- */
+
+typedef struct {
+	GArray *keys;
+	guint16 *places[PAGES]; /* of a key, plus one */
+	guint8 whole[PAGES / 8];
+	gint64 *cells[HEAVY_BYS]; /* [keys * columns] */
+} Table;
+
+/* What is counted of a day: columns are the hours and the sensors that it has. */
+typedef struct {
+	Table tables[G_N_ELEMENTS(kinds)];
+	GArray *columns[HEAVY_BYS]; /* of guint32 */
+	guint16 *column_of;         /* [65536] of a sensor */
+	guint16 *row;               /* [SEGMENT_ROWS] */
+} Count;
+
+static void
+count_clear(Count *count)
+{
+	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++) {
+		Table *table = &count->tables[t];
+
+		g_clear_pointer(&table->keys, g_array_unref);
+		for (gsize p = 0; p < PAGES; p++)
+			g_free(table->places[p]);
+		for (gsize by = 0; by < HEAVY_BYS; by++)
+			g_free(table->cells[by]);
+	}
+	for (gsize by = 0; by < HEAVY_BYS; by++)
+		g_clear_pointer(&count->columns[by], g_array_unref);
+	g_free(count->column_of);
+	g_free(count->row);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Count, count_clear)
+
+static void
+note_sensor(guint32 key, gint64 packets, gpointer data)
+{
+	GArray *sensors = data;
+	guint32 sensor = key >> 8;
+
+	(void)packets;
+	if (sensors->len == 0 || g_array_index(sensors, guint32, sensors->len - 1) != sensor)
+		g_array_append_val(sensors, sensor);
+}
+
+static gboolean
+set_columns(Store *store, Count *count, StoreDay day, GError **error)
+{
+	count->columns[HEAVY_HOUR] = g_array_new(FALSE, FALSE, sizeof(guint32));
+	count->columns[HEAVY_SENSOR] = g_array_new(FALSE, FALSE, sizeof(guint32));
+	for (guint32 hour = 0; hour * 3600 < day.end - day.start; hour++)
+		g_array_append_val(count->columns[HEAVY_HOUR], hour);
+	counter_clear(store->counter);
+	if (!store_sum(store, SUM_SENSOR, day.start, store->counter, error))
+		return FALSE;
+	counter_each(store->counter, note_sensor, count->columns[HEAVY_SENSOR]);
+	count->column_of = g_new0(guint16, PAGE);
+	count->row = g_new(guint16, SEGMENT_ROWS);
+	for (guint c = 0; c < count->columns[HEAVY_SENSOR]->len; c++)
+		count->column_of[g_array_index(count->columns[HEAVY_SENSOR], guint32, c)] = (guint16)c;
+	return TRUE;
+}
+
+static gboolean
+set_table(Store *store, Count *count, gsize t, gint64 day, GError **error)
+{
+	Table *table = &count->tables[t];
+
+	counter_clear(store->counter);
+	if (!store_sum(store, kinds[t].sum, day, store->counter, error))
+		return FALSE;
+	table->keys = choose(store->counter, table->whole);
+	for (guint k = 0; k < table->keys->len; k++) {
+		guint32 key = g_array_index(table->keys, guint32, k);
+
+		if (!table->places[key / PAGE])
+			table->places[key / PAGE] = g_new0(guint16, PAGE);
+		table->places[key / PAGE][key % PAGE] = (guint16)(k + 1);
+	}
+	for (gsize by = 0; by < HEAVY_BYS; by++)
+		table->cells[by] = g_new0(gint64, (gsize)table->keys->len * count->columns[by]->len + 1);
+	return TRUE;
+}
+
+static void
+find_rows(const Table *table, Sum sum, const Rows *rows, guint16 *row)
+{
+	const guint16 *key = sum == SUM_REGION ? rows->region : rows->signature;
+	const guint16 *page = table->places[0];
+
+	for (gsize i = 0; i < rows->n; i++) {
+		if (sum == SUM_PORT)
+			page = table->places[rows->protocol[i]];
+		row[i] = page ? page[sum == SUM_PORT ? rows->port[i] : key[i]] : 0;
+	}
+}
+
+static void
+count_segment(Count *count, gsize t, const Rows *rows)
+{
+	Table *table = &count->tables[t];
+	gsize hours = count->columns[HEAVY_HOUR]->len, sensors = count->columns[HEAVY_SENSOR]->len;
+
+	find_rows(table, kinds[t].sum, rows, count->row);
+	for (gsize i = 0; i < rows->n; i++) {
+		gint64 packets = rows->packets ? rows->packets[i] : 1;
+		gsize row = count->row[i];
+
+		if (row == 0)
+			continue;
+		table->cells[HEAVY_HOUR][(row - 1) * hours + rows->time[i] / 3600] += packets;
+		table->cells[HEAVY_SENSOR][(row - 1) * sensors + count->column_of[rows->sensor[i]]] += packets;
+	}
+}
+
+/* --- kept ------------------------------------------------------------------------------------ */
+
+static void
+put(GByteArray *bytes, guint64 value)
+{
+	guint8 buffer[10];
+
+	g_byte_array_append(bytes, buffer, (guint)(varint_put(buffer, value) - buffer));
+}
+
+/* The columns, the pages of which all keys are here, then each key with the length of its cells. */
+static GByteArray *
+write_table(const Table *table, const GArray *columns, const gint64 *cells)
+{
+	GByteArray *bytes = g_byte_array_new();
+	g_autoptr(GByteArray) row = g_byte_array_new();
+	guint32 before = 0;
+
+	put(bytes, columns->len);
+	for (guint c = 0; c < columns->len; c++)
+		put(bytes, g_array_index(columns, guint32, c));
+	g_byte_array_append(bytes, table->whole, sizeof table->whole);
+	put(bytes, table->keys->len);
+	for (guint k = 0; k < table->keys->len; k++) {
+		guint32 key = g_array_index(table->keys, guint32, k);
+
+		g_byte_array_set_size(row, 0);
+		for (guint c = 0; c < columns->len; c++)
+			put(row, (guint64)cells[(gsize)k * columns->len + c]);
+		put(bytes, key - before);
+		put(bytes, row->len);
+		g_byte_array_append(bytes, row->data, row->len);
+		before = key;
+	}
+	return bytes;
+}
+
+static gboolean
+count_day(Store *store, StoreDay day, Count *count, GError **error)
+{
+	g_autoptr(GArray) segments = segments_there(store, day.start, day.end, error);
+	g_autoptr(Scan) scan = scan_new(store);
+	guint columns = COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR) | COLUMN_BIT(COLUMN_PACKETS);
+
+	if (!segments || !set_columns(store, count, day, error))
+		return FALSE;
+	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++) {
+		columns |= kinds[t].columns;
+		if (!set_table(store, count, t, day.start, error))
+			return FALSE;
+	}
+	for (guint i = 0; i < segments->len; i++) {
+		const Segment *segment = &g_array_index(segments, Segment, i);
+		Rows rows;
+
+		if (segment->day != day.start)
+			continue;
+		if (!scan_read(scan, segment, columns, &rows, error))
+			return FALSE;
+		for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++)
+			count_segment(count, t, &rows);
+	}
+	return TRUE;
+}
+
+gboolean
+heavy_forget(Store *store, gint64 day, GError **error)
+{
+	G_STATIC_ASSERT(SUM_PORT == 0 && SUM_REGION == 1 && SUM_SIGNATURE == 2 && HEAVY_BYS == 2);
+	return sql_do(store->db, "remove a day's heaviest", error,
+	    "DELETE FROM heavy WHERE id IN (?1, 1 << 40 | ?1, 2 << 40 | ?1, 3 << 40 | ?1, 4 << 40 | ?1, 5 << 40 | ?1)",
+	    "i", day);
+}
+
+/* Calls with each table of the day as bytes. */
+static gboolean
+each_table(Store *store, StoreDay day,
+    gboolean (*with)(Store *store, gint64 id, const GByteArray *bytes, GError **error), GError **error)
+{
+	g_auto(Count) count = { 0 };
+
+	if (!count_day(store, day, &count, error))
+		return FALSE;
+	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++)
+		for (gint by = 0; by < HEAVY_BYS; by++) {
+			const Table *table = &count.tables[t];
+			g_autoptr(GByteArray) bytes = NULL;
+
+			if ((gsize)table->keys->len * count.columns[by]->len > CELLS)
+				continue;
+			bytes = write_table(table, count.columns[by], table->cells[by]);
+			if (!with(store, id_of(kinds[t].sum, by, day.start), bytes, error))
+				return FALSE;
+		}
+	return TRUE;
+}
+
+static gboolean
+keep(Store *store, gint64 id, const GByteArray *bytes, GError **error)
+{
+	gsize length;
+	g_autofree guint8 *packed = column_pack(store->codec, bytes->data, bytes->len, &length);
+
+	return sql_do(store->db, "add a day's heaviest", error, "INSERT OR REPLACE INTO heavy VALUES (?, ?)", "ib", id,
+	    packed, length);
+}
+
+gboolean
+heavy_build(Store *store, StoreDay day, GError **error)
+{
+	return heavy_forget(store, day.start, error) && each_table(store, day, keep, error);
+}
+
+/* The days that a question names by start and end. */
+static gboolean
+build_days(Store *store, const char *sql, gint64 number, GError **error)
+{
+	g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(StoreDay));
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its days", error, sql, "i", number);
+	int code;
+
+	if (!stmt)
+		return FALSE;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		StoreDay day = { sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1) };
+
+		g_array_append_val(days, day);
+	}
+	if (code != SQLITE_DONE)
+		return sql_fail(store->db, "list its days", error);
+	for (guint i = 0; i < days->len; i++)
+		if (!heavy_build(store, g_array_index(days, StoreDay, i), error))
+			return FALSE;
+	return TRUE;
+}
+
+/* A quarter of a day or more makes it worth to count the day anew; how often that happens to a day is bounded. */
+gboolean
+heavy_build_batch(Store *store, gint64 batch, GError **error)
+{
+	static const char sql[] =
+	    "WITH own AS (SELECT s.day, sum(r.observations) n FROM run r JOIN segment s ON s.id = r.segment"
+	    " WHERE r.batch = ?1 GROUP BY s.day)"
+	    " SELECT start, end FROM own JOIN day ON start = own.day"
+	    " WHERE 4 * n >= (SELECT sum(observations) FROM segment WHERE segment.day = own.day)";
+
+	return build_days(store, sql, batch, error);
+}
+
+gboolean
+heavy_build_missing(Store *store, GError **error)
+{
+	return build_days(store,
+	    "SELECT start, end FROM day WHERE start IN (SELECT day FROM segment)"
+	    " AND (?1 << 40 | start) NOT IN (SELECT id FROM heavy)",
+	    0, error);
+}
+
+/* --- read ------------------------------------------------------------------------------------ */
+
+static gboolean
+read_columns(Heavy *heavy, const guint8 **at)
+{
+	guint64 n, value;
+
+	if (!varint_get(at, heavy->end, &n) || n > MOST_COLUMNS)
+		return FALSE;
+	heavy->n_columns = (gsize)n;
+	heavy->columns = g_new0(guint32, n + 1);
+	for (gsize c = 0; c < n; c++) {
+		if (!varint_get(at, heavy->end, &value) || value > G_MAXUINT16)
+			return FALSE;
+		heavy->columns[c] = (guint32)value;
+	}
+	if (heavy->end - *at < (gssize)sizeof heavy->whole)
+		return FALSE;
+	memcpy(heavy->whole, *at, sizeof heavy->whole);
+	*at += sizeof heavy->whole;
+	return TRUE;
+}
+
+static gboolean
+read_keys(Heavy *heavy)
+{
+	const guint8 *at = heavy->plain;
+	guint64 n, step, length, key = 0;
+
+	if (!read_columns(heavy, &at) || !varint_get(&at, heavy->end, &n) || n > COUNTER_KEYS ||
+	    n > (guint64)(heavy->end - at))
+		return FALSE;
+	heavy->n = (gsize)n;
+	heavy->keys = g_new(guint32, n + 1);
+	heavy->at = g_new(gsize, n + 1);
+	heavy->length = g_new(gsize, n + 1);
+	for (gsize k = 0; k < n; k++) {
+		if (!varint_get(&at, heavy->end, &step) || !varint_get(&at, heavy->end, &length) ||
+		    step >= COUNTER_KEYS || (key += step) >= COUNTER_KEYS || (k > 0 && step == 0) ||
+		    length > (guint64)(heavy->end - at))
+			return FALSE;
+		heavy->keys[k] = (guint32)key;
+		heavy->at[k] = (gsize)(at - heavy->plain);
+		heavy->length[k] = (gsize)length;
+		at += length;
+	}
+	return at == heavy->end;
+}
+
+gboolean
+store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "read a day's heaviest", error,
+	    "SELECT data FROM heavy WHERE id = ?", "i", id_of(sum, by, start));
+	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+	g_autoptr(Heavy) made = NULL;
+	gsize length = 0;
+
+	*heavy = NULL;
+	if (code == SQLITE_DONE)
+		return TRUE;
+	if (code != SQLITE_ROW)
+		return stmt && sql_fail(store->db, "read a day's heaviest", error);
+	made = g_new0(Heavy, 1);
+	made->plain =
+	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
+	made->end = made->plain ? made->plain + length : NULL;
+	if (!made->plain || !read_keys(made))
+		return sql_damaged(store->db, error, "heaviest %d of day %" G_GINT64_FORMAT, (int)sum, start);
+	*heavy = g_steal_pointer(&made);
+	return TRUE;
+}
+
+void
+heavy_free(Heavy *heavy)
+{
+	if (!heavy)
+		return;
+	g_free(heavy->plain);
+	g_free(heavy->keys);
+	g_free(heavy->at);
+	g_free(heavy->length);
+	g_free(heavy->columns);
+	g_free(heavy);
+}
+
+gsize
+heavy_columns(const Heavy *heavy, const guint32 **columns)
+{
+	*columns = heavy->columns;
+	return heavy->n_columns;
+}
+
+HeavyAnswer
+heavy_find(const Heavy *heavy, guint32 key, gint64 *cells)
+{
+	const guint32 *found = heavy->n ? bsearch(&key, heavy->keys, heavy->n, sizeof key, by_key) : NULL;
+	const guint8 *at, *end;
+
+	if (key >= COUNTER_KEYS)
+		return HEAVY_NONE;
+	if (!found)
+		return heavy->whole[key / PAGE / 8] >> key / PAGE % 8 & 1 ? HEAVY_NONE : HEAVY_LIGHT;
+	if (!cells)
+		return HEAVY_FOUND;
+	at = heavy->plain + heavy->at[found - heavy->keys];
+	end = at + heavy->length[found - heavy->keys];
+	for (gsize c = 0; c < heavy->n_columns; c++) {
+		guint64 packets;
+
+		if (at < end && *at < 0x80)
+			packets = *at++;
+		else if (!varint_get(&at, end, &packets) || packets > G_MAXINT64)
+			return HEAVY_BROKEN;
+		cells[c] = (gint64)packets;
+	}
+	return HEAVY_FOUND;
+}
+
+/* --- checked --------------------------------------------------------------------------------- */
+
+/* Fails where what is kept is not what the rows say. */
+static gboolean
+compare(Store *store, gint64 id, const GByteArray *bytes, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt =
+	    sql_ask(store->db, "read a day's heaviest", error, "SELECT data FROM heavy WHERE id = ?", "i", id);
+	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+	g_autofree guint8 *plain = NULL;
+	gsize length;
+
+	if (code == SQLITE_DONE)
+		return TRUE;
+	if (code != SQLITE_ROW)
+		return stmt && sql_fail(store->db, "read a day's heaviest", error);
+	plain =
+	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
+	return (plain && length == bytes->len && memcmp(plain, bytes->data, length) == 0) ||
+	       sql_damaged(store->db, error, "heaviest %d of day %" G_GINT64_FORMAT " is not that of its rows",
+		   (int)(id >> 40), id & ((G_GINT64_CONSTANT(1) << 40) - 1));
+}
+
+gboolean
+heavy_check(Store *store, StoreDay day, GError **error)
+{
+	return each_table(store, day, compare, error);
+}
