@@ -17,6 +17,7 @@ static const Verb verbs[] = {
 	{ "render", "the files of a model", verb_render },
 	{ "report", "the report of a quarter, from the store to the files", verb_report },
 	{ "draft", "what changed, for the editor to decide on", verb_draft },
+	{ "explain", "what lies behind an item or a highlight", verb_explain },
 	{ "check", "an edition's words held against the facts", verb_check },
 	{ "archive", "a quarter with all it was made from, in one file", verb_archive },
 	{ "verify", "whether an archive is whole and its parts agree", verb_verify },

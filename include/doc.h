@@ -68,3 +68,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Doc, doc_free)
  * The first error ends it.
  */
 Doc *doc_make(const char *folder, const char *edition, const Model *model, const Lang *lang, GError **error);
+
+/* The same of a template's text; name stands in errors. */
+Doc *doc_make_text(const char *name, const char *text, const Model *model, const Lang *lang, GError **error);

@@ -2,6 +2,7 @@
  * render: the corridor of the second stage, model -> finished files.
  */
 #pragma once
+#include "lang.h"
 #include "model.h"
 
 typedef struct {
@@ -20,3 +21,6 @@ typedef struct {
  * byte is written; each file is whole or as before.
  */
 gboolean render_make(const Model *model, const RenderOptions *options, const char *folder, GError **error);
+
+/* The first page of a template's text, in our own looks, as a picture: path ends in .png, .svg or .pdf. */
+gboolean render_page(const Model *model, const char *text, const Lang *lang, const char *path, GError **error);

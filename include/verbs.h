@@ -11,6 +11,7 @@ int verb_query(int argc, char **argv);
 int verb_render(int argc, char **argv);
 int verb_report(int argc, char **argv);
 int verb_draft(int argc, char **argv);
+int verb_explain(int argc, char **argv);
 int verb_check(int argc, char **argv);
 int verb_aggregate(int argc, char **argv);
 int verb_archive(int argc, char **argv);

@@ -129,3 +129,14 @@ doc_make(const char *folder, const char *edition, const Model *model, const Lang
 
 	return script ? document_make(&facts, script, file, error) : NULL;
 }
+
+Doc *
+doc_make_text(const char *name, const char *text, const Model *model, const Lang *lang, GError **error)
+{
+	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, error);
+	g_autoptr(Edition) none = zone ? edition_open(NULL, lang, zone, error) : NULL;
+	Facts facts = { model, lang, none, zone };
+	g_autoptr(Script) script = none ? script_read(name, text, strlen(text), &facts, error) : NULL;
+
+	return script ? document_make(&facts, script, name, error) : NULL;
+}

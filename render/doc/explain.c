@@ -1,0 +1,357 @@
+/*
+ * explain.c: one item with all that the model and the store know of it, as Markdown.  Counts nothing itself but the
+ * packets of days, which are sums of the model's hours.
+ */
+#include <string.h>
+#include "decision.h"
+#include "error.h"
+#include "explain.h"
+
+enum { AROUND = 7 * 86400 /* days before and after a highlight that are listed too [s] */, MOST_SENSORS = 20 };
+
+/* --- what is meant ----------------------------------------------------------------------- */
+
+static gboolean
+take(
+    const Model *model, const ModelTable *table, const ModelRow *row, const ModelHighlight *highlight, Subject *subject)
+{
+	for (guint i = 0; !highlight && i < model->highlights->len; i++) {
+		const ModelHighlight *other = model->highlights->pdata[i];
+		if (g_str_equal(other->table, table->name) && g_str_equal(other->item, row->key))
+			highlight = other;
+	}
+	*subject = (Subject) { table, row, highlight, model->now.quarter.start, model->now.quarter.end };
+	if (highlight) {
+		subject->from = MAX(subject->from, highlight->from);
+		subject->to = MIN(subject->to, highlight->to);
+	}
+	return TRUE;
+}
+
+static gboolean
+find_row(const Model *model, const char *name, const char *key, Subject *subject)
+{
+	const ModelTable *table = model_table(model, name);
+	const ModelRow *row = table ? model_table_row(table, key) : NULL;
+
+	return row && take(model, table, row, NULL, subject);
+}
+
+gboolean
+explain_find(const Model *model, const char *word, Subject *subject, GError **error)
+{
+	static const char *const tables[] = { "port", "region", "signature", "icmp" };
+	const char *colon = strchr(word, ':');
+	g_autofree char *name = colon ? g_strndup(word, (gsize)(colon - word)) : NULL;
+
+	for (guint i = 0; i < model->highlights->len; i++) {
+		const ModelHighlight *highlight = model->highlights->pdata[i];
+		const ModelTable *table = model_table(model, highlight->table);
+		const ModelRow *row = table ? model_table_row(table, highlight->item) : NULL;
+
+		if (row && g_str_equal(highlight->id, word))
+			return take(model, table, row, highlight, subject);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(tables); i++)
+		if (find_row(model, tables[i], word, subject))
+			return TRUE;
+	if (colon && find_row(model, name, colon + 1, subject))
+		return TRUE;
+	g_set_error(
+	    error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "%s has no item or highlight '%s'", model->now.quarter.name, word);
+	return FALSE;
+}
+
+/* --- writing ----------------------------------------------------------------------------- */
+
+/* What is written in one language; the first error ends it. */
+typedef struct {
+	const Facts *facts;
+	const Subject *subject;
+	GString *text;
+	GError *error;
+} Teller;
+
+static const char *
+words(Teller *teller, const char *key)
+{
+	const char *found = teller->error ? NULL : lang_words(teller->facts->lang, key, &teller->error);
+
+	return found ? found : "";
+}
+
+static void
+head(Teller *teller, const char *key)
+{
+	g_string_append_printf(teller->text, "\n## %s\n\n", words(teller, key));
+}
+
+/* "- Factor: about 24 times"; takes value. */
+static void
+line(Teller *teller, const char *key, char *value)
+{
+	if (value)
+		g_string_append_printf(teller->text, "- %s: %s\n", words(teller, key), value);
+	g_free(value);
+}
+
+static void
+count(Teller *teller, const char *key, gint64 value)
+{
+	line(teller, key, lang_count(teller->facts->lang, value));
+}
+
+static char *
+item_words(Teller *teller)
+{
+	Value value = { .kind = VALUE_ITEM, .text = teller->subject->table->name, .item = teller->subject->row };
+
+	return teller->error ? NULL : value_text(teller->facts, &value, &teller->error);
+}
+
+/* A row of a Markdown table; its head when first. */
+static void
+row(Teller *teller, gboolean first, const char *a, const char *b, const char *c)
+{
+	g_string_append_printf(teller->text, "| %s | %s | %s |\n", a, b, c);
+	if (first)
+		g_string_append(teller->text, "|---|--:|--:|\n");
+}
+
+/* --- parts ------------------------------------------------------------------------------- */
+
+static void
+tell_row(Teller *teller)
+{
+	const ModelRow *of = teller->subject->row;
+	const Lang *lang = teller->facts->lang;
+	Value rank = { .kind = VALUE_RANK, .a = of->rank }, previous = { .kind = VALUE_RANK, .a = of->previous_rank };
+
+	count(teller, "column.packets", of->packets);
+	line(teller, "column.share", lang_percent(lang, model_share(teller->facts->model, of), 1));
+	if (of->sources >= 0)
+		count(teller, "column.sources", of->sources);
+	line(teller, "column.rank", value_text(teller->facts, &rank, &teller->error));
+	line(teller, "column.previous-rank", value_text(teller->facts, &previous, &teller->error));
+}
+
+/* The decision of the program: kind and scope, and the numbers that it rests on. */
+static void
+tell_highlight(Teller *teller)
+{
+	static const char *const told[] = { "id", "kind", "scope", "days", "factor", "excess", "sensors" };
+	const Record *record = record_of_list("highlights");
+	const ModelHighlight *of = teller->subject->highlight;
+	const Lang *lang = teller->facts->lang;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+		g_autofree char *key = g_strconcat("column.", told[i], NULL);
+		Value value = { 0 };
+
+		record_field(record, told[i])->get(teller->facts, of, &value);
+		line(teller, key, teller->error ? NULL : value_text(teller->facts, &value, &teller->error));
+	}
+	if (!of->sensor)
+		return;
+	line(teller, "explain.sensor", g_strdup(facts_sensor(teller->facts, of->sensor)));
+	line(teller, "explain.sensor-share", lang_percent(lang, (double)of->share / 1000, 1));
+	if (of->factor > 0) {
+		Value rest = { .kind = VALUE_FACTOR, .a = of->rest };
+		line(teller, "explain.rest", value_text(teller->facts, &rest, &teller->error));
+	}
+	if (of->rank_without != 0) {
+		Value rank = { .kind = VALUE_RANK, .a = of->rank_without };
+		line(teller, "explain.rank-without", value_text(teller->facts, &rank, &teller->error));
+	}
+}
+
+/* Packets of the hours [from, to). */
+static gint64
+packets_in(const Teller *teller, gint64 from, gint64 to)
+{
+	const Model *model = teller->facts->model;
+	gint64 sum = 0;
+
+	for (gsize i = 0; i < model->bins; i++)
+		if (model->edges[i] >= from && model->edges[i] < to)
+			sum += teller->subject->row->hours[i];
+	return sum;
+}
+
+static const char *
+state_key(const Model *model, gint64 from, gint64 to)
+{
+	gsize first = 0, n = 0;
+
+	while (first < model->bins && model->edges[first] < from)
+		first++;
+	while (first + n < model->bins && model->edges[first + n] < to)
+		n++;
+	switch (model_state(model, first, n)) {
+	case BIN_OBSERVED:
+		return "explain.observed";
+	case BIN_PARTIAL:
+		return "explain.partial";
+	default:
+		return "explain.missing";
+	}
+}
+
+/* The days of the span and around it: a day without data has no count. */
+static void
+tell_days(Teller *teller)
+{
+	const Model *model = teller->facts->model;
+	const Quarter *quarter = &model->now.quarter;
+	g_autoptr(GArray) days = zone_days(teller->facts->zone, quarter->start, quarter->end);
+
+	if (!teller->subject->row->hours)
+		return;
+	head(teller, "explain.days");
+	row(teller, TRUE, words(teller, "explain.day"), words(teller, "column.packets"),
+	    words(teller, "explain.state"));
+	for (guint i = 0; i + 1 < days->len; i++) {
+		gint64 from = g_array_index(days, gint64, i), to = g_array_index(days, gint64, i + 1);
+		const char *state = state_key(model, from, to);
+		g_autofree char *day = lang_date(teller->facts->lang, DATE_DAY, from, model->time_zone);
+		g_autofree char *n = lang_count(teller->facts->lang, packets_in(teller, from, to));
+
+		if (to > teller->subject->from - AROUND && from < teller->subject->to + AROUND)
+			row(teller, FALSE, day, g_str_equal(state, "explain.missing") ? words(teller, "value.none") : n,
+			    words(teller, state));
+	}
+}
+
+static void
+tell_sensors(Teller *teller, const Evidence *evidence)
+{
+	const Lang *lang = teller->facts->lang;
+
+	head(teller, "explain.sensors");
+	row(teller, TRUE, words(teller, "column.sensor"), words(teller, "explain.during"),
+	    words(teller, "explain.before"));
+	for (guint i = 0; i < MIN(evidence->sensors->len, MOST_SENSORS); i++) {
+		const EvidenceSensor *sensor = evidence->sensors->pdata[i];
+		g_autofree char *during = lang_count(lang, sensor->during), *before = lang_count(lang, sensor->before);
+
+		row(teller, FALSE, facts_sensor(teller->facts, sensor->name), during, before);
+	}
+}
+
+static void
+tell_sources(Teller *teller, const Evidence *evidence)
+{
+	const Lang *lang = teller->facts->lang;
+
+	head(teller, "explain.sources");
+	count(teller, "column.packets", evidence->packets);
+	count(teller, "column.sources", evidence->sources);
+	count(teller, "explain.networks", evidence->networks);
+	line(teller, "explain.effective-sources", lang_decimal(lang, (double)evidence->effective_sources / 1000, 1));
+	line(teller, "explain.effective-networks", lang_decimal(lang, (double)evidence->effective_networks / 1000, 1));
+	if (evidence->top->len == 0)
+		return;
+	g_string_append_c(teller->text, '\n');
+	row(teller, TRUE, words(teller, "explain.network"), words(teller, "column.packets"),
+	    words(teller, "column.sources"));
+	for (guint i = 0; i < evidence->top->len; i++) {
+		const EvidenceNetwork *network = evidence->top->pdata[i];
+		g_autofree char *packets = lang_count(lang, network->packets), *n = lang_count(lang, network->sources);
+
+		row(teller, FALSE, network->name, packets, n);
+	}
+}
+
+static void
+tell_decision(Teller *teller)
+{
+	static const char *const keys[] = { "decision.accept", "decision.reject", "decision.rewrite" };
+	g_autofree char *name = decision_name(teller->subject->highlight, teller->facts->zone);
+	GHashTable *all = teller->facts->edition->decisions;
+	const Decision *decision = all ? g_hash_table_lookup(all, name) : NULL;
+	const char *said = words(teller, decision ? keys[decision->kind] : "decision.open");
+
+	line(teller, "explain.decision",
+	    decision && decision->reason ? g_strdup_printf("%s (%s)", said, decision->reason) : g_strdup(said));
+}
+
+static void
+tell(Teller *teller, const Evidence *evidence)
+{
+	const ModelHighlight *highlight = teller->subject->highlight;
+	Value remark = { .kind = VALUE_REMARK, .item = highlight };
+	g_autofree char *sentences = highlight ? remark_text(teller->facts, &remark, &teller->error) : NULL;
+
+	g_string_append_printf(teller->text, "\n%s\n", sentences ? sentences : words(teller, "explain.none"));
+	head(teller, "explain.facts");
+	tell_row(teller);
+	if (highlight) {
+		head(teller, "explain.highlight");
+		tell_highlight(teller);
+		tell_decision(teller);
+	}
+	tell_days(teller);
+	if (evidence && evidence->sensors->len > 0)
+		tell_sensors(teller, evidence);
+	if (evidence)
+		tell_sources(teller, evidence);
+	else
+		g_string_append_printf(teller->text, "\n> %s\n", words(teller, "explain.store"));
+}
+
+/* Opens what words need and has them told; "# ITEM: QUARTER" stands first. */
+static char *
+told_by(const Subject *subject, const Model *model, const char *edition, const Lang *lang,
+    void (*then)(Teller *teller, const Evidence *evidence), const Evidence *evidence, GError **error)
+{
+	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, error);
+	g_autoptr(Edition) own = zone ? edition_open(edition, lang, zone, error) : NULL;
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *item = NULL;
+	Facts facts = { model, lang, own, zone };
+	Teller teller = { &facts, subject, text, NULL };
+
+	if (!own)
+		return NULL;
+	item = item_words(&teller);
+	g_string_append_printf(text, "# %s: %s\n", item ? item : "", model->now.quarter.name);
+	if (model->simulated)
+		g_string_append_printf(text, "\n> %s\n", words(&teller, "explain.simulated"));
+	then(&teller, evidence);
+	if (!teller.error)
+		return g_strdup(text->str);
+	g_propagate_error(error, teller.error);
+	return NULL;
+}
+
+char *
+explain_text(const Subject *subject, const Model *model, const Evidence *evidence, const char *edition,
+    const Lang *lang, GError **error)
+{
+	return told_by(subject, model, edition, lang, tell, evidence, error);
+}
+
+/* --- the picture ------------------------------------------------------------------------- */
+
+static void
+show(Teller *teller, const Evidence *evidence)
+{
+	const Subject *subject = teller->subject;
+	Value remark = { .kind = VALUE_REMARK, .item = subject->highlight };
+	g_autofree char *sentences = subject->highlight ? remark_text(teller->facts, &remark, &teller->error) : NULL;
+
+	(void)evidence;
+	g_string_append_printf(teller->text, "\n%s\n\n", sentences ? sentences : words(teller, "explain.none"));
+	g_string_append_printf(teller->text, "```figure items=%s:%s bin=day id=series caption=\"%s\"\n```\n",
+	    subject->table->name, subject->row->key, words(teller, "explain.days"));
+}
+
+char *
+explain_page(const Subject *subject, const Model *model, const Lang *lang, GError **error)
+{
+	if (subject->row->hours)
+		return told_by(subject, model, NULL, lang, show, NULL, error);
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' ranks below %d: the model has no series of it",
+	    subject->row->key, MODEL_RANKS);
+	return NULL;
+}

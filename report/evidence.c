@@ -1,0 +1,156 @@
+/*
+ * evidence.c: two questions to the source about one item: packets by sensor before and in a span, and who sent them.
+ * Knows no highlight and no language.
+ */
+#include <gio/gio.h>
+#include "evidence.h"
+
+enum { ICMP = 1, ICMPV6 = 58, TYPES = 256 };
+
+static void
+free_sensor(gpointer data)
+{
+	g_free(((EvidenceSensor *)data)->name);
+	g_free(data);
+}
+
+static void
+free_network(gpointer data)
+{
+	g_free(((EvidenceNetwork *)data)->name);
+	g_free(data);
+}
+
+void
+evidence_free(Evidence *evidence)
+{
+	if (!evidence)
+		return;
+	g_ptr_array_unref(evidence->sensors);
+	g_ptr_array_unref(evidence->top);
+	g_free(evidence);
+}
+
+/* The number of a label; one that none has, where the source does not know it. */
+static guint32
+signature_key(const Source *source, const char *label)
+{
+	guint32 number = 1;
+	const char *known;
+
+	while ((known = source_signature(source, number)) && !g_str_equal(known, label))
+		number++;
+	return known ? number : G_MAXUINT16;
+}
+
+/* The keys of a row, first to last: of ICMP as one item all its types. */
+static void
+set_keys(SenderWant *want, const Source *source, const ModelTable *table, const ModelRow *row)
+{
+	gboolean typed =
+	    g_str_equal(table->name, "port") && (row->protocol == ICMP || row->protocol == ICMPV6) && row->port == 0;
+
+	want->dimension = DIMENSION_PORT;
+	want->first = (guint32)row->protocol << 16 | (guint32)row->port;
+	if (g_str_equal(table->name, "region")) {
+		want->dimension = DIMENSION_REGION;
+		want->first = region_of_name(row->key);
+	} else if (g_str_equal(table->name, "signature")) {
+		want->dimension = DIMENSION_SIGNATURE;
+		want->first = signature_key(source, row->key);
+	}
+	want->last = want->first + (typed ? TYPES - 1 : 0);
+}
+
+static int
+by_packets(gconstpointer a, gconstpointer b)
+{
+	const EvidenceSensor *x = *(EvidenceSensor *const *)a, *y = *(EvidenceSensor *const *)b;
+
+	if (x->during != y->during)
+		return x->during > y->during ? -1 : 1;
+	return g_strcmp0(x->name, y->name);
+}
+
+/* Packets of each sensor in the days before and in the span. */
+static gboolean
+ask_sensors(Evidence *evidence, Source *source, const SenderWant *sender, GError **error)
+{
+	g_autoptr(GPtrArray) sensors = source_sensors(source, error);
+	const gint64 edges[3] = { evidence->base, evidence->from, evidence->to };
+	guint32 keys[TYPES];
+	guint16 group[TYPES] = { 0 };
+	g_autofree guint32 *ids = sensors ? g_new0(guint32, sensors->len + 1) : NULL;
+	g_autofree gint64 *counts = sensors ? g_new0(gint64, 2 * (gsize)sensors->len + 1) : NULL;
+	gsize n = sender->last - sender->first + 1;
+
+	if (!sensors)
+		return FALSE;
+	for (gsize i = 0; i < n; i++)
+		keys[i] = sender->first + (guint32)i;
+	for (guint i = 0; i < sensors->len; i++)
+		ids[i] = (guint32)((const Sensor *)sensors->pdata[i])->id;
+	SourceWant want = { sender->dimension, keys, n, group, 1, counts, NULL, DIMENSION_SENSOR, ids, sensors->len };
+	if (sensors->len > 0 && !source_detail(source, edges, 2, &want, 1, NULL, error))
+		return FALSE;
+	for (guint i = 0; i < sensors->len; i++) {
+		EvidenceSensor *sensor = g_new0(EvidenceSensor, 1);
+
+		sensor->name = g_strdup(((const Sensor *)sensors->pdata[i])->name);
+		sensor->before = counts[2 * i];
+		sensor->during = counts[2 * i + 1];
+		g_ptr_array_add(evidence->sensors, sensor);
+	}
+	g_ptr_array_sort(evidence->sensors, by_packets);
+	return TRUE;
+}
+
+static void
+add_network(Evidence *evidence, const SenderNetwork *from)
+{
+	gboolean old = from->family == 4;
+	g_autoptr(GInetAddress) address =
+	    g_inet_address_new_from_bytes(from->address, old ? G_SOCKET_FAMILY_IPV4 : G_SOCKET_FAMILY_IPV6);
+	g_autofree char *text = g_inet_address_to_string(address);
+	EvidenceNetwork *network = g_new0(EvidenceNetwork, 1);
+
+	network->name = g_strdup_printf("%s/%d", text, old ? SENDER_PREFIX4 : SENDER_PREFIX6);
+	network->packets = from->packets;
+	network->sources = from->sources;
+	g_ptr_array_add(evidence->top, network);
+}
+
+static gboolean
+ask_senders(Evidence *evidence, Source *source, const SenderWant *want, GError **error)
+{
+	Senders *senders = source_senders(source, want, 1, error);
+
+	if (!senders)
+		return FALSE;
+	evidence->packets = senders->packets;
+	evidence->sources = senders->sources;
+	evidence->networks = senders->networks;
+	evidence->effective_sources = senders->effective_sources;
+	evidence->effective_networks = senders->effective_networks;
+	for (gsize i = 0; i < SENDER_NETWORKS && senders->top[i].family != 0; i++)
+		add_network(evidence, &senders->top[i]);
+	senders_free(senders, 1);
+	return TRUE;
+}
+
+Evidence *
+evidence_ask(Source *source, const ModelTable *table, const ModelRow *row, gint64 from, gint64 to, GError **error)
+{
+	g_autoptr(Evidence) evidence = g_new0(Evidence, 1);
+	SenderWant want = { .from = from, .to = to };
+
+	evidence->base = from - EVIDENCE_BASE * 86400;
+	evidence->from = from;
+	evidence->to = to;
+	evidence->sensors = g_ptr_array_new_with_free_func(free_sensor);
+	evidence->top = g_ptr_array_new_with_free_func(free_network);
+	set_keys(&want, source, table, row);
+	if (!ask_sensors(evidence, source, &want, error) || !ask_senders(evidence, source, &want, error))
+		return NULL;
+	return g_steal_pointer(&evidence);
+}

@@ -1,0 +1,52 @@
+#!/bin/sh
+# explain.t: what lies behind the demo's burst, held against what awk counts in its observations; the examples of the
+# manual page.
+. "$(dirname "$0")/../tap.sh"
+sh "$top/tests/demo-once.sh" "$BUILD" >"$dir/log" 2>&1 || { fail "the demo runs" "$(cat "$dir/log")"; finish; exit 1; }
+from=$BUILD/simulation
+cd "$dir" || exit 1
+cp "$from/teiten.db" "$BUILD/demo/model.json" .
+
+# The page's own examples run as they stand.
+sed -n 's/^\.Dl \$ teiten //p' "$top/render/cmd/teiten-explain.1" >examples
+n_examples=0
+while read -r words; do
+	n_examples=$((n_examples + 1))
+	"$TEITEN" $words >"out$n_examples" 2>said
+	told $? "teiten $words"
+done <examples
+check "a picture of one page" "<svg" "$(grep -o '<svg' h2.svg | head -n 1)"
+
+# Packets of 1900/UDP from the end of the outage to the end of the quarter, by sensor; a row begins with its time.
+zcat "$from/observations-2015Q3.csv.gz" | awk -F, 'NR > 2 && $4 == "udp" && $5 == 1900 && $1 >= "2015-09-24T09:00" {
+	count[$2] += $7
+	all += $7
+	if (!($3 in seen)) { seen[$3]; sources++ }
+} END { printf "%d %d %d", count["nagoya"], all, sources }' >want
+check "packets at the sensor, of all and their sources" "$(cat want)" "$(tr -d , <out1 | awk '
+	/^\| Nagoya/ { sensor = $4 }
+	/^## Sources/ { sources = 1 }
+	sources && /^- Packets:/ { all = $3 }
+	sources && /^- Source addresses:/ { addresses = $4 }
+	END { print sensor, all, addresses }')"
+check "the numbers of the decision" "- Sensor with the largest part: Nagoya
+- Its part of the change: 99.6%
+- Factor without it: about 1.1 times
+- Rank without its change: 15
+- Decision of the editor: open" "$(sed -n '/^- Sensor with/,/^- Decision/p' out1)"
+check "a day without data has no count" "| September 22, 2015 | – | no data |" "$(grep 'September 22' out1)"
+check "in Japanese, without the store" "1 1" "$(grep -c '^- 変化が最も大きいセンサー: 名古屋' out2) $(grep -c '^> .*--store' out2)"
+check "the editor's decision" "- Decision of the editor: rejected (told with 1900/UDP, which explains it)" \
+	"$("$TEITEN" explain --model model.json --edition "$from/edition" CN | grep Decision)"
+check "an item without a highlight" "No highlight speaks of this item in this quarter." \
+	"$("$TEITEN" explain --model model.json 23/tcp | sed -n 5p)"
+check "a label by its table" "# synful-knock: 2015Q3" "$("$TEITEN" explain --model model.json signature:synful-knock | head -n 1)"
+refused() {
+	got=$("$TEITEN" explain "$@" 2>&1)
+	echo "$? $got"
+}
+check "no such item" "2 teiten: 2015Q3 has no item or highlight 'h99'" "$(refused --model model.json h99)"
+check "no quarter" "2 teiten: of which quarter? teiten explain ITEM QUARTER" "$(refused h1)"
+check "a quarter too many" "2 teiten: --model has its own quarter: leave out '2015Q3'" "$(refused --model model.json h1 2015Q3)"
+check "no picture" "2 teiten: 'a.doc' ends like no picture: .png, .svg or .pdf" "$(refused --model model.json -o a.doc h1)"
+finish
