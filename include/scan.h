@@ -51,6 +51,12 @@ typedef enum {
 /* The packets of a key into cells [columns] where it is found; cells NULL: only whether it is. */
 HeavyAnswer heavy_find(const Heavy *heavy, guint32 key, gint64 *cells);
 
+/* Called with a sensor (id) and the minutes of the day in which it received a packet, a bit each, lowest first. */
+typedef void (*HeardSensor)(guint32 sensor, const guint8 *bits, gsize bytes, gpointer data);
+
+/* Calls with every sensor of the day; found FALSE where that is not kept, as with the heaviest keys. */
+gboolean store_heard(Store *store, StoreDay day, HeardSensor with, gpointer data, gboolean *found, GError **error);
+
 /* Rows of one day and one family of addresses, in the order in which they came. */
 typedef struct {
 	gint64 id;

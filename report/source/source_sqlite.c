@@ -8,11 +8,29 @@
 #include "sender.h"
 
 #define MOST_THREADS 16
+#define MOST_KNOWN   8
 
 typedef struct {
 	Store *store;
 	GPtrArray *signatures; /* label by number */
+	GPtrArray *known;      /* of Known */
 } Local;
+
+/* A tally that was asked before: a report asks for that of the ports twice. */
+typedef struct {
+	Dimension dimension;
+	gint64 from, to;
+	GArray *tallies;
+} Known;
+
+static void
+known_free(gpointer data)
+{
+	Known *known = data;
+
+	g_array_unref(known->tallies);
+	g_free(known);
+}
 
 static void
 local_free(gpointer self)
@@ -22,6 +40,7 @@ local_free(gpointer self)
 	store_free(local->store);
 	if (local->signatures)
 		g_ptr_array_unref(local->signatures);
+	g_ptr_array_unref(local->known);
 	g_free(local);
 }
 
@@ -31,6 +50,7 @@ local_open(const char *address, GError **error)
 {
 	Local *local = g_new0(Local, 1);
 
+	local->known = g_ptr_array_new_with_free_func(known_free);
 	if ((local->store = store_open(address, STORE_READ, NULL, error)) && store_hold(local->store, error) &&
 	    (local->signatures = store_signatures(local->store, error)))
 		return local;
@@ -112,9 +132,8 @@ gather(guint32 key, gint64 packets, gpointer data)
 }
 
 static GArray *
-local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
+make_tally(Local *local, Dimension dimension, gint64 from, gint64 to, GError **error)
 {
-	Local *local = self;
 	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(Tally));
 	g_autoptr(GArray) days = store_days(local->store, from, to, error);
 	g_autoptr(Counter) sums = counter_new();
@@ -131,6 +150,25 @@ local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError *
 	}
 	counter_each(sums, gather, &gathering);
 	return g_steal_pointer(&tallies);
+}
+
+static GArray *
+local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
+{
+	Local *local = self;
+	GArray *tallies;
+
+	for (guint i = 0; i < local->known->len; i++) {
+		const Known *known = local->known->pdata[i];
+		if (known->dimension == dimension && known->from == from && known->to == to)
+			return g_array_copy(known->tallies);
+	}
+	tallies = make_tally(local, dimension, from, to, error);
+	if (tallies && local->known->len < MOST_KNOWN) {
+		Known known = { dimension, from, to, g_array_copy(tallies) };
+		g_ptr_array_add(local->known, g_memdup2(&known, sizeof known));
+	}
+	return tallies;
 }
 
 /* --- detail ---------------------------------------------------------------------------------- */
@@ -324,6 +362,43 @@ mark_rows(const Segment *segment, const Rows *rows, const guint16 *places, gint6
 	}
 }
 
+/* The day whose minutes are read. */
+typedef struct {
+	Minutes *minutes;
+	const guint16 *places;
+	gsize first; /* minute of the answer that is the first of the day */
+} Marking;
+
+static void
+mark_sensor(guint32 sensor, const guint8 *bits, gsize bytes, gpointer data)
+{
+	const Marking *marking = data;
+	gsize place = marking->places[sensor], at = marking->first / 8;
+	guint8 *to;
+
+	if (place == 0)
+		return;
+	to = marking->minutes->bits + (place - 1) * marking->minutes->stride;
+	for (gsize i = 0; i < bytes; i++) {
+		guint two = (guint)bits[i] << marking->first % 8;
+		if (two & 0xff)
+			to[at + i] |= (guint8)two;
+		if (two >> 8)
+			to[at + i + 1] |= (guint8)(two >> 8);
+	}
+}
+
+/* Marks what is kept of a whole day whose minutes are those of the answer. */
+static gboolean
+mark_day(Local *local, StoreDay day, gint64 to, const guint16 *places, Minutes *minutes, gboolean *done, GError **error)
+{
+	Marking marking = { minutes, places, (gsize)(day.start - minutes->from) / 60 };
+
+	*done = FALSE;
+	return day.start < minutes->from || day.end > to || (day.start - minutes->from) % 60 != 0 ||
+	       store_heard(local->store, day, mark_sensor, &marking, done, error);
+}
+
 static Minutes *
 local_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error)
 {
@@ -332,6 +407,8 @@ local_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsi
 	g_autofree guint16 *places = g_new0(guint16, G_MAXUINT16 + 1); /* of a sensor's id, plus one */
 	g_autoptr(GArray) segments = store_segments(local->store, from, to, error);
 	g_autoptr(Scan) scan = scan_new(local->store);
+	StoreDay day = { 0, 0 };
+	gboolean done = FALSE;
 
 	for (gsize s = 0; s < n; s++)
 		if (sensors[s] <= G_MAXUINT16)
@@ -340,6 +417,13 @@ local_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsi
 		const Segment *segment = &g_array_index(segments, Segment, i);
 		Rows rows;
 
+		if (segment->day != day.start || day.end == 0) {
+			day = (StoreDay) { segment->day, segment->end };
+			if (!mark_day(local, day, to, places, minutes, &done, error))
+				return NULL;
+		}
+		if (done)
+			continue;
 		if (!scan_read(scan, segment, COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR), &rows, error))
 			return NULL;
 		mark_rows(segment, &rows, places, to, minutes);

@@ -10,21 +10,10 @@ enum {
 	HEAVIEST = 128,  /* keys of a page that are kept where it has more */
 	ALL = 320,       /* keys of a page that are kept whole: every region, every label */
 	CELLS = 1 << 18, /* of a day, at most */
-	MOST_COLUMNS = 65536
 };
 
-#define PAGE  65536
+#define PAGE  HEAVY_PAGE
 #define PAGES (COUNTER_KEYS / PAGE)
-
-struct Heavy {
-	guint8 *plain;
-	const guint8 *end;
-	gsize n, n_columns;
-	guint32 *keys;      /* [n] ascending */
-	gsize *at, *length; /* [n] the cells of a key in plain */
-	guint32 *columns;   /* [n_columns] ascending */
-	guint8 whole[PAGES / 8];
-};
 
 static const struct {
 	Sum sum;
@@ -34,12 +23,6 @@ static const struct {
 	{ SUM_REGION, COLUMN_BIT(COLUMN_REGION) },
 	{ SUM_SIGNATURE, COLUMN_BIT(COLUMN_SIGNATURE) },
 };
-
-static gint64
-id_of(Sum sum, HeavyBy by, gint64 day)
-{
-	return (gint64)(sum * HEAVY_BYS + by) << 40 | day;
-}
 
 /* --- which keys ------------------------------------------------------------------------------ */
 
@@ -116,6 +99,7 @@ typedef struct {
 	GArray *columns[HEAVY_BYS]; /* of guint32 */
 	guint16 *column_of;         /* [65536] of a sensor */
 	guint16 *row;               /* [SEGMENT_ROWS] */
+	Heard *heard;
 } Count;
 
 static void
@@ -134,6 +118,7 @@ count_clear(Count *count)
 		g_clear_pointer(&count->columns[by], g_array_unref);
 	g_free(count->column_of);
 	g_free(count->row);
+	heard_free(count->heard);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Count, count_clear)
 
@@ -262,6 +247,7 @@ count_day(Store *store, StoreDay day, Count *count, GError **error)
 	g_autoptr(Scan) scan = scan_new(store);
 	guint columns = COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR) | COLUMN_BIT(COLUMN_PACKETS);
 
+	count->heard = heard_new(day);
 	if (!segments || !set_columns(store, count, day, error))
 		return FALSE;
 	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++) {
@@ -279,6 +265,7 @@ count_day(Store *store, StoreDay day, Count *count, GError **error)
 			return FALSE;
 		for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++)
 			count_segment(count, t, &rows);
+		heard_rows(count->heard, &rows);
 	}
 	return TRUE;
 }
@@ -286,9 +273,10 @@ count_day(Store *store, StoreDay day, Count *count, GError **error)
 gboolean
 heavy_forget(Store *store, gint64 day, GError **error)
 {
-	G_STATIC_ASSERT(SUM_PORT == 0 && SUM_REGION == 1 && SUM_SIGNATURE == 2 && HEAVY_BYS == 2);
+	G_STATIC_ASSERT(SUM_PORT == 0 && SUM_REGION == 1 && SUM_SIGNATURE == 2 && HEAVY_BYS == 2 && HEAVY_HEARD == 6);
 	return sql_do(store->db, "remove a day's heaviest", error,
-	    "DELETE FROM heavy WHERE id IN (?1, 1 << 40 | ?1, 2 << 40 | ?1, 3 << 40 | ?1, 4 << 40 | ?1, 5 << 40 | ?1)",
+	    "DELETE FROM heavy WHERE id IN (?1, 1 << 40 | ?1, 2 << 40 | ?1, 3 << 40 | ?1, 4 << 40 | ?1, 5 << 40 | ?1, "
+	    "6 << 40 | ?1)",
 	    "i", day);
 }
 
@@ -298,8 +286,12 @@ each_table(Store *store, StoreDay day,
     gboolean (*with)(Store *store, gint64 id, const GByteArray *bytes, GError **error), GError **error)
 {
 	g_auto(Count) count = { 0 };
+	g_autoptr(GByteArray) minutes = NULL;
 
 	if (!count_day(store, day, &count, error))
+		return FALSE;
+	minutes = heard_write(count.heard);
+	if (!with(store, heard_id(day.start), minutes, error))
 		return FALSE;
 	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++)
 		for (gint by = 0; by < HEAVY_BYS; by++) {
@@ -309,7 +301,7 @@ each_table(Store *store, StoreDay day,
 			if ((gsize)table->keys->len * count.columns[by]->len > CELLS)
 				continue;
 			bytes = write_table(table, count.columns[by], table->cells[by]);
-			if (!with(store, id_of(kinds[t].sum, by, day.start), bytes, error))
+			if (!with(store, heavy_id(kinds[t].sum, by, day.start), bytes, error))
 				return FALSE;
 		}
 	return TRUE;
@@ -373,126 +365,7 @@ heavy_build_missing(Store *store, GError **error)
 	return build_days(store,
 	    "SELECT start, end FROM day WHERE start IN (SELECT day FROM segment)"
 	    " AND (?1 << 40 | start) NOT IN (SELECT id FROM heavy)",
-	    0, error);
-}
-
-/* --- read ------------------------------------------------------------------------------------ */
-
-static gboolean
-read_columns(Heavy *heavy, const guint8 **at)
-{
-	guint64 n, value;
-
-	if (!varint_get(at, heavy->end, &n) || n > MOST_COLUMNS)
-		return FALSE;
-	heavy->n_columns = (gsize)n;
-	heavy->columns = g_new0(guint32, n + 1);
-	for (gsize c = 0; c < n; c++) {
-		if (!varint_get(at, heavy->end, &value) || value > G_MAXUINT16)
-			return FALSE;
-		heavy->columns[c] = (guint32)value;
-	}
-	if (heavy->end - *at < (gssize)sizeof heavy->whole)
-		return FALSE;
-	memcpy(heavy->whole, *at, sizeof heavy->whole);
-	*at += sizeof heavy->whole;
-	return TRUE;
-}
-
-static gboolean
-read_keys(Heavy *heavy)
-{
-	const guint8 *at = heavy->plain;
-	guint64 n, step, length, key = 0;
-
-	if (!read_columns(heavy, &at) || !varint_get(&at, heavy->end, &n) || n > COUNTER_KEYS ||
-	    n > (guint64)(heavy->end - at))
-		return FALSE;
-	heavy->n = (gsize)n;
-	heavy->keys = g_new(guint32, n + 1);
-	heavy->at = g_new(gsize, n + 1);
-	heavy->length = g_new(gsize, n + 1);
-	for (gsize k = 0; k < n; k++) {
-		if (!varint_get(&at, heavy->end, &step) || !varint_get(&at, heavy->end, &length) ||
-		    step >= COUNTER_KEYS || (key += step) >= COUNTER_KEYS || (k > 0 && step == 0) ||
-		    length > (guint64)(heavy->end - at))
-			return FALSE;
-		heavy->keys[k] = (guint32)key;
-		heavy->at[k] = (gsize)(at - heavy->plain);
-		heavy->length[k] = (gsize)length;
-		at += length;
-	}
-	return at == heavy->end;
-}
-
-gboolean
-store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GError **error)
-{
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "read a day's heaviest", error,
-	    "SELECT data FROM heavy WHERE id = ?", "i", id_of(sum, by, start));
-	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
-	g_autoptr(Heavy) made = NULL;
-	gsize length = 0;
-
-	*heavy = NULL;
-	if (code == SQLITE_DONE)
-		return TRUE;
-	if (code != SQLITE_ROW)
-		return stmt && sql_fail(store->db, "read a day's heaviest", error);
-	made = g_new0(Heavy, 1);
-	made->plain =
-	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
-	made->end = made->plain ? made->plain + length : NULL;
-	if (!made->plain || !read_keys(made))
-		return sql_damaged(store->db, error, "heaviest %d of day %" G_GINT64_FORMAT, (int)sum, start);
-	*heavy = g_steal_pointer(&made);
-	return TRUE;
-}
-
-void
-heavy_free(Heavy *heavy)
-{
-	if (!heavy)
-		return;
-	g_free(heavy->plain);
-	g_free(heavy->keys);
-	g_free(heavy->at);
-	g_free(heavy->length);
-	g_free(heavy->columns);
-	g_free(heavy);
-}
-
-gsize
-heavy_columns(const Heavy *heavy, const guint32 **columns)
-{
-	*columns = heavy->columns;
-	return heavy->n_columns;
-}
-
-HeavyAnswer
-heavy_find(const Heavy *heavy, guint32 key, gint64 *cells)
-{
-	const guint32 *found = heavy->n ? bsearch(&key, heavy->keys, heavy->n, sizeof key, by_key) : NULL;
-	const guint8 *at, *end;
-
-	if (key >= COUNTER_KEYS)
-		return HEAVY_NONE;
-	if (!found)
-		return heavy->whole[key / PAGE / 8] >> key / PAGE % 8 & 1 ? HEAVY_NONE : HEAVY_LIGHT;
-	if (!cells)
-		return HEAVY_FOUND;
-	at = heavy->plain + heavy->at[found - heavy->keys];
-	end = at + heavy->length[found - heavy->keys];
-	for (gsize c = 0; c < heavy->n_columns; c++) {
-		guint64 packets;
-
-		if (at < end && *at < 0x80)
-			packets = *at++;
-		else if (!varint_get(&at, end, &packets) || packets > G_MAXINT64)
-			return HEAVY_BROKEN;
-		cells[c] = (gint64)packets;
-	}
-	return HEAVY_FOUND;
+	    HEAVY_HEARD, error);
 }
 
 /* --- checked --------------------------------------------------------------------------------- */

@@ -101,6 +101,30 @@ gboolean day_rebuild(Store *store, StoreDay day, GError **error);
 
 /* --- the heaviest keys of a day (heavy.c) ---------------------------------------------------- */
 
+enum { HEAVY_HEARD = 6 /* minutes stand after the keys of three sums by hour and by sensor */ };
+
+/* Keys of a group: of a protocol, of anything else. */
+#define HEAVY_PAGE 65536
+
+gint64 heavy_id(Sum sum, HeavyBy by, gint64 day);
+
+/* The minutes of a day while they are counted (heard.c). */
+typedef struct {
+	gsize bytes;     /* of a sensor */
+	guint16 *place;  /* [65536] of a sensor, plus one */
+	GArray *sensors; /* of guint16, as they came */
+	GByteArray *bits;
+} Heard;
+
+Heard *heard_new(StoreDay day);
+void heard_free(Heard *heard);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Heard, heard_free)
+void heard_rows(Heard *heard, const Rows *rows);
+
+/* As they are kept, under the id; the caller owns the bytes. */
+GByteArray *heard_write(const Heard *heard);
+gint64 heard_id(gint64 day);
+
 /* All inside a transaction: takes them away; counts them from the rows and sums of the day. */
 gboolean heavy_forget(Store *store, gint64 day, GError **error);
 gboolean heavy_build(Store *store, StoreDay day, GError **error);
