@@ -13,7 +13,7 @@ G_GNUC_EXTENSION typedef unsigned __int128 Wide;
 #define ADDRESSES                                                                                            \
 	"SELECT if(family = 4 OR substring(source6, 1, 12) = unhex('00000000000000000000FFFF'), 4, 6) AS f," \
 	" if(family = 4, source4, toUInt32(reinterpretAsUInt32(reverse(substring(source6, 13, 4))))) AS s4," \
-	" if(f = 4, '', toString(source6)) AS s6, sum(packets) AS n FROM "
+	" if(f = 4, toFixedString('', 16), source6) AS s6, sum(packets) AS n FROM "
 #define NETWORKS                                                                                              \
 	"SELECT toUInt8(f), toUInt32(if(f = 4, bitAnd(s4, 4294967040), 0)) AS n4,"                            \
 	" if(f = 4, '', substring(s6, 1, 6)) AS n6, toUInt64(sum(n)), toUInt64(count()),"                     \

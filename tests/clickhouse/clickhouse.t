@@ -72,6 +72,11 @@ check "the same file once more adds nothing" "$from/observations-2015Q3.csv.gz: 
 check "nor through a pipe" "stdin: already in the store: nothing added" "$(cat out)"
 check "asked at the other node" "" "$(model "clickhouse://$two/demo?cluster=teiten")"
 
+# --- every question, counted by hand ---
+TEITEN_TEST_STORE="$(at %s)" "$BUILD/unit/test_source" >out 2>&1
+status=$?
+if [ $status -eq 0 ]; then pass "all questions of source.h"; else fail "all questions of source.h" "$(grep -v '^ok' out)"; fi
+
 # --- sensors and gaps ---
 check "the gaps are those of the store" "$("$TEITEN" gap list --store "$from/teiten.db")" "$("$TEITEN" gap list --store "$(at demo)")"
 check "the sensors are those of the store" "$("$TEITEN" sensor list --store "$from/teiten.db")" \

@@ -1,6 +1,10 @@
-/* test_source.c: every answer equals counting the rows by hand, whole days or cut ones, both families. */
+/*
+ * test_source.c: every answer equals counting the rows by hand, whole days or cut ones, both families.  Of a store on this
+ * machine, or, where TEITEN_TEST_STORE says "clickhouse://host:port/%s?...", of databases there.
+ */
 #include <string.h>
 #include <glib/gstdio.h>
+#include "clickhouse.h"
 #include "source.h"
 
 #define ROWS  6000
@@ -20,6 +24,7 @@ typedef struct {
 	Region regions[ROWS];
 	guint32 keys[DIMENSION_COUNT][ROWS];
 	Source *source;
+	GPtrArray *known; /* of Sensor */
 } Fixture;
 
 static void
@@ -42,10 +47,19 @@ make_row(GRand *rand, Observation *row, Region *region)
 	*region = regions[g_rand_int_range(rand, 0, 4)];
 }
 
+static const BatchInfo info = { "rows", "test", NULL, FALSE, FALSE };
+
+static void
+check_receipt(const BatchReceipt *receipt, gsize rows, const GError *error)
+{
+	g_assert_no_error(error);
+	g_assert_cmpint(receipt->result, ==, BATCH_ADDED);
+	g_assert_cmpint(receipt->observations, ==, rows);
+}
+
 static void
 load(Fixture *fixture, Store *store, gsize from, gsize to)
 {
-	const BatchInfo info = { "rows", "test", NULL, FALSE, FALSE };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Batch) batch = batch_begin(store, &info, &error);
 	guint8 sha256[32] = { (guint8)(from >> 8), (guint8)from };
@@ -56,9 +70,23 @@ load(Fixture *fixture, Store *store, gsize from, gsize to)
 		batch_add(batch, &fixture->rows[i], fixture->regions[i], &error);
 	g_assert_no_error(error);
 	batch_commit(batch, sha256, &receipt, &error);
+	check_receipt(&receipt, to - from, error);
+}
+
+static void
+load_cluster(Fixture *fixture, Cluster *cluster, gsize from, gsize to)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(ClusterLoad) batch = cluster_load_begin(cluster, &info, &error);
+	guint8 sha256[32] = { (guint8)(from >> 8), (guint8)from };
+	BatchReceipt receipt;
+
 	g_assert_no_error(error);
-	g_assert_cmpint(receipt.result, ==, BATCH_ADDED);
-	g_assert_cmpint(receipt.observations, ==, to - from);
+	for (gsize i = from; i < to; i++)
+		cluster_load_add(batch, &fixture->rows[i], fixture->regions[i], &error);
+	g_assert_no_error(error);
+	cluster_load_commit(batch, sha256, &receipt, &error);
+	check_receipt(&receipt, to - from, error);
 }
 
 static int
@@ -70,17 +98,48 @@ by_time(const void *a, const void *b)
 	return x->time < y->time ? -1 : x->time > y->time;
 }
 
+static void
+fill(Fixture *fixture)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Store) store = NULL;
+	g_autoptr(Cluster) cluster = NULL;
+
+	if (cluster_is_address(fixture->path)) {
+		cluster = cluster_open(fixture->path, STORE_WRITE, "Asia/Tokyo", &error);
+		g_assert_no_error(error);
+		load_cluster(fixture, cluster, 0, ROWS / 2);
+		load_cluster(fixture, cluster, ROWS / 2, ROWS);
+		return;
+	}
+	store = store_open(fixture->path, STORE_WRITE, "Asia/Tokyo", &error);
+	g_assert_no_error(error);
+	load(fixture, store, 0, ROWS / 2);
+	load(fixture, store, ROWS / 2, ROWS);
+}
+
+/* A new one each time. */
+static char *
+place(const char *folder)
+{
+	static int made;
+	const char *elsewhere = g_getenv("TEITEN_TEST_STORE");
+	g_autofree char *database = g_strdup_printf("unit%d", ++made);
+	g_auto(GStrv) parts = g_strsplit(elsewhere ? elsewhere : "", "%s", 2);
+
+	return elsewhere ? g_strjoinv(database, parts) : g_build_filename(folder, "teiten.db", NULL);
+}
+
 /* Two batches that meet in the midst of a day, the second one out of order. */
 static void
 set_up(Fixture *fixture, gconstpointer data)
 {
 	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Store) store = NULL;
 
 	(void)data;
 	fixture->folder = g_dir_make_tmp("teiten-XXXXXX", NULL);
-	fixture->path = g_build_filename(fixture->folder, "teiten.db", NULL);
+	fixture->path = place(fixture->folder);
 	for (gsize i = 0; i < ROWS; i++)
 		make_row(rand, &fixture->rows[i], &fixture->regions[i]);
 	qsort(fixture->rows, ROWS, sizeof *fixture->rows, by_time);
@@ -90,11 +149,10 @@ set_up(Fixture *fixture, gconstpointer data)
 		fixture->rows[i] = fixture->rows[other];
 		fixture->rows[other] = row;
 	}
-	store = store_open(fixture->path, STORE_WRITE, "Asia/Tokyo", &error);
-	g_assert_no_error(error);
-	load(fixture, store, 0, ROWS / 2);
-	load(fixture, store, ROWS / 2, ROWS);
+	fill(fixture);
 	fixture->source = source_open(fixture->path, &error);
+	g_assert_no_error(error);
+	fixture->known = source_sensors(fixture->source, &error);
 	g_assert_no_error(error);
 }
 
@@ -102,6 +160,7 @@ static void
 tear_down(Fixture *fixture, gconstpointer data)
 {
 	(void)data;
+	g_ptr_array_unref(fixture->known);
 	source_free(fixture->source);
 	g_unlink(fixture->path);
 	g_assert_cmpint(g_rmdir(fixture->folder), ==, 0);
@@ -114,7 +173,6 @@ static guint32
 learn_key(Fixture *fixture, Dimension dimension, gsize i)
 {
 	const Observation *row = &fixture->rows[i];
-	g_autoptr(GPtrArray) known = NULL;
 
 	switch (dimension) {
 	case DIMENSION_PORT:
@@ -127,10 +185,9 @@ learn_key(Fixture *fixture, Dimension dimension, gsize i)
 				return n;
 		return 0;
 	default:
-		known = source_sensors(fixture->source, NULL);
-		for (guint k = 0; k < known->len; k++)
-			if (g_str_equal(((Sensor *)known->pdata[k])->name, row->sensor))
-				return (guint32)((Sensor *)known->pdata[k])->id;
+		for (guint k = 0; k < fixture->known->len; k++)
+			if (g_str_equal(((Sensor *)fixture->known->pdata[k])->name, row->sensor))
+				return (guint32)((Sensor *)fixture->known->pdata[k])->id;
 		g_assert_not_reached();
 	}
 }
