@@ -5,7 +5,7 @@
 #include "lang.h"
 #include "theme.h"
 
-typedef enum { CHART_LINE, CHART_BAR, CHART_FLOW } ChartKind;
+typedef enum { CHART_LINE, CHART_BAR, CHART_FLOW, CHART_HEAT, CHART_MULTIPLES } ChartKind;
 typedef enum { POINT_OBSERVED, POINT_PARTIAL, POINT_MISSING } PointState;
 
 typedef struct {

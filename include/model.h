@@ -50,6 +50,7 @@ typedef struct {
 	/* Where it began or ended within the quarter [s since 1970, UTC], and how that is known; 0 and NULL: it did not. */
 	gint64 started, stopped;
 	char *started_known, *stopped_known; /* "register", "silence" */
+	GArray *days;                        /* of gint64: packets of each day of the quarter; NULL: not known */
 } ModelSensor;
 
 /* A span without data. */
@@ -61,6 +62,12 @@ typedef struct {
 } ModelGap;
 
 typedef enum { BIN_OBSERVED, BIN_PARTIAL, BIN_MISSING } BinState;
+
+/* One sensor's packets of an item. */
+typedef struct {
+	char *sensor;
+	GArray *days; /* of gint64: of each day of the quarter */
+} ModelPart;
 
 /* What changed, as a ranked fact (highlights.csv). */
 typedef struct {
@@ -79,6 +86,7 @@ typedef struct {
 	    rest; /* that part [1/1000], and the factor without that sensor [1/1000]; 0 where sensor is NULL */
 	gint64 rank_without; /* the item's rank without its excess there; 0: not asked, or RANK_BEYOND */
 	char *parent;        /* id of the highlight that explains this one; NULL */
+	GPtrArray *parts;    /* of ModelPart: the item by sensor, in their order; NULL: not known */
 } ModelHighlight;
 
 /* The frozen table and the store disagree. */
@@ -129,6 +137,7 @@ ModelRow *model_row_new(void);
 void model_row_free(ModelRow *row);
 void model_sensor_free(ModelSensor *sensor);
 void model_gap_free(ModelGap *gap);
+void model_part_free(ModelPart *part);
 void model_highlight_free(ModelHighlight *highlight);
 void model_conflict_free(ModelConflict *conflict);
 void model_load_free(ModelLoad *load);

@@ -156,6 +156,10 @@ chart_draw(const Chart *chart, const Lang *lang, const Theme *theme, Fonts *font
 		return FALSE;
 	if (chart->kind == CHART_FLOW)
 		drawn = flow_draw(&pen, chart, width, height, error);
+	else if (chart->kind == CHART_HEAT)
+		drawn = heat_draw(&pen, chart, width, height, error);
+	else if (chart->kind == CHART_MULTIPLES)
+		drawn = multiples_draw(&pen, chart, width, height, error);
 	else if (chart->kind == CHART_BAR && chart->bins == 1)
 		drawn = ranks_draw(&pen, chart, width, height, error);
 	else

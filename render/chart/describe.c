@@ -57,7 +57,10 @@ add_head(GString *text, const Chart *chart, const Lang *lang, GError **error)
 		return add(text, lang_format(lang, "chart.alt.ranks", error, "before", before, "now", now, NULL));
 	}
 	g_autofree char *days = lang_days(lang, chart->edges[0], chart->edges[chart->bins], chart->zone);
-	const char *key = chart->kind == CHART_BAR ? "chart.alt.bar" : "chart.alt.line";
+	const char *key = chart->kind == CHART_BAR         ? "chart.alt.bar"
+			  : chart->kind == CHART_HEAT      ? "chart.alt.heat"
+			  : chart->kind == CHART_MULTIPLES ? "chart.alt.multiples"
+							   : "chart.alt.line";
 
 	if (!add(text, lang_format(lang, key, error, "days", days, "unit", chart->unit ? chart->unit : "", NULL)))
 		return FALSE;

@@ -27,5 +27,11 @@ gboolean frame_draw(Pen *pen, const Chart *chart, const Kind *kind, double width
 /* The ranks of the series from the first bin to the last. */
 gboolean flow_draw(Pen *pen, const Chart *chart, double width, double height, GError **error);
 
+/* A row a series, a cell a bin, darker the more. */
+gboolean heat_draw(Pen *pen, const Chart *chart, double width, double height, GError **error);
+
+/* A small plot a series, all of one scale. */
+gboolean multiples_draw(Pen *pen, const Chart *chart, double width, double height, GError **error);
+
 /* One bar a series from the left, with its words before and its count behind: a chart of a single bin. */
 gboolean ranks_draw(Pen *pen, const Chart *chart, double width, double height, GError **error);

@@ -5,8 +5,10 @@
 #include <string.h>
 #include "error.h"
 #include "annotate.h"
+#include "by_sensor.h"
 
-static const char *const kinds[] = { "line", "bar", "flow", NULL };
+static const char *const kinds[] = { "line", "bar", "flow", "heat", "multiples", NULL };
+static const ChartKind chart_kinds[] = { CHART_LINE, CHART_BAR, CHART_FLOW, CHART_HEAT, CHART_MULTIPLES };
 static const char *const bins[] = { "day", "hour", NULL };
 static const char *const scales[] = { "linear", "log", NULL };
 static const char *const switches[] = { "no", "yes", NULL };
@@ -258,6 +260,37 @@ set_series(Plotter *plotter, GError **error)
 	return TRUE;
 }
 
+/* A map of heat and small multiples are of one item, or of all packets, by sensor. */
+static gboolean
+set_sensors(Plotter *plotter, GError **error)
+{
+	const Attribute *attribute = directive_attribute(plotter->directive, "items");
+	const char *colon = strchr(attribute->value, ':');
+	g_autofree char *name =
+	    colon ? g_strndup(attribute->value, (gsize)(colon - attribute->value)) : g_strdup("port");
+	const char *item = colon ? colon + 1 : attribute->value;
+	gboolean all = g_str_equal(attribute->value, "sensors");
+	const ModelTable *table = model_table(plotter->facts->model, name);
+	const Quarter *quarter = &plotter->facts->model->now.quarter;
+	g_autoptr(GArray) days = zone_days(plotter->facts->zone, quarter->start, quarter->end);
+	gsize first = 0;
+
+	while (g_array_index(days, gint64, first) < plotter->from)
+		first++;
+	if (plotter->hourly)
+		return fail(plotter, "bin", error, "sensors are shown by day");
+	if (!all && !(table && model_table_row(table, item)))
+		return fail_item(plotter, table, attribute->value, attribute->column, error);
+	return by_sensor(plotter->facts, plotter->chart, name, all ? NULL : item, first) ||
+	       fail(plotter, "items", error, "the model has days by sensor only of items that a highlight speaks of");
+}
+
+static gboolean
+is_of_sensors(const Chart *chart)
+{
+	return chart->kind == CHART_HEAT || chart->kind == CHART_MULTIPLES;
+}
+
 /* --- gaps -------------------------------------------------------------------------------- */
 
 static gboolean
@@ -310,7 +343,7 @@ set_choices(Plotter *plotter, GError **error)
 
 	if (unnoted < 0)
 		return FALSE;
-	chart->kind = kind == 2 ? CHART_FLOW : kind == 1 ? CHART_BAR : CHART_LINE;
+	chart->kind = chart_kinds[kind];
 	chart->logarithmic = scale == 1;
 	chart->split = split == 1;
 	plotter->hourly = bin == 1;
@@ -332,7 +365,8 @@ figure_make(const Facts *facts, const Directive *directive, GError **error)
 	if (ok && chart->kind == CHART_FLOW)
 		ok = set_quarters(&plotter, error) && set_series(&plotter, error);
 	else if (ok)
-		ok = read_window(&plotter, error) && set_bins(&plotter, error) && set_series(&plotter, error) &&
+		ok = read_window(&plotter, error) && set_bins(&plotter, error) &&
+		     (is_of_sensors(chart) ? set_sensors(&plotter, error) : set_series(&plotter, error)) &&
 		     set_gaps(&plotter, error);
 	g_free(plotter.first);
 	if (ok)

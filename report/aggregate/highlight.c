@@ -113,5 +113,6 @@ aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **
 		g_ptr_array_set_size(model->highlights, MOST);
 	for (guint i = 0; i < model->highlights->len; i++)
 		((ModelHighlight *)model->highlights->pdata[i])->id = g_strdup_printf("h%u", i + 1);
+	parts_set(model, daily, panel);
 	return cause_find(model, source, panel, error);
 }

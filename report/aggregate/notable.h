@@ -40,6 +40,9 @@ void notable_add(Model *model, const Daily *daily, const Panel *panel, const Mod
 /* cause.c: gives each highlight of a region, ids set, the one of a port as parent that most of its packets more went to. */
 gboolean cause_find(Model *model, Source *source, const Panel *panel, GError **error);
 
+/* parts.c: the days of the sensors, and of the items that highlights speak of by sensor. */
+void parts_set(Model *model, const Daily *daily, const Panel *panel);
+
 /* series.c: the keys of all rows of a table, of each the number of its row, and what they are keys of. */
 Dimension series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups);
 

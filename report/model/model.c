@@ -91,6 +91,8 @@ model_sensor_free(ModelSensor *sensor)
 	g_free(sensor->placement);
 	g_free(sensor->started_known);
 	g_free(sensor->stopped_known);
+	if (sensor->days)
+		g_array_unref(sensor->days);
 	g_free(sensor);
 }
 
@@ -106,6 +108,17 @@ model_gap_free(ModelGap *gap)
 }
 
 void
+model_part_free(ModelPart *part)
+{
+	if (!part)
+		return;
+	g_free(part->sensor);
+	if (part->days)
+		g_array_unref(part->days);
+	g_free(part);
+}
+
+void
 model_highlight_free(ModelHighlight *highlight)
 {
 	if (!highlight)
@@ -115,6 +128,8 @@ model_highlight_free(ModelHighlight *highlight)
 	g_free(highlight->item);
 	g_free(highlight->kind);
 	g_free(highlight->scope);
+	if (highlight->parts)
+		g_ptr_array_unref(highlight->parts);
 	g_free(highlight->note);
 	g_free(highlight->sensor);
 	g_free(highlight->parent);

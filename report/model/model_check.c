@@ -84,6 +84,16 @@ check_gaps(const Model *model)
 	return NULL;
 }
 
+static gint64
+sum_of(const GArray *days)
+{
+	gint64 sum = 0;
+
+	for (guint i = 0; i < days->len; i++)
+		sum += g_array_index(days, gint64, i);
+	return sum;
+}
+
 static char *
 check_sensors(const Model *model)
 {
@@ -92,6 +102,8 @@ check_sensors(const Model *model)
 
 		if (sensor->observed > sensor->expected || sensor->previous_observed > sensor->previous_expected)
 			return g_strdup_printf("sensors[%u] observed more than was expected", i);
+		if (sensor->days && sensor->days->len > 0 && sum_of(sensor->days) != sensor->packets)
+			return g_strdup_printf("sensors[%u]: days do not add up to its packets", i);
 	}
 	return NULL;
 }

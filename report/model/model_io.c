@@ -97,6 +97,19 @@ read_series(Reader *reader, const json_t *node, gsize n, gint64 **series)
 	return TRUE;
 }
 
+static gboolean
+read_counts(Reader *reader, const json_t *node, GArray **counts)
+{
+	g_autofree gint64 *series = NULL;
+	gsize n = json_array_size(node);
+
+	if (!read_series(reader, node, n, &series))
+		return FALSE;
+	*counts = g_array_sized_new(FALSE, FALSE, sizeof(gint64), (guint)n);
+	g_array_append_vals(*counts, series, (guint)n);
+	return TRUE;
+}
+
 static gboolean read_object(Reader *reader, const Shape *shape, const json_t *node, gpointer base);
 
 /* Two elements of an array may not share their key. */
@@ -166,6 +179,8 @@ read_member(Reader *reader, const Member *member, const json_t *node, gpointer b
 		if (member->kind == MEMBER_MAYBE_SERIES && json_is_null(node))
 			return TRUE;
 		return read_series(reader, node, reader->bins + (gsize)member->low, field);
+	case MEMBER_COUNTS:
+		return read_counts(reader, node, field);
 	case MEMBER_OBJECT:
 		return read_object(reader, member->shape, node, field);
 	case MEMBER_ARRAY:

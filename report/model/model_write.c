@@ -48,17 +48,26 @@ write_series(GString *out, const gint64 *series, gsize n)
 	g_string_append_c(out, ']');
 }
 
+static void
+write_counts(GString *out, const GArray *counts)
+{
+	if (counts)
+		write_series(out, (const gint64 *)counts->data, counts->len);
+	else
+		g_string_append(out, "[]");
+}
+
 static void write_object(GString *out, const Shape *shape, gconstpointer base, const Model *model);
 
 static void
 write_array(GString *out, const Shape *shape, const GPtrArray *array, const Model *model)
 {
 	g_string_append_c(out, '[');
-	for (guint i = 0; i < array->len; i++) {
+	for (guint i = 0; array && i < array->len; i++) {
 		g_string_append(out, i > 0 ? ",\n" : "\n");
 		write_object(out, shape, array->pdata[i], model);
 	}
-	g_string_append(out, array->len > 0 ? "\n]" : "]");
+	g_string_append(out, array && array->len > 0 ? "\n]" : "]");
 }
 
 static void
@@ -100,6 +109,9 @@ write_member(GString *out, const Member *member, gconstpointer base, const Model
 			write_series(out, pointed, model->bins + (gsize)member->low);
 		else
 			g_string_append(out, "null");
+		break;
+	case MEMBER_COUNTS:
+		write_counts(out, pointed);
 		break;
 	case MEMBER_OBJECT:
 		write_object(out, member->shape, field, model);

@@ -77,6 +77,7 @@ static const Member sensor_members[] = {
 	{ "started_known", MEMBER_MAYBE, offsetof(ModelSensor, started_known), PLAIN, 2 },
 	{ "stopped", MEMBER_INT64, offsetof(ModelSensor, stopped), TIME, 2 },
 	{ "stopped_known", MEMBER_MAYBE, offsetof(ModelSensor, stopped_known), PLAIN, 2 },
+	{ "days", MEMBER_COUNTS, offsetof(ModelSensor, days), PLAIN, 2 },
 };
 SHAPE(shape_sensor, make_sensor, "name", sensor_members);
 
@@ -97,9 +98,24 @@ static const Member gap_members[] = {
 SHAPE(shape_gap, make_gap, NULL, gap_members);
 
 static gpointer
+make_part(void)
+{
+	return g_new0(ModelPart, 1);
+}
+
+static const Member part_members[] = {
+	{ "sensor", MEMBER_TEXT, offsetof(ModelPart, sensor), PLAIN, 2 },
+	{ "days", MEMBER_COUNTS, offsetof(ModelPart, days), PLAIN, 2 },
+};
+SHAPE(shape_part, make_part, "sensor", part_members);
+
+static gpointer
 make_highlight(void)
 {
-	return g_new0(ModelHighlight, 1);
+	ModelHighlight *highlight = g_new0(ModelHighlight, 1);
+
+	highlight->parts = g_ptr_array_new_with_free_func((GDestroyNotify)model_part_free);
+	return highlight;
 }
 
 static const Member highlight_members[] = {
@@ -121,6 +137,7 @@ static const Member highlight_members[] = {
 	{ "rest", MEMBER_INT64, offsetof(ModelHighlight, rest), BETWEEN(0, 1000 * MOST), 1 },
 	{ "rank_without", MEMBER_INT64, offsetof(ModelHighlight, rank_without), BETWEEN(RANK_BEYOND, MOST), 1 },
 	{ "parent", MEMBER_MAYBE, offsetof(ModelHighlight, parent), PLAIN, 1 },
+	{ "parts", MEMBER_ARRAY, offsetof(ModelHighlight, parts), OF(shape_part), 2 },
 };
 SHAPE(shape_highlight, make_highlight, "id", highlight_members);
 

@@ -18,7 +18,8 @@ typedef enum {
 	MEMBER_SERIES, /* gint64 * of bins + low numbers, each at least 0 */
 	MEMBER_MAYBE_SERIES,
 	MEMBER_OBJECT, /* a value of shape inside this one */
-	MEMBER_ARRAY,  /* GPtrArray of values of shape */
+	MEMBER_COUNTS, /* GArray of gint64 of any length, each at least 0; NULL is empty */
+	MEMBER_ARRAY,  /* GPtrArray of values of shape; NULL is empty */
 } MemberKind;
 
 typedef struct Shape Shape;

@@ -77,6 +77,11 @@ static const Case cases[] = {
 	{ "sensor-out", CHART_LINE, SHAPE_WAVES, 3, 92, DAY, 0, 0, 0, { { 0, 0 } }, 0, 0, TRUE },
 	{ "flow", CHART_FLOW, SHAPE_RANKS, 5, 2, 92 * DAY, 0, 0, 0, { { 0, 0 } }, -92 * DAY, 0, FALSE },
 	{ "flow-outside", CHART_FLOW, SHAPE_RANKS, 8, 2, 92 * DAY, 0, 0, 0, { { 0, 0 } }, -92 * DAY, 0, FALSE },
+	{ "heat", CHART_HEAT, SHAPE_WAVES, 8, 92, DAY, 0, 0, 190, { OUTAGE }, 0, 0, TRUE },
+	{ "heat-log", CHART_HEAT, SHAPE_BURSTS, 5, 92, DAY, TRUE, 0, 150, { OUTAGE }, 0, 0, FALSE },
+	{ "heat-zero", CHART_HEAT, SHAPE_ZERO, 3, 30, DAY, 0, 0, 120, { { 9 * 24, 13 * 24 } }, 0, 0, FALSE },
+	{ "multiples", CHART_MULTIPLES, SHAPE_WAVES, 8, 92, DAY, 0, 0, 240, { OUTAGE }, 0, 0, TRUE },
+	{ "multiples-zero", CHART_MULTIPLES, SHAPE_ZERO, 3, 30, DAY, 0, 0, 160, { { 9 * 24, 13 * 24 } }, 0, 0, FALSE },
 	{ "ranks-log", CHART_BAR, SHAPE_HUGE, 5, 1, 92 * DAY, TRUE, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
 };
 

@@ -1,0 +1,231 @@
+/*
+ * heat.c: a map of heat: a row for each series, a cell for each bin, the darker the more.  A few steps of one colour, from
+ * paper to nearly black, with a key that names their bounds: it can be read without colours too.  What is missing is
+ * hatched, never light.
+ */
+#include "error.h"
+#include "kinds.h"
+#include "shade.h"
+
+enum { STEPS = 6 };
+
+typedef struct {
+	Pen *pen;
+	const Chart *chart;
+	const Legend *legend;
+	Plot plot;
+	double row;  /* height of a series [pt] */
+	guint steps; /* of the scale: bounds[0] is 0, the last is at or above the most */
+	gint64 bounds[STEPS + 1];
+} Heat;
+
+static Colour
+colour_of(const Heat *heat, guint step)
+{
+	Colour dark = pen_mix(kind_look(heat->pen, 0)->colour, heat->pen->ink, 0.55);
+
+	return pen_mix(PAPER, dark, 0.1 + 0.9 * (double)step / (double)MAX(heat->steps - 1, 1));
+}
+
+/* The least above zero of what was wholly observed, and the most. */
+static void
+range_of(const Chart *chart, gint64 *least, gint64 *most)
+{
+	*least = *most = 0;
+	for (guint i = 0; i < chart->series->len; i++)
+		for (gsize bin = 0; bin < chart->bins; bin++) {
+			const ChartSeries *series = chart->series->pdata[i];
+			PointState state = chart_state(chart, series, bin);
+			gint64 count = state == POINT_MISSING ? 0 : series->packets[bin];
+
+			*most = MAX(*most, count);
+			if (count > 0 && state == POINT_OBSERVED && (*least == 0 || count < *least))
+				*least = count;
+		}
+}
+
+/* The numbers 1, 2 and 5 times a power of ten from the one at or below least to the one at or above most. */
+static GArray *
+round_numbers(gint64 least, gint64 most)
+{
+	static const gint64 times[] = { 1, 2, 5 };
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+	for (gint64 ten = 1; ten <= MAX(most, 1) * 10; ten *= 10)
+		for (gsize i = 0; i < G_N_ELEMENTS(times); i++) {
+			gint64 number = ten * times[i];
+
+			if (all->len > 0 && g_array_index(all, gint64, all->len - 1) >= most)
+				return all;
+			if (number <= least)
+				g_array_set_size(all, 0);
+			g_array_append_val(all, number);
+		}
+	return all;
+}
+
+/* Even steps from zero; or round numbers from the least on, so many left out between them that the steps are enough. */
+static void
+set_steps(Heat *heat)
+{
+	gint64 least, most;
+
+	range_of(heat->chart, &least, &most);
+	if (heat->chart->logarithmic && least > 0) {
+		g_autoptr(GArray) all = round_numbers(least, most);
+		guint every = (all->len + STEPS - 2) / STEPS;
+
+		for (guint i = 0; i == 0 || heat->bounds[heat->steps] < most; i++) {
+			guint at = MIN(i * MAX(every, 1), all->len - 1);
+			heat->bounds[i] = g_array_index(all, gint64, at);
+			heat->steps = i;
+			if (at == all->len - 1)
+				break;
+		}
+		heat->steps = MAX(heat->steps, 1);
+		heat->bounds[heat->steps] = MAX(heat->bounds[heat->steps], most);
+		return;
+	}
+	Scale scale = scale_linear(most, STEPS);
+	heat->steps = MIN(scale.n - 1, STEPS);
+	for (guint i = 0; i <= heat->steps; i++)
+		heat->bounds[i] = scale.ticks[i].value;
+}
+
+/* The step of a count; -1: none, or no more than the first bound, which is paper. */
+static int
+step_of(const Heat *heat, gint64 count)
+{
+	guint step = 0;
+
+	if (count <= heat->bounds[0])
+		return -1;
+	while (step + 1 < heat->steps && count > heat->bounds[step + 1])
+		step++;
+	return (int)step;
+}
+
+/* --- parts ------------------------------------------------------------------------------- */
+
+/* The bins [bin, end) that look alike: the end. */
+static gsize
+run_of(const Heat *heat, const ChartSeries *series, gsize bin)
+{
+	gboolean missing = chart_state(heat->chart, series, bin) == POINT_MISSING;
+	gsize end = bin + 1;
+
+	while (end < heat->chart->bins && (chart_state(heat->chart, series, end) == POINT_MISSING) == missing &&
+	       (missing || step_of(heat, series->packets[end]) == step_of(heat, series->packets[bin])))
+		end++;
+	return end;
+}
+
+static void
+draw_row(const Heat *heat, const ChartSeries *series, double y)
+{
+	const Chart *chart = heat->chart;
+	Pen *pen = heat->pen;
+	Colour shade = pen->theme->shade, line = pen_mix(shade, pen->theme->rule, 0.7);
+
+	for (gsize bin = 0, end; bin < chart->bins; bin = end) {
+		double x = plot_x(&heat->plot, chart->edges[bin]), width;
+		int step = step_of(heat, series->packets[bin]);
+
+		end = run_of(heat, series, bin);
+		width = plot_x(&heat->plot, chart->edges[end]) - x;
+		if (chart_state(chart, series, bin) == POINT_MISSING)
+			pen_hatch(pen, x, y, width, heat->row, 1, 3, 0.4, line);
+		else if (step >= 0)
+			pen_box(pen, x, y, width, heat->row, colour_of(heat, (guint)step));
+	}
+	for (gsize bin = 0; bin < chart->bins; bin++) {
+		double x = plot_x(&heat->plot, chart->edges[bin]), end = plot_x(&heat->plot, chart->edges[bin + 1]);
+
+		if (chart_state(chart, series, bin) == POINT_PARTIAL)
+			pen_marker(pen, 0, (x + end) / 2, y + heat->row / 2, MIN(end - x, 3), TRUE, pen->ink);
+	}
+	pen_rule(
+	    pen, heat->plot.x, y + heat->row, heat->plot.x + heat->plot.width, y + heat->row, 0.3, pen->theme->grid);
+}
+
+/* Boxes side by side, each with its upper bound: "[] 0 [] 500 [] 1,000"; what is no more than the first is paper. */
+static void
+draw_key(const Heat *heat, double width)
+{
+	Pen *pen = heat->pen;
+	double em = pen->em, box = 1.6 * em, x = width, y = 0.5 * pen->leading;
+
+	for (guint i = heat->steps + 1; i-- > 0;) {
+		g_autofree char *bound = lang_count(pen->lang, heat->bounds[i]);
+		g_autoptr(TextLine) words = pen_line(pen, bound);
+
+		pen_put(pen, words, x, pen_centre(pen, y), ALIGN_RIGHT);
+		x -= words->width + 0.4 * em + box;
+		pen_box(pen, x, y - 0.4 * em, box, 0.8 * em, i > 0 ? colour_of(heat, i - 1) : pen->theme->rule);
+		if (i == 0)
+			pen_box(pen, x + 0.4, y - 0.4 * em + 0.4, box - 0.8, 0.8 * em - 0.8, PAPER);
+		x -= 0.4 * em;
+	}
+	pen_text(pen, heat->chart->unit ? heat->chart->unit : "", 0, pen_centre(pen, y), ALIGN_LEFT);
+}
+
+/* What a hatched cell and a ring say, below the axis. */
+static void
+draw_states(const Heat *heat, double y)
+{
+	Pen *pen = heat->pen;
+	double em = pen->em, x = heat->plot.x;
+	g_autoptr(TextLine) missing = pen_line(pen, pen_words(pen, "chart.missing"));
+
+	pen_hatch(
+	    pen, x, y - 0.4 * em, 1.6 * em, 0.8 * em, 1, 3, 0.4, pen_mix(pen->theme->shade, pen->theme->rule, 0.7));
+	pen_put(pen, missing, x + 2 * em, pen_centre(pen, y), ALIGN_LEFT);
+	x += 4 * em + missing->width;
+	pen_marker(pen, 0, x, y, 3, TRUE, pen->ink);
+	pen_text(pen, pen_words(pen, "chart.partial"), x + 0.6 * em, pen_centre(pen, y), ALIGN_LEFT);
+}
+
+/* --- all --------------------------------------------------------------------------------- */
+
+static gboolean
+place(Heat *heat, double width, double height)
+{
+	Pen *pen = heat->pen;
+	Plot *plot = &heat->plot;
+	gsize n = heat->chart->series->len;
+
+	plot->x = heat->legend->widest + 0.8 * pen->em;
+	plot->y = 1.4 * pen->leading;
+	plot->width = width - plot->x - 1.4 * pen->em;
+	plot->height = height - plot->y - axis_times_height(pen) - 1.2 * pen->leading;
+	plot->from = heat->chart->edges[0];
+	plot->to = heat->chart->edges[heat->chart->bins];
+	heat->row = plot->height / (double)n;
+	return heat->row >= 0.85 * pen->em && plot->width >= 8 * pen->em;
+}
+
+gboolean
+heat_draw(Pen *pen, const Chart *chart, double width, double height, GError **error)
+{
+	g_autoptr(Legend) legend = legend_new(pen, chart);
+	Heat heat = { .pen = pen, .chart = chart, .legend = legend };
+
+	if (!place(&heat, width, height)) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    "figure '%s': no room for %u rows in %.0f by %.0f pt", chart->id, chart->series->len, width,
+		    height);
+		return FALSE;
+	}
+	set_steps(&heat);
+	draw_key(&heat, width);
+	axis_times(pen, chart->zone, &heat.plot, 1);
+	for (guint i = 0; i < chart->series->len; i++) {
+		double y = heat.plot.y + i * heat.row;
+
+		pen_put(pen, legend->lines->pdata[i], heat.plot.x - 0.6 * pen->em, pen_centre(pen, y + heat.row / 2),
+		    ALIGN_RIGHT);
+		draw_row(&heat, chart->series->pdata[i], y);
+	}
+	draw_states(&heat, heat.plot.y + heat.plot.height + axis_times_height(pen) + 0.6 * pen->leading);
+	return TRUE;
+}

@@ -1,0 +1,82 @@
+/*
+ * by_sensor.c: a series for each sensor, of one item or of all packets, by day: what a map of heat and small multiples
+ * show.  A sensor's own gaps are its own states.
+ */
+#include "by_sensor.h"
+#include "error.h"
+
+/* What a gap or a life that begins or ends leaves of a day. */
+static PointState
+state_of(const Model *model, const ModelSensor *sensor, gint64 from, gint64 to)
+{
+	gint64 missing = 0;
+
+	for (guint i = 0; i < model->gaps->len; i++) {
+		const ModelGap *gap = model->gaps->pdata[i];
+		if (!gap->sensor || g_str_equal(gap->sensor, sensor->name))
+			missing += MAX(0, MIN(gap->to, to) - MAX(gap->from, from));
+	}
+	if (sensor->started > 0)
+		missing += MAX(0, MIN(sensor->started, to) - from);
+	if (sensor->stopped > 0)
+		missing += MAX(0, to - MAX(sensor->stopped, from));
+	return missing == 0 ? POINT_OBSERVED : missing >= to - from ? POINT_MISSING : POINT_PARTIAL;
+}
+
+static void
+add(const Facts *facts, Chart *chart, const ModelSensor *sensor, const GArray *days, gsize first)
+{
+	ChartSeries *series = g_new0(ChartSeries, 1);
+
+	series->key = g_strdup(sensor->name);
+	series->label = g_strdup(facts_sensor(facts, sensor->name));
+	series->packets = g_new0(gint64, chart->bins + 1);
+	series->states = g_new0(PointState, chart->bins + 1);
+	for (gsize i = 0; i < chart->bins; i++) {
+		series->packets[i] = g_array_index(days, gint64, first + i);
+		series->states[i] = state_of(facts->model, sensor, chart->edges[i], chart->edges[i + 1]);
+	}
+	g_ptr_array_add(chart->series, series);
+}
+
+/* The days of a sensor that a highlight's parts have; NULL. */
+static const GArray *
+part_of(const ModelHighlight *highlight, const char *sensor)
+{
+	for (guint i = 0; highlight->parts && i < highlight->parts->len; i++) {
+		const ModelPart *part = highlight->parts->pdata[i];
+		if (g_str_equal(part->sensor, sensor))
+			return part->days;
+	}
+	return NULL;
+}
+
+/* The first highlight of an item; NULL where none speaks of it. */
+static const ModelHighlight *
+highlight_of(const Model *model, const char *table, const char *item)
+{
+	for (guint i = 0; i < model->highlights->len; i++) {
+		const ModelHighlight *highlight = model->highlights->pdata[i];
+		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item))
+			return highlight;
+	}
+	return NULL;
+}
+
+gboolean
+by_sensor(const Facts *facts, Chart *chart, const char *table, const char *item, gsize first)
+{
+	const Model *model = facts->model;
+	const ModelHighlight *highlight = item ? highlight_of(model, table, item) : NULL;
+
+	if (item && !highlight)
+		return FALSE;
+	for (guint i = 0; i < model->sensors->len; i++) {
+		const ModelSensor *sensor = model->sensors->pdata[i];
+		const GArray *days = item ? part_of(highlight, sensor->name) : sensor->days;
+
+		if (days && days->len >= first + chart->bins)
+			add(facts, chart, sensor, days, first);
+	}
+	return chart->series->len > 0;
+}
