@@ -8,7 +8,10 @@
 
 typedef struct Lang Lang;
 
-/* Opens "ja" or "en" from a folder that holds xx.mo and regions.ini (NULL: our own). */
+/*
+ * Opens "ja" or "en" from a folder that holds xx.mo and regions.ini (NULL: our own).  What an archive's catalogue does not
+ * have, since it is older than this program, is said in our own words.
+ */
 Lang *lang_open(const char *name, const char *folder, GError **error);
 void lang_free(Lang *lang);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Lang, lang_free)

@@ -8,11 +8,12 @@
 #include "lang.h"
 
 struct Lang {
-	char *name;               /* "ja" */
-	const char *locale;       /* of ICU: "ja_JP" */
-	Catalogue *catalogue;     /* its words */
-	GHashTable *regions;      /* code -> name: the overrides of regions.ini */
-	char *article;            /* before those of with_article inside a sentence; NULL */
+	char *name;           /* "ja" */
+	const char *locale;   /* of ICU: "ja_JP" */
+	Catalogue *newer;     /* our own, for what a catalogue from elsewhere does not have yet; NULL: it is our own */
+	Catalogue *catalogue; /* its words */
+	GHashTable *regions;  /* code -> name: the overrides of regions.ini */
+	char *article;        /* before those of with_article inside a sentence; NULL */
 	GHashTable *with_article; /* a set of codes */
 	gboolean short_regions;   /* ICU's short names, else its full ones */
 	void *names;              /* ULocaleDisplayNames; opened with the language */

@@ -31,10 +31,17 @@ lang_open(const char *name, const char *folder, GError **error)
 
 	lang_number_open(lang);
 	lang->name = g_strdup(name);
-	if (!(lang->locale = locale_of(name, error)) || (!folder && !(own = save_find_shared("locale", error))))
+	if (!(lang->locale = locale_of(name, error)))
+		return NULL;
+	own = save_find_shared("locale", folder ? NULL : error);
+	if (!folder && !own)
 		return NULL;
 	words = g_build_filename(folder ? folder : own, file, NULL);
 	regions = g_build_filename(folder ? folder : own, "regions.ini", NULL);
+	if (folder && own) {
+		g_autofree char *ours = g_build_filename(own, file, NULL);
+		lang->newer = catalogue_open(ours, NULL);
+	}
 	if (!(lang->catalogue = catalogue_open(words, error)) || !lang_date_open(lang, error) ||
 	    !lang_region_open(lang, regions, error))
 		return NULL;
@@ -50,6 +57,7 @@ lang_free(Lang *lang)
 	lang_number_close(lang);
 	lang_date_close(lang);
 	g_clear_pointer(&lang->catalogue, catalogue_free);
+	g_clear_pointer(&lang->newer, catalogue_free);
 	g_free(lang->name);
 	g_free(lang);
 }

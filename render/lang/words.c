@@ -29,6 +29,8 @@ lang_words(const Lang *lang, const char *key, GError **error)
 {
 	const char *words = catalogue_words(lang->catalogue, key);
 
+	if (!words && lang->newer)
+		words = catalogue_words(lang->newer, key);
 	if (!words)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "the catalogue of '%s' has no words for '%s'",
 		    lang->name, key);
