@@ -121,6 +121,18 @@ check "one that replaces it" "998 rows in place of 1 batches" "$(sed -n 's/.*: \
 	"$TEITEN" aggregate --store part.db -o want.json 2015Q3
 check "and the model is of it alone" "" "$(cmp want.json got.json 2>&1)"
 
+# --- real observations ---
+csv=$shared/data/marx/marx.csv.zst geo=$shared/data/mmdb/geolite-legacy-country-2013-08.mmdb
+if [ -e "$csv" ] && [ -e "$geo" ]; then
+	for store in marx.db "$(at marx)"; do
+		"$TEITEN" ingest --store "$store" --time-zone UTC --profile marx --geo "$geo" "$csv" >out 2>&1
+		"$TEITEN" aggregate --store "$store" --time-zone America/New_York -o "$(echo "$store" | cut -c1-4).json" 2013Q2
+	done
+	check "real observations, by another zone than the tables'" "" "$(cmp marx.json clic.json 2>&1)"
+else
+	skip "real observations" "../shared is not here"
+fi
+
 # --- a server dies ---
 sh "$servers" stop "$dir" 2
 refused "a dead node fails the report, which says which" 3 "127.0.0.1:$(cut -d' ' -f2 tcp)" \
