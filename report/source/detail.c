@@ -6,7 +6,7 @@
 #include "unique.h"
 
 #define PAGE   65536
-#define TABLES ((gsize)160 << 20) /* room for sources [B] before some are left for another pass */
+#define TABLES ((gsize)128 << 20) /* room for sources [B] before some are left for another pass */
 
 /* Key to the code of its group; 0: not wanted.  A port's page is its protocol's. */
 typedef struct {

@@ -1,14 +1,16 @@
 /*
  * unique.c: addresses into parts, parts into small hash tables.  Knows nothing of what a group means.
  */
+#include <malloc.h>
 #include <string.h>
 #include "unique.h"
 
 #define PARTS   256
-#define WAITING 4096 /* records of a part before they are looked up, so that it is in the cache for many */
-#define AHEAD   24   /* places that are fetched before they are looked at */
-#define LISTS   64   /* at most */
-#define SMALL   64   /* first room of a table */
+#define WAITING 4096        /* records of a part before they are looked up, so that it is in the cache for many */
+#define AHEAD   24          /* places that are fetched before they are looked at */
+#define LISTS   64          /* at most */
+#define SMALL   64          /* first room of a table */
+#define LARGE   (256 << 10) /* tables from here on [B] go back to the system when they are outgrown */
 
 /*
  * Open addressing, in order of hash.  A place is the address, a group (16 bits) for each list that has one, and, from
@@ -90,6 +92,10 @@ unique_new(const UniqueList *lists, gsize n, gsize limit)
 	Unique *unique = g_new0(Unique, 1);
 	gsize bits = 1, ones = 0;
 
+#ifdef M_MMAP_THRESHOLD
+	/* glibc would keep what is outgrown, and tables grow together: nothing would fit into it */
+	mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
 	g_assert(n <= LISTS);
 	for (gsize l = 0; l < n; l++) {
 		unique->list[l].groups = lists[l].groups;
