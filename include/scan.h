@@ -28,7 +28,7 @@ gboolean store_sum(Store *store, Sum sum, gint64 start, Counter *sums, GError **
 
 /*
  * The heaviest keys of a day by ports, regions or signatures, each with its packets by hour since the day's start or by
- * sensor (id).  A day that grew by a small batch has none until it is compacted.
+ * sensor (id).  A small day has none, and one that grew by a small batch has none until it is compacted.
  */
 typedef enum { HEAVY_HOUR, HEAVY_SENSOR, HEAVY_BYS } HeavyBy;
 typedef struct Heavy Heavy;

@@ -7,6 +7,7 @@
 #include "inner.h"
 
 enum {
+	FEWEST = 8192,   /* rows of a day from which on it is worth it */
 	HEAVIEST = 128,  /* keys of a page that are kept where it has more */
 	ALL = 320,       /* keys of a page that are kept whole: every region, every label */
 	CELLS = 1 << 18, /* of a day, at most */
@@ -320,6 +321,14 @@ keep(Store *store, gint64 id, const GByteArray *bytes, GError **error)
 gboolean
 heavy_build(Store *store, StoreDay day, GError **error)
 {
+	g_autoptr(GArray) segments = segments_there(store, day.start, day.end, error);
+	gsize rows = 0;
+
+	for (guint i = 0; segments && i < segments->len; i++)
+		if (g_array_index(segments, Segment, i).day == day.start)
+			rows += g_array_index(segments, Segment, i).rows;
+	if (!segments || rows < FEWEST)
+		return segments != NULL && heavy_forget(store, day.start, error);
 	return heavy_forget(store, day.start, error) && each_table(store, day, keep, error);
 }
 

@@ -1,6 +1,7 @@
 /*
  * duck.c: the questions of scale.c put to DuckDB, one thread, through its C interface.
  *   duck LIBRARY load CSV DATABASE     CPU seconds and bytes on stderr
+ *   duck LIBRARY count DATABASE        as ask, without unique sources
  *   duck LIBRARY ask DATABASE [TSV]    CPU seconds on stderr; with TSV, the answers as scale.c prints them
  */
 #include <dlfcn.h>
@@ -115,7 +116,7 @@ put(const char *sql, FILE *out, const char *scratch)
 }
 
 static void
-ask_quarter(int quarter, FILE *out, const char *scratch)
+ask_quarter(int quarter, gboolean with_sources, FILE *out, const char *scratch)
 {
 	gint64 from = quarter ? START + 90 * 86400 : START;
 	gint64 to = quarter ? START + 181 * 86400 : START + 90 * 86400;
@@ -123,7 +124,8 @@ ask_quarter(int quarter, FILE *out, const char *scratch)
 	g_autofree char *total = g_strdup_printf(
 	    "SELECT 'total', %d, 0, -1, count(DISTINCT source) FROM observation WHERE %s", quarter, range);
 
-	put(total, out, scratch);
+	if (with_sources)
+		put(total, out, scratch);
 	for (gsize d = 0; d < G_N_ELEMENTS(dimensions); d++) {
 		const char *name = dimensions[d].name, *key = dimensions[d].key;
 		g_autofree char *tally = g_strdup_printf("SELECT '%s', %d, k, -1, n FROM (SELECT %s AS k, count(*) AS "
@@ -142,13 +144,14 @@ ask_quarter(int quarter, FILE *out, const char *scratch)
 		    name, quarter, key, from, range);
 		put(tally, out, scratch);
 		run(keep);
-		put(sources, out, scratch);
+		if (with_sources)
+			put(sources, out, scratch);
 		put(hours, out, scratch);
 	}
 }
 
 static void
-ask(const char *answers)
+ask(const char *answers, gboolean sources)
 {
 	g_autofree char *scratch = answers ? g_strconcat(answers, ".part", NULL) : NULL;
 	FILE *out = answers ? fopen(answers, "w") : NULL;
@@ -157,7 +160,7 @@ ask(const char *answers)
 	if (answers && !out)
 		die(answers, "cannot be written");
 	for (int quarter = 0; quarter < 2; quarter++)
-		ask_quarter(quarter, out, scratch);
+		ask_quarter(quarter, sources, out, scratch);
 	if (out) {
 		fclose(out);
 		remove(scratch);
@@ -193,8 +196,9 @@ main(int argc, char **argv)
 	void *database = NULL;
 	const char *path;
 
-	if (!loading && !(argc >= 4 && argc <= 5 && strcmp(argv[2], "ask") == 0)) {
-		fprintf(stderr, "usage: duck LIBRARY load CSV DATABASE | duck LIBRARY ask DATABASE [TSV]\n");
+	if (!loading && !(argc >= 4 && argc <= 5 && strcmp(argv[2], "ask") == 0) &&
+	    !(argc == 4 && strcmp(argv[2], "count") == 0)) {
+		fprintf(stderr, "usage: duck LIBRARY load CSV DATABASE | duck LIBRARY ask|count DATABASE [TSV]\n");
 		return 2;
 	}
 	link_to(argv[1]);
@@ -205,7 +209,7 @@ main(int argc, char **argv)
 	if (loading)
 		load(argv[3], path);
 	else
-		ask(argc == 5 ? argv[4] : NULL);
+		ask(argc == 5 ? argv[4] : NULL, argv[2][0] == 'a');
 	duck.disconnect(&connection);
 	duck.close(&database);
 	return 0;

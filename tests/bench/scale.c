@@ -3,6 +3,7 @@
  *   scale load ROWS STORE      fills a store, a batch a day; CPU seconds, bytes and MB of memory on stderr
  *   scale split ROWS STORE     likewise, a batch a day and sensor
  *   scale csv ROWS             the same rows as CSV on stdout: time, sensor, source, protocol, port, region, signature
+ *   scale count STORE          as ask, without unique sources
  *   scale ask STORE            two quarters' tallies and details; answers on stdout; on stderr CPU seconds, those of
  *                              tallies, those of details, MB of memory
  * Answers are lines of what, quarter, key, bin, value, so that another engine's can be compared with them.
@@ -198,7 +199,7 @@ print_tallies(Source *source, GArray *tallies, Dimension d, int quarter)
 
 /* The heaviest of a dimension, as a want; all sensors. */
 static void
-choose(Answer *answer, Dimension d, GArray *tallies)
+choose(Answer *answer, Dimension d, GArray *tallies, gboolean sources)
 {
 	gsize n = d == DIMENSION_SENSOR ? tallies->len : MIN(tallies->len, TOP);
 	SourceWant *want = &answer->want[d];
@@ -208,7 +209,7 @@ choose(Answer *answer, Dimension d, GArray *tallies)
 	for (gsize i = 0; i < n; i++)
 		answer->keys[d][i] = g_array_index(tallies, Tally, i).key;
 	*want = (SourceWant) { d, answer->keys[d], n, NULL, n, g_new0(gint64, n * (answer->edges->len - 1)),
-		g_new0(gint64, n), 0, NULL, 0 };
+		sources ? g_new0(gint64, n) : NULL, 0, NULL, 0 };
 }
 
 static void
@@ -216,13 +217,15 @@ print_detail(Source *source, const Answer *answer, int quarter)
 {
 	gsize bins = answer->edges->len - 1;
 
-	printf("total\t%d\t0\t-1\t%" G_GINT64_FORMAT "\n", quarter, answer->total);
+	if (answer->total >= 0)
+		printf("total\t%d\t0\t-1\t%" G_GINT64_FORMAT "\n", quarter, answer->total);
 	for (Dimension d = 0; d < DIMENSION_COUNT; d++) {
 		const SourceWant *want = &answer->want[d];
 		for (gsize k = 0; k < want->n_keys; k++) {
 			guint32 key = common(source, d, want->keys[k]);
-			printf(
-			    "%s sources\t%d\t%u\t-1\t%" G_GINT64_FORMAT "\n", names[d], quarter, key, want->sources[k]);
+			if (want->sources)
+				printf("%s sources\t%d\t%u\t-1\t%" G_GINT64_FORMAT "\n", names[d], quarter, key,
+				    want->sources[k]);
 			for (gsize b = 0; b < bins; b++)
 				if (want->counts[k * bins + b])
 					printf("%s hour\t%d\t%u\t%zu\t%" G_GINT64_FORMAT "\n", names[d], quarter, key,
@@ -232,7 +235,7 @@ print_detail(Source *source, const Answer *answer, int quarter)
 }
 
 static int
-ask(const char *path)
+ask(const char *path, gboolean sources)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GTimeZone) zone = zone_load("Asia/Tokyo", &error);
@@ -246,18 +249,18 @@ ask(const char *path)
 	check(error);
 	tallying += cpu();
 	for (int q = 0; q < 2; q++) {
-		Answer answer = { .edges = zone_hours(zone, edges[q], edges[q + 1]) };
+		Answer answer = { .edges = zone_hours(zone, edges[q], edges[q + 1]), .total = -1 };
 		for (Dimension d = 0; d < DIMENSION_COUNT; d++) {
 			g_autoptr(GArray) tallies = NULL;
 			tallying -= cpu();
 			tallies = tally(source, d, edges[q], edges[q + 1]);
 			tallying += cpu();
 			print_tallies(source, tallies, d, q);
-			choose(&answer, d, tallies);
+			choose(&answer, d, tallies, sources);
 		}
 		detailing -= cpu();
 		source_detail(source, (const gint64 *)(void *)answer.edges->data, answer.edges->len - 1, answer.want,
-		    DIMENSION_COUNT, &answer.total, &error);
+		    DIMENSION_COUNT, sources ? &answer.total : NULL, &error);
 		check(error);
 		detailing += cpu();
 		print_detail(source, &answer, q);
@@ -280,8 +283,8 @@ main(int argc, char **argv)
 		return write_csv(atoll(argv[2]));
 	if (argc == 4 && (strcmp(argv[1], "load") == 0 || strcmp(argv[1], "split") == 0))
 		return load(atoll(argv[2]), argv[3], argv[1][0] == 's');
-	if (argc == 3 && strcmp(argv[1], "ask") == 0)
-		return ask(argv[2]);
-	fprintf(stderr, "usage: scale load|split ROWS STORE | csv ROWS | ask STORE\n");
+	if (argc == 3 && (strcmp(argv[1], "ask") == 0 || strcmp(argv[1], "count") == 0))
+		return ask(argv[2], argv[1][0] == 'a');
+	fprintf(stderr, "usage: scale load|split ROWS STORE | csv ROWS | ask|count STORE\n");
 	return 2;
 }

@@ -7,7 +7,7 @@
 #include "clickhouse.h"
 #include "source.h"
 
-#define ROWS  6000
+#define ROWS  20000
 #define NOON  G_GINT64_CONSTANT(1441422000) /* 2015-09-05T12:00:00+09:00 */
 #define DAYS  5
 #define KEYS  4
@@ -34,7 +34,9 @@ make_row(GRand *rand, Observation *row, Region *region)
 	static const Region regions[] = { 'J' << 8 | 'P', 'U' << 8 | 'S', REGION_PRIVATE, REGION_UNKNOWN };
 
 	memset(row, 0, sizeof *row);
-	row->time = NOON + g_rand_int_range(rand, 0, DAYS * 86400);
+	/* a day of many, of which the store keeps what needs no rows, and small ones */
+	row->time = NOON + (g_rand_boolean(rand) ? g_rand_int_range(rand, 0, DAYS * 86400)
+						 : g_rand_int_range(rand, 3 * 43200, 5 * 43200));
 	row->sensor = sensors[g_rand_int_range(rand, 0, NAMES)];
 	row->signature = labels[g_rand_int_range(rand, 0, NAMES)];
 	row->packets = g_rand_int_range(rand, 0, 4) == 0 ? (guint32)g_rand_int_range(rand, 1, 100000) : 1;
