@@ -157,6 +157,17 @@ GETTER(partial)
 	set(value, VALUE_FLAG, facts->model->now.observed < facts->model->now.expected, 0);
 }
 
+/* Some sensor's place is known. */
+GETTER(sensors_placed)
+{
+	gboolean any = FALSE;
+
+	(void)item;
+	for (guint i = 0; i < facts->model->sensors->len; i++)
+		any |= ((const ModelSensor *)facts->model->sensors->pdata[i])->placement != NULL;
+	set(value, VALUE_FLAG, any, 0);
+}
+
 GETTER(sensor_count)
 {
 	(void)item;
@@ -281,6 +292,7 @@ const Field report_fields[] = {
 	{ "total.sensors", ALIGN_RIGHT, sensor_count },
 	{ "coverage", ALIGN_RIGHT, coverage },
 	{ "partial", ALIGN_LEFT, partial },
+	{ "placed", ALIGN_LEFT, sensors_placed },
 	{ "zone", ALIGN_LEFT, zone },
 	{ "zone.name", ALIGN_LEFT, zone_name },
 	{ "tool", ALIGN_LEFT, tool },

@@ -183,6 +183,13 @@ without_sources(Model *model)
 }
 
 static void
+without_placements(Model *model)
+{
+	for (guint i = 0; i < model->sensors->len; i++)
+		g_clear_pointer(&((ModelSensor *)model->sensors->pdata[i])->placement, g_free);
+}
+
+static void
 with_conflict(Model *model)
 {
 	ModelConflict *conflict = g_new0(ModelConflict, 1);
@@ -220,6 +227,7 @@ static const struct {
 	{ "without regions", without_geo },
 	{ "without highlights", without_highlights },
 	{ "without sources", without_sources },
+	{ "without placements", without_placements },
 	{ "with a conflict", with_conflict },
 	{ "with two databases", with_two_databases },
 };
