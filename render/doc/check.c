@@ -5,6 +5,7 @@
  */
 #include <string.h>
 #include "check.h"
+#include "check_words.h"
 #include "error.h"
 #include "support.h"
 
@@ -164,32 +165,6 @@ sentence_at(const char *text, gsize at)
 	return g_strndup(text + from, to - from);
 }
 
-/* What both languages must say: dates, ports, ranks, and numbers that are not small. */
-static char *
-key_of(const Claim *claim)
-{
-	switch (claim->kind) {
-	case CLAIM_DAY:
-		return g_strdup_printf("day %d-%d", claim->month, claim->day);
-	case CLAIM_MONTH:
-		return g_strdup_printf("month %d", claim->month);
-	case CLAIM_PORT:
-		return g_strdup_printf("port %s", claim->text);
-	case CLAIM_RANK:
-		return g_strdup_printf("rank %.0f", claim->value);
-	case CLAIM_PERCENT:
-		return g_strdup_printf("percent %g", claim->value);
-	case CLAIM_FACTOR:
-		return g_strdup_printf("times %g", claim->value);
-	case CLAIM_COUNT:
-	case CLAIM_SENSORS:
-	case CLAIM_NUMBER:
-		return claim->value > 10 ? g_strdup_printf("number %.10g", claim->value) : NULL;
-	default:
-		return NULL;
-	}
-}
-
 static void
 say(Reading *reading, char *key, const char *text, const Line *at, guint column)
 {
@@ -213,7 +188,7 @@ judge(Reading *reading, const Support *support, const Passage *passage, GPtrArra
 		const Claim *claim = &g_array_index(claims, Claim, i);
 		g_autofree char *sentence = sentence_at(passage->text->str, claim->from);
 		g_autofree char *doubt = support_doubt(support, claim, sentence);
-		char *key = key_of(claim);
+		char *key = claim_key(claim);
 		guint column;
 		Line at = place(passage, claim->from, &column);
 
@@ -340,6 +315,7 @@ judge_reading(Reading *reading, GPtrArray *findings, GError **error)
 	support = support_new(&reading->facts, figures, tables);
 	judge_text(reading, support, findings);
 	judge_directives(reading, support, findings);
+	check_words(&reading->facts, support, findings);
 	note_marks(reading);
 	return TRUE;
 }
@@ -415,7 +391,11 @@ check_edition(const char *folder, const char *edition, const Model *model, const
 	}
 	for (guint i = 0; i < readings->len; i++)
 		for (guint j = 0; j < readings->len; j++)
-			if (i != j)
-				compare(readings->pdata[i], readings->pdata[j], findings);
+			if (i != j) {
+				const Reading *from = readings->pdata[i], *to = readings->pdata[j];
+
+				compare(from, to, findings);
+				check_words_agree(&from->facts, &to->facts, findings);
+			}
 	return g_steal_pointer(&findings);
 }

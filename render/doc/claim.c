@@ -212,3 +212,28 @@ claims_find(const char *lang, const char *passage)
 	g_array_sort(claims, by_place);
 	return claims;
 }
+
+char *
+claim_key(const Claim *claim)
+{
+	switch (claim->kind) {
+	case CLAIM_DAY:
+		return g_strdup_printf("day %d-%d", claim->month, claim->day);
+	case CLAIM_MONTH:
+		return g_strdup_printf("month %d", claim->month);
+	case CLAIM_PORT:
+		return g_strdup_printf("port %s", claim->text);
+	case CLAIM_RANK:
+		return g_strdup_printf("rank %.0f", claim->value);
+	case CLAIM_PERCENT:
+		return g_strdup_printf("percent %g", claim->value);
+	case CLAIM_FACTOR:
+		return g_strdup_printf("times %g", claim->value);
+	case CLAIM_COUNT:
+	case CLAIM_SENSORS:
+	case CLAIM_NUMBER:
+		return claim->value > 10 ? g_strdup_printf("number %.10g", claim->value) : NULL;
+	default:
+		return NULL;
+	}
+}

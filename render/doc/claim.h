@@ -30,3 +30,6 @@ typedef struct {
 
 /* The claims of a passage of a language ("ja", "en"), in its order: array of Claim, owned by the caller. */
 GArray *claims_find(const char *lang, const char *passage);
+
+/* What both languages must say: dates, ports, ranks, and numbers that are not small; NULL for others.  The caller owns it. */
+char *claim_key(const Claim *claim);

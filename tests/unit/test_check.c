@@ -153,6 +153,28 @@ name_in(const char *draft, const char *id)
 	return g_strndup(at, strcspn(at, "]"));
 }
 
+/* Rewritten highlights are prose too. */
+static void
+own_words_are_checked(void)
+{
+	static const char *const want[] = { "ja: no fact of the quarter gives '4,711件'", "en does not say '4,711件'" };
+	g_autoptr(GError) error = NULL;
+	g_autofree char *draft = check_draft(NULL, fixture.model, both, &error), *name = name_in(draft, "h1");
+	g_autofree char *ini =
+	    g_strdup_printf("[%s]\ndecision = rewrite\nja = 4,711件でした。\nen = There were some.\n", name);
+	g_autoptr(GPtrArray) findings = NULL;
+
+	g_assert_no_error(error);
+	fixture_write(&fixture, "highlights.ini", ini);
+	findings = check(both);
+	g_assert_cmpuint(findings->len, ==, G_N_ELEMENTS(want));
+	for (guint i = 0; i < findings->len; i++) {
+		g_autofree char *line = g_strdup_printf("highlights.ini: [%s] %s", name, want[i]);
+		g_assert_cmpstr(findings->pdata[i], ==, line);
+	}
+	fixture_remove(&fixture, "highlights.ini");
+}
+
 /* What the editor accepts or rewrites is printed, the rest is not; what is open is told. */
 static void
 editor_decides(void)
@@ -233,6 +255,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/check/languages must agree", languages_must_agree);
 	g_test_add_func("/check/editor decides", editor_decides);
+	g_test_add_func("/check/own words are checked", own_words_are_checked);
 	g_test_add_func("/check/refuses decisions", refuses_decisions);
 	failed = g_test_run();
 	fixture_remove(&fixture, "edition.ini");

@@ -1,0 +1,65 @@
+/*
+ * check_words.c: the highlights that the editor has rewritten (highlights.ini), held against the facts and, language by
+ * language, against each other, as the slots' texts are.
+ */
+#include "check_words.h"
+#include "claim.h"
+
+/* The editor's own words for a highlight; NULL. */
+static const char *
+words_of(const Facts *facts, const char *name)
+{
+	GHashTable *all = facts->edition->decisions;
+	const Decision *decision = all ? g_hash_table_lookup(all, name) : NULL;
+
+	return decision && decision->kind == DECISION_REWRITE ? decision->words : NULL;
+}
+
+void
+check_words(const Facts *facts, const Support *support, GPtrArray *findings)
+{
+	for (guint i = 0; i < facts->model->highlights->len; i++) {
+		g_autofree char *name = decision_name(facts->model->highlights->pdata[i], facts->zone);
+		const char *words = words_of(facts, name);
+		g_autoptr(GArray) claims = words ? claims_find(lang_name(facts->lang), words) : NULL;
+
+		for (guint c = 0; claims && c < claims->len; c++) {
+			g_autofree char *doubt = support_doubt(support, &g_array_index(claims, Claim, c), words);
+
+			if (doubt)
+				g_ptr_array_add(findings, g_strdup_printf("highlights.ini: [%s] %s: %s", name,
+							      lang_name(facts->lang), doubt));
+		}
+	}
+}
+
+static gboolean
+says(const GArray *claims, const char *key)
+{
+	for (guint i = 0; i < claims->len; i++) {
+		g_autofree char *other = claim_key(&g_array_index(claims, Claim, i));
+		if (g_strcmp0(other, key) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+check_words_agree(const Facts *from, const Facts *to, GPtrArray *findings)
+{
+	for (guint i = 0; i < from->model->highlights->len; i++) {
+		g_autofree char *name = decision_name(from->model->highlights->pdata[i], from->zone);
+		const char *words = words_of(from, name), *others = words_of(to, name);
+		g_autoptr(GArray) claims = words && others ? claims_find(lang_name(from->lang), words) : NULL;
+		g_autoptr(GArray) said = claims ? claims_find(lang_name(to->lang), others) : NULL;
+
+		for (guint c = 0; claims && c < claims->len; c++) {
+			const Claim *claim = &g_array_index(claims, Claim, c);
+			g_autofree char *key = claim_key(claim);
+
+			if (key && !says(said, key))
+				g_ptr_array_add(findings, g_strdup_printf("highlights.ini: [%s] %s does not say '%s'",
+							      name, lang_name(to->lang), claim->text));
+		}
+	}
+}
