@@ -74,6 +74,7 @@ gboolean cluster_knows(
 /* As batch_begin and so on of store.h: rows are seen by nobody before the commit, nor ever without it. */
 ClusterLoad *cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error);
 gboolean cluster_load_add(ClusterLoad *load, const Observation *observation, Region region, GError **error);
+void cluster_load_lose(ClusterLoad *load, const BatchLoss *loss);
 gboolean cluster_load_commit(ClusterLoad *load, const guint8 sha256[32], BatchReceipt *receipt, GError **error);
 void cluster_load_free(ClusterLoad *load);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClusterLoad, cluster_load_free)

@@ -100,6 +100,8 @@ typedef struct {
 	gint64 observations, packets, first, last;
 	char *geo_type, *geo_sha256;
 	gint64 geo_built;
+	gboolean cut;           /* the file ends in the middle of a packet */
+	gint64 dropped, unread; /* packets known to be missing: not captured, captured too short */
 } ModelLoad;
 
 /* What is said of a whole quarter. */

@@ -62,6 +62,16 @@ gboolean batch_add(Batch *batch, const Observation *observation, Region region, 
  */
 gboolean batch_commit(Batch *batch, const guint8 sha256[32], BatchReceipt *receipt, GError **error);
 
+/* What is known to be missing from a file, which then counts too few packets. */
+typedef struct {
+	gboolean cut;   /* it ends in the middle of a packet */
+	gint64 dropped; /* packets that were dropped before they were captured */
+	gint64 unread;  /* packets captured too short to be counted */
+} BatchLoss;
+
+/* Tells it before the commit; without, nothing is known to be missing. */
+void batch_lose(Batch *batch, const BatchLoss *loss);
+
 /* One loaded file, for provenance. */
 typedef struct {
 	gint64 id, observations, packets, first, last; /* times [s since 1970, UTC], both inclusive */
@@ -69,6 +79,7 @@ typedef struct {
 	char *geo_type, *geo_sha256; /* NULL where no database was used */
 	gint64 geo_built;
 	gboolean simulated;
+	BatchLoss loss;
 } Load;
 
 void load_free(Load *load);
@@ -140,6 +151,7 @@ typedef struct {
 	gint64 id, observations, packets, first, last; /* times [s since 1970, UTC], both inclusive */
 	gint64 loaded, withdrawn;                      /* [s since 1970, UTC]; withdrawn 0: it is there */
 	char *name, *sha256, *profile;
+	BatchLoss loss; /* of what is there */
 } Entry;
 
 void entry_free(Entry *entry);

@@ -256,6 +256,56 @@ GETTER(geo_mixed)
 	set(value, VALUE_FLAG, mixed, 0);
 }
 
+/* Files from which packets are known to be missing, and how many of these are counted. */
+static gint64
+incomplete_files(const Model *model, gint64 *packets)
+{
+	gint64 files = 0;
+
+	*packets = 0;
+	for (guint i = 0; i < model->loads->len; i++) {
+		const ModelLoad *load = g_ptr_array_index(model->loads, i);
+		files += load->cut || load->dropped > 0 || load->unread > 0;
+		*packets += load->dropped + load->unread;
+	}
+	return files;
+}
+
+GETTER(incomplete)
+{
+	gint64 packets;
+
+	(void)item;
+	set(value, VALUE_FLAG, incomplete_files(facts->model, &packets) > 0, 0);
+}
+
+/* Of a cut file nobody can tell how many. */
+GETTER(incomplete_counted)
+{
+	gint64 packets;
+
+	(void)item;
+	incomplete_files(facts->model, &packets);
+	set(value, VALUE_FLAG, packets > 0, 0);
+}
+
+GETTER(incomplete_count)
+{
+	gint64 packets;
+
+	(void)item;
+	set(value, VALUE_COUNT, incomplete_files(facts->model, &packets), 0);
+}
+
+GETTER(incomplete_packets)
+{
+	gint64 packets;
+
+	(void)item;
+	incomplete_files(facts->model, &packets);
+	set(value, VALUE_COUNT, packets, 0);
+}
+
 GETTER(edition_author)
 {
 	(void)item;
@@ -302,6 +352,10 @@ const Field report_fields[] = {
 	{ "geo.type", ALIGN_LEFT, geo_type },
 	{ "geo.date", ALIGN_LEFT, geo_date },
 	{ "geo.mixed", ALIGN_LEFT, geo_mixed },
+	{ "incomplete", ALIGN_LEFT, incomplete },
+	{ "incomplete.counted", ALIGN_LEFT, incomplete_counted },
+	{ "incomplete.files", ALIGN_RIGHT, incomplete_count },
+	{ "incomplete.packets", ALIGN_RIGHT, incomplete_packets },
 	{ "edition.author", ALIGN_LEFT, edition_author },
 	{ "edition.date", ALIGN_LEFT, edition_date },
 	{ NULL, ALIGN_LEFT, NULL },

@@ -37,6 +37,9 @@ copy_load(const Load *load)
 	copy->geo_type = g_strdup(load->geo_type);
 	copy->geo_sha256 = g_strdup(load->geo_sha256);
 	copy->geo_built = load->geo_built;
+	copy->cut = load->loss.cut;
+	copy->dropped = load->loss.dropped;
+	copy->unread = load->loss.unread;
 	return copy;
 }
 

@@ -38,6 +38,7 @@ struct ClusterLoad {
 	GPtrArray *sums;                                                  /* likewise */
 	Tallies *tallies;
 	gint64 day, day_end; /* of the row before */
+	BatchLoss loss;      /* what is known to be missing */
 	gboolean sent, done;
 };
 
@@ -304,6 +305,12 @@ cluster_load_add(ClusterLoad *load, const Observation *o, Region region, GError 
 		   send_block(load, "observations", load->blocks, shard, error));
 }
 
+void
+cluster_load_lose(ClusterLoad *load, const BatchLoss *loss)
+{
+	load->loss = *loss;
+}
+
 /* --- the commit ------------------------------------------------------------------------------ */
 
 /* As in a store on this machine: spans that only touch do not overlap, equal ones do. */
@@ -432,6 +439,9 @@ enter_load(ClusterLoad *load, const guint8 sha256[32], const char *replaces, GEr
 	bytes_text(row, load->geo_sha256);
 	bytes_text(row, spans);
 	bytes_text(row, replaces);
+	bytes_number(row, load->loss.cut != 0, 1);
+	bytes_number(row, (guint64)load->loss.dropped, 8);
+	bytes_number(row, (guint64)load->loss.unread, 8);
 	bytes_number(row, (guint64)(g_get_real_time() / G_USEC_PER_SEC), 4);
 	return cluster_insert(load->cluster, cluster_ledger(load->cluster), "loads", row, error);
 }

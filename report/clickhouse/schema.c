@@ -5,7 +5,7 @@
 #include "error.h"
 #include "zone.h"
 
-#define VERSION   1
+#define VERSION   2
 #define ZONE_HERE "Asia/Tokyo"
 
 /*
@@ -25,7 +25,7 @@ static const struct {
 	{ "loads",
 	    "load UInt64, sha256 String, name String, profile String, observations UInt64, packets UInt64,"
 	    " first UInt32, last UInt32, simulated UInt8, geo_type String, geo_built Int64, geo_sha256 String,"
-	    " spans String, replaces String, loaded DateTime('UTC')",
+	    " spans String, replaces String, cut UInt8, dropped UInt64, unread UInt64, loaded DateTime('UTC')",
 	    "MergeTree ORDER BY load" },
 	{ "names", "kind UInt8, id UInt16, name String", "MergeTree ORDER BY (kind, id)" },
 	{ "sensors",

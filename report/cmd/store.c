@@ -78,6 +78,13 @@ time_text(GTimeZone *zone, gint64 time)
 	return time == 0 ? NULL : zone_format(zone, time);
 }
 
+/* Nothing where nothing is missing. */
+static char *
+lost_text(gint64 packets)
+{
+	return packets == 0 ? NULL : g_strdup_printf("%" G_GINT64_FORMAT, packets);
+}
+
 static gboolean
 list(Store *store, const Options *options, GError **error)
 {
@@ -88,7 +95,7 @@ list(Store *store, const Options *options, GError **error)
 	if (!entries)
 		return FALSE;
 	rows_print("batch", "name", "sha256", "profile", "observations", "packets", "first", "last", "loaded",
-	    "withdrawn", ROW_END);
+	    "withdrawn", "cut", "dropped", "unread", ROW_END);
 	for (guint i = 0; i < entries->len; i++) {
 		const Entry *entry = entries->pdata[i];
 		g_autofree char *batch = g_strdup_printf("%" G_GINT64_FORMAT, entry->id);
@@ -98,8 +105,10 @@ list(Store *store, const Options *options, GError **error)
 		g_autofree char *last = time_text(zone, entry->last);
 		g_autofree char *loaded = time_text(zone, entry->loaded);
 		g_autofree char *withdrawn = time_text(zone, entry->withdrawn);
+		g_autofree char *dropped = lost_text(entry->loss.dropped);
+		g_autofree char *unread = lost_text(entry->loss.unread);
 		rows_print(batch, entry->name, entry->sha256, entry->profile, observations, packets, first, last,
-		    loaded, withdrawn, ROW_END);
+		    loaded, withdrawn, entry->loss.cut ? "yes" : NULL, dropped, unread, ROW_END);
 	}
 	return TRUE;
 }

@@ -145,6 +145,7 @@ ingest_batch(Passage *passage, gpointer batch, GError **error)
 
 	if (!pass_all(passage, batch, error) || !sum_all(passage->input, sum, error))
 		return FALSE;
+	passage->sink->ops->lose(batch, &passage->reader->loss);
 	if (passage->sink->ops->commit(batch, sum, &passage->summary->receipt, error))
 		return TRUE;
 	g_prefix_error(error, "%s: ", input_name(passage->input));

@@ -49,6 +49,7 @@ struct Reader {
 	gboolean simulated;         /* the file says that it was made by teiten simulate */
 	gint64 latest;              /* a later time is an error [s since 1970, UTC] */
 	const char *heading;        /* the line that names the columns, with its line end; NULL: none */
+	BatchLoss loss;             /* what is known to be missing, when the end is reached */
 	GString *remarks;           /* what was passed over, in words, when the end is reached; empty: nothing */
 };
 

@@ -8,6 +8,7 @@
 #include <pcap/pcap.h>
 #include "error.h"
 #include "packet.h"
+#include "pcapng.h"
 #include "reader.h"
 #include "signature.h"
 
@@ -18,6 +19,7 @@ typedef struct {
 	FILE *stream;
 	pcap_t *pcap;
 	int link;
+	Pcapng *pcapng;  /* what the bytes say of packets that are not there */
 	GError *failure; /* of the input, seen by the stream */
 	gint64 number;   /* of the packet last read, from 1 */
 	gint64 kinds[PACKET_KINDS], arrivals[ARRIVALS];
@@ -42,8 +44,11 @@ static ssize_t
 stream_read(void *cookie, char *data, size_t length)
 {
 	PcapReader *pcap = cookie;
+	gssize n = pcap->failure ? -1 : input_read(pcap->reader.input, data, length, &pcap->failure);
 
-	return pcap->failure ? -1 : input_read(pcap->reader.input, data, length, &pcap->failure);
+	if (n > 0)
+		pcapng_feed(pcap->pcapng, (const guint8 *)data, (gsize)n);
+	return n;
 }
 
 /* The input's own sentence where it failed, else libpcap's. */
@@ -83,6 +88,7 @@ pcap_start(Reader *reader, GError **error)
 	g_autofree char *reason = NULL;
 
 	reader->form = "pcap";
+	pcap->pcapng = pcapng_new();
 	if (!reader->sensor && destinations_is_empty(reader->destinations))
 		return fail(pcap,
 		    "a capture does not say which sensor it is of: give --sensor, --sensor-from or the sensors' "
@@ -140,6 +146,8 @@ end(PcapReader *pcap, int status, GError **error)
 	for (int kind = PACKET_NOT_IP; kind < PACKET_KINDS; kind++)
 		reader_remark(&pcap->reader, pcap->kinds[kind], words[kind]);
 	reader_remark(&pcap->reader, pcap->arrivals[TO_MANY], "multicast");
+	pcap->reader.loss = (BatchLoss) { status == PCAP_ERROR, pcapng_dropped(pcap->pcapng), pcap->kinds[PACKET_CUT] };
+	reader_remark(&pcap->reader, pcap->reader.loss.dropped, "dropped before they were captured");
 	if (status != PCAP_ERROR)
 		return TRUE;
 	if (pcap->failure)
@@ -210,6 +218,7 @@ pcap_stop(Reader *reader)
 	if (pcap->stream)
 		fclose(pcap->stream);
 	g_clear_error(&pcap->failure);
+	g_clear_pointer(&pcap->pcapng, pcapng_free);
 	g_free(pcap->labels);
 }
 

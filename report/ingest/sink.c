@@ -23,6 +23,12 @@ local_add(gpointer batch, const Observation *observation, Region region, GError 
 	return batch_add(batch, observation, region, error);
 }
 
+static void
+local_lose(gpointer batch, const BatchLoss *loss)
+{
+	batch_lose(batch, loss);
+}
+
 static gboolean
 local_commit(gpointer batch, const guint8 sha256[32], BatchReceipt *receipt, GError **error)
 {
@@ -35,7 +41,7 @@ local_free(gpointer batch)
 	batch_free(batch);
 }
 
-static const SinkOps local = { local_addresses, NULL, local_begin, local_add, local_commit, local_free };
+static const SinkOps local = { local_addresses, NULL, local_begin, local_add, local_lose, local_commit, local_free };
 
 gboolean
 ingest_file(Store *store, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error)
@@ -71,6 +77,12 @@ remote_add(gpointer batch, const Observation *observation, Region region, GError
 	return cluster_load_add(batch, observation, region, error);
 }
 
+static void
+remote_lose(gpointer batch, const BatchLoss *loss)
+{
+	cluster_load_lose(batch, loss);
+}
+
 static gboolean
 remote_commit(gpointer batch, const guint8 sha256[32], BatchReceipt *receipt, GError **error)
 {
@@ -83,7 +95,8 @@ remote_free(gpointer batch)
 	cluster_load_free(batch);
 }
 
-static const SinkOps remote = { remote_addresses, remote_knows, remote_begin, remote_add, remote_commit, remote_free };
+static const SinkOps remote = { remote_addresses, remote_knows, remote_begin, remote_add, remote_lose, remote_commit,
+	remote_free };
 
 gboolean
 ingest_cluster(Cluster *cluster, const char *path, const IngestOptions *options, IngestSummary *summary, GError **error)

@@ -11,6 +11,7 @@ typedef struct {
 	    gpointer self, const guint8 sha256[32], gboolean *known, BatchReceipt *receipt, GError **error);
 	gpointer (*begin)(gpointer self, const BatchInfo *info, GError **error);
 	gboolean (*add)(gpointer batch, const Observation *observation, Region region, GError **error);
+	void (*lose)(gpointer batch, const BatchLoss *loss); /* before the commit */
 	gboolean (*commit)(gpointer batch, const guint8 sha256[32], BatchReceipt *receipt, GError **error);
 	void (*free)(gpointer batch);
 } SinkOps;

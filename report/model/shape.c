@@ -172,6 +172,9 @@ static const Member load_members[] = {
 	{ "geo_type", MEMBER_MAYBE, offsetof(ModelLoad, geo_type), PLAIN, 1 },
 	{ "geo_sha256", MEMBER_MAYBE, offsetof(ModelLoad, geo_sha256), PLAIN, 1 },
 	{ "geo_built", MEMBER_INT64, offsetof(ModelLoad, geo_built), TIME, 1 },
+	{ "cut", MEMBER_BOOLEAN, offsetof(ModelLoad, cut), PLAIN, 2 },
+	{ "dropped", MEMBER_INT64, offsetof(ModelLoad, dropped), COUNT, 2 },
+	{ "unread", MEMBER_INT64, offsetof(ModelLoad, unread), COUNT, 2 },
 };
 SHAPE(shape_load, make_load, NULL, load_members);
 

@@ -23,6 +23,7 @@ struct Batch {
 	gsize room;             /* of all buffers */
 	const char *sensor;     /* the last one, and its span */
 	Span *span;
+	BatchLoss loss; /* what is known to be missing */
 };
 
 static GeoIdentity *
@@ -273,6 +274,24 @@ add_up(Batch *batch)
 	}
 }
 
+void
+batch_lose(Batch *batch, const BatchLoss *loss)
+{
+	batch->loss = *loss;
+}
+
+/* Null stays where nothing is missing. */
+static gboolean
+enter_loss(Batch *batch, GError **error)
+{
+	const BatchLoss *loss = &batch->loss;
+
+	return (!loss->cut && loss->dropped == 0 && loss->unread == 0) ||
+	       sql_do(batch->store->db, "enter what a batch lost", error,
+		   "UPDATE batch SET cut = ?, dropped = ?, unread = ? WHERE id = ?", "iiii", (gint64)loss->cut,
+		   loss->dropped, loss->unread, batch->id);
+}
+
 gboolean
 batch_commit(Batch *batch, const guint8 sha256[32], BatchReceipt *receipt, GError **error)
 {
@@ -291,6 +310,6 @@ batch_commit(Batch *batch, const guint8 sha256[32], BatchReceipt *receipt, GErro
 		   "UPDATE batch SET sha256 = ?, observations = ?, packets = ?, first = ?, last = ? WHERE id = ?",
 		   "biiiii", sha256, (gsize)32, batch->observations, batch->packets,
 		   batch->observations ? batch->first : 0, batch->observations ? batch->last : 0, batch->id) &&
-	       heavy_build_batch(batch->store, batch->id, error) && store_changed(batch->store, error) &&
-	       sql_run(batch->store->db, "commit a batch", "COMMIT", error);
+	       enter_loss(batch, error) && heavy_build_batch(batch->store, batch->id, error) &&
+	       store_changed(batch->store, error) && sql_run(batch->store->db, "commit a batch", "COMMIT", error);
 }

@@ -268,7 +268,8 @@ store_loads(Store *store, gint64 from, gint64 to, GError **error)
 	g_autoptr(GPtrArray) loads = g_ptr_array_new_with_free_func((GDestroyNotify)load_free);
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its batches", error,
 	    "SELECT id, observations, packets, first, last, name, lower(hex(sha256)), profile, geo_type, geo_sha256,"
-	    " geo_built, simulated FROM batch WHERE observations > 0 AND first < ?2 AND last >= ?1 ORDER BY id",
+	    " geo_built, simulated, cut, dropped, unread FROM batch WHERE observations > 0 AND first < ?2 AND last >= "
+	    "?1 ORDER BY id",
 	    "ii", from, to);
 	int code;
 
@@ -279,7 +280,9 @@ store_loads(Store *store, gint64 from, gint64 to, GError **error)
 		*load = (Load) { sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
 			sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int64(stmt, 4),
 			sql_text(stmt, 5), sql_text(stmt, 6), sql_text(stmt, 7), sql_text(stmt, 8), sql_text(stmt, 9),
-			sqlite3_column_int64(stmt, 10), sqlite3_column_int(stmt, 11) != 0 };
+			sqlite3_column_int64(stmt, 10), sqlite3_column_int(stmt, 11) != 0,
+			{ sqlite3_column_int(stmt, 12) != 0, sqlite3_column_int64(stmt, 13),
+			    sqlite3_column_int64(stmt, 14) } };
 		g_ptr_array_add(loads, load);
 	}
 	if (code == SQLITE_DONE)

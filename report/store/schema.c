@@ -62,7 +62,11 @@ static const char step_4[] =
 /* The heaviest keys of a day; its id is (2 * sum + 0 by hour, 1 by sensor) << 40 | start of the day. */
 static const char step_5[] = "CREATE TABLE heavy (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;";
 
-static const char *const steps[] = { step_1, step_2, step_3, step_4, step_5 };
+/* What is known to be missing from a batch; null where nothing is. */
+static const char step_6[] = "ALTER TABLE batch ADD COLUMN cut INTEGER; ALTER TABLE batch ADD COLUMN dropped INTEGER;"
+			     "ALTER TABLE batch ADD COLUMN unread INTEGER;";
+
+static const char *const steps[] = { step_1, step_2, step_3, step_4, step_5, step_6 };
 
 static gboolean
 climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)

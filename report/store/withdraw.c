@@ -23,9 +23,10 @@ store_register(Store *store, GError **error)
 {
 	g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its batches", error,
-	    "SELECT id, observations, packets, first, last, loaded, 0, name, lower(hex(sha256)), profile FROM batch"
+	    "SELECT id, observations, packets, first, last, loaded, 0, name, lower(hex(sha256)), profile, cut, dropped,"
+	    " unread FROM batch"
 	    " UNION ALL SELECT batch, observations, packets, first, last, loaded, withdrawn, name, lower(hex(sha256)),"
-	    " profile FROM withdrawal ORDER BY 1",
+	    " profile, NULL, NULL, NULL FROM withdrawal ORDER BY 1",
 	    "");
 	int code;
 
@@ -36,7 +37,9 @@ store_register(Store *store, GError **error)
 		*entry = (Entry) { sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
 			sqlite3_column_int64(stmt, 2), sqlite3_column_int64(stmt, 3), sqlite3_column_int64(stmt, 4),
 			sqlite3_column_int64(stmt, 5), sqlite3_column_int64(stmt, 6), sql_text(stmt, 7),
-			sql_text(stmt, 8), sql_text(stmt, 9) };
+			sql_text(stmt, 8), sql_text(stmt, 9),
+			{ sqlite3_column_int(stmt, 10) != 0, sqlite3_column_int64(stmt, 11),
+			    sqlite3_column_int64(stmt, 12) } };
 		g_ptr_array_add(entries, entry);
 	}
 	if (code == SQLITE_DONE)
