@@ -174,7 +174,7 @@ ROUNDS	= 200
 crash: all
 	TEITEN=$(abspath $B/teiten) BUILD=$(abspath $B) ROUNDS=$(ROUNDS) prove -v -e '' tests/store/crash.t
 
-bench: all $(BENCHES)
+bench: all $(BENCHES) $B/eval
 	sh tests/bench/run.sh $(abspath $B)
 
 # Fuzz entries: the whole library again, by clang, with its coverage counters.

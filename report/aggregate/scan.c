@@ -1,6 +1,7 @@
 /*
  * scan.c: for every day of the quarter as a start and every later day as an end, how far the days between are from
- * the four weeks before the start; the farthest is an event, and the search goes on without it.
+ * the four weeks before the start; the farthest is an event, and the search goes on without it.  Ten thousand items
+ * pass here, so the four weeks move along, and a start is left as soon as no later end can be far enough.
  */
 #include <math.h>
 #include "event.h"
@@ -8,15 +9,30 @@
 
 enum { EVENTS = 6, BASE_LEAST = 10, DECLINE_LEAST = 10 };
 
-static const double least_packets = 20, edge = 1, least_score = 6.5, decline_strength = 4, stands_out = 1.4;
+static const double small = 3.3; /* packets a day */
+static const double least_packets = 20, edge = 1, least_score = 6.5, slack = 1e-9, decline_strength = 4,
+		    stands_out = 1.4;
+
+/* The most and the least that the mean of some days can be: of stabilised days above a middle of their weekday. */
+typedef struct {
+	double most, least;
+} Reach;
 
 typedef struct {
 	const Scene *scene;
 	gboolean *usable; /* [days] may be in a baseline */
 	gboolean *taken, *barred;
 	double *scratch;
-	double week[7]; /* times the level on a weekday */
+	double week[7];   /* times the level on a weekday */
+	double middle[7]; /* stabilised, of a weekday */
+	Reach *reach;     /* [days + 1] of the valid days from this one to any later one */
 } Scan;
+
+/* The usable days before a start, at most four weeks of them in eight. */
+typedef struct {
+	gsize oldest;
+	Sorted flat;
+} Window;
 
 typedef struct {
 	gsize from, n;
@@ -25,38 +41,69 @@ typedef struct {
 	double usual[7], stable[7]; /* on a weekday: packets, and their stabilised number */
 	double drift;               /* of the level, in standard deviations of a day */
 	double noise;               /* variance of its median, in days */
+	double most, least;         /* of stable, above the middle of the weekday */
 } Baseline;
 
-/* The last days before from that may serve; all of the series where these are too few. */
+/* Lets a day in, and those out that are too old for a start on the day after. */
+static void
+move_window(const Scan *scan, Window *window, gsize day)
+{
+	const double *flat = scan->scene->flat;
+
+	if (scan->usable[day])
+		sorted_add(&window->flat, flat[day]);
+	for (; window->flat.n > EVENT_BASE || window->oldest + EVENT_BACK <= day; window->oldest++)
+		if (scan->usable[window->oldest])
+			sorted_remove(&window->flat, flat[window->oldest]);
+}
+
+/* The mean where a median says too little, of small counts; without what is far above the rest. */
+static double
+mean_of_small(const double *flat, gsize n, double upper)
+{
+	double most = 4 * upper + 4, sum = 0;
+
+	for (gsize i = 0; i < n; i++)
+		sum += MIN(flat[i], most);
+	return sum / (double)n;
+}
+
+/* The days of the window; all of the series where these are too few. */
 static gboolean
-find_base(const Scan *scan, gsize from, Baseline *base)
+find_base(const Scan *scan, const Window *window, gsize from, Baseline *base)
 {
 	const Scene *scene = scan->scene;
-	gsize oldest = from > EVENT_BACK ? from - EVENT_BACK : 0, n = 0;
+	const double *flat = window->flat.x;
+	double upper;
 
-	for (gsize d = from; d > oldest && n < EVENT_BASE; d--)
-		if (scan->usable[d - 1])
-			scan->scratch[n++] = scene->flat[d - 1];
 	base->from = from;
-	base->both_sides = n < BASE_LEAST;
+	base->n = window->flat.n;
+	base->both_sides = base->n < BASE_LEAST;
 	if (base->both_sides) {
-		n = 0;
+		base->n = 0;
 		for (gsize d = 0; d < scene->series->days; d++)
 			if (scan->usable[d])
-				scan->scratch[n++] = scene->flat[d];
+				scan->scratch[base->n++] = scene->flat[d];
+		flat = scan->scratch;
 	}
-	base->n = n;
-	if (n < BASE_LEAST)
+	if (base->n < BASE_LEAST)
 		return FALSE;
-	base->level = stat_median(scan->scratch, n);
-	if (base->level < 3.3) { /* a median of small counts says too little */
-		double most = 4 * stat_quantile(scan->scratch, n, 0.75) + 4, sum = 0;
-
-		for (gsize i = 0; i < n; i++)
-			sum += MIN(scan->scratch[i], most);
-		base->level = sum / (double)n;
-	}
+	base->level = base->both_sides ? stat_median(scan->scratch, base->n) : sorted_quantile(&window->flat, 0.5);
+	if (base->level >= small)
+		return TRUE;
+	upper = base->both_sides ? stat_quantile(scan->scratch, base->n, 0.75) : sorted_quantile(&window->flat, 0.75);
+	base->level = mean_of_small(flat, base->n, upper);
 	return TRUE;
+}
+
+/* The first day's distance from the usual; most starts end here. */
+static double
+first_distance(const Scan *scan, const Baseline *base)
+{
+	guint8 weekday = scan->scene->series->weekday[base->from];
+	double usual = base->level * scan->week[weekday];
+
+	return scan->scene->stable[base->from] - stat_stable(usual, scan->scene->habit.scatter);
 }
 
 /* What every end of a stretch is judged by; once for a start. */
@@ -65,9 +112,13 @@ prepare_base(const Scan *scan, Baseline *base)
 {
 	const Habit *habit = &scan->scene->habit;
 
+	base->most = -G_MAXDOUBLE;
+	base->least = G_MAXDOUBLE;
 	for (guint w = 0; w < G_N_ELEMENTS(base->usual); w++) {
 		base->usual[w] = base->level * scan->week[w];
 		base->stable[w] = stat_stable(base->usual[w], habit->scatter);
+		base->most = MAX(base->most, base->stable[w] - scan->middle[w]);
+		base->least = MIN(base->least, base->stable[w] - scan->middle[w]);
 	}
 	base->noise = 1.57 / (double)base->n;
 	base->drift = habit->drift / sqrt(habit->scatter + 1 / (base->level + 0.5));
@@ -92,13 +143,26 @@ typedef struct {
 	double weight, deviation, packets, usual;
 } Sums;
 
-/* Whether the stretch is within the daily scatter; asked of every stretch, so it does not divide. */
+/* Whether the stretch has less than a score; asked of every stretch, so it does not divide. */
 static gboolean
-is_usual(const Baseline *base, const Sums *sums)
+is_usual(const Baseline *base, const Sums *sums, double score)
 {
 	double noise = sums->weight * (1 + base->noise * sums->weight);
 
-	return sums->deviation * sums->deviation < least_score * least_score * noise;
+	return sums->deviation * sums->deviation < score * score * noise;
+}
+
+/*
+ * Whether no end from day d on can have a score, where the stretch before d is usual.  The deviation that it takes,
+ * score sqrt(weight + noise weight^2), grows with the weight by score sqrt(noise) or more, so days whose mean stays
+ * below that do not get there.
+ */
+static gboolean
+stays_usual(const Scan *scan, const Baseline *base, gsize d, double score)
+{
+	double enough = score * sqrt(base->noise) - slack;
+
+	return scan->reach[d].most - base->least < enough && base->most - scan->reach[d].least < enough;
 }
 
 static void
@@ -143,27 +207,29 @@ try_start(const Scan *scan, Baseline *base, Event *best)
 {
 	const Scene *scene = scan->scene;
 	Sums sums = { 0 };
-	double first = 0;
+	double first = first_distance(scan, base);
 
+	if (fabs(first) < edge)
+		return;
+	prepare_base(scan, base);
 	for (gsize d = base->from; d < scene->series->days && !scan->taken[d]; d++) {
 		guint8 weekday = scene->series->weekday[d];
-		double z, weight;
+		double z, weight, score = MAX(least_score, best->score - slack);
 		Event event;
 
 		if (!scene->level->valid[d])
 			continue;
-		if (d == base->from)
-			prepare_base(scan, base);
 		z = scene->stable[d] - base->stable[weekday];
 		weight = MIN(1, scene->level->part[d]);
-		if (d == base->from && fabs(first = z) < edge)
-			return;
 		sums.weight += weight;
 		sums.deviation += weight * z;
 		sums.packets += weight * scene->level->level[d];
 		sums.usual += weight * base->usual[weekday];
-		if (is_usual(base, &sums))
+		if (is_usual(base, &sums, score)) {
+			if (stays_usual(scan, base, d + 1, score))
+				return;
 			continue;
+		}
 		event = (Event) { 0 };
 		judge(base, &sums, d, &event);
 		if (!passes(scan, &event, first, z) || event.score <= best->score + 1e-12)
@@ -178,12 +244,14 @@ static gboolean
 find_best(const Scan *scan, Event *best)
 {
 	const Series *series = scan->scene->series;
+	Window window = { 0 };
 
 	*best = (Event) { .score = -1 };
-	for (gsize a = series->first; a <= series->last && a < series->days; a++) {
-		Baseline base = { 0 };
+	for (gsize a = 0; a <= series->last && a < series->days; move_window(scan, &window, a++)) {
+		Baseline base;
 
-		if (scan->scene->level->valid[a] && !scan->taken[a] && !scan->barred[a] && find_base(scan, a, &base))
+		if (a >= series->first && scan->scene->level->valid[a] && !scan->taken[a] && !scan->barred[a] &&
+		    find_base(scan, &window, a, &base))
 			try_start(scan, &base, best);
 	}
 	return best->score >= 0;
@@ -206,6 +274,58 @@ set_aside(Scan *scan, const Event *event)
 	}
 }
 
+/* Days whose mean is the farthest of all that begin on the first of them. */
+typedef struct {
+	double weight, sum;
+	gsize next; /* the first day behind them */
+} Stretch;
+
+/*
+ * The highest means that begin on each day, of the days times sign.  From the last day on: a stretch takes in the one
+ * behind it as long as that raises its mean, so a day is taken in once.
+ */
+static void
+set_means(const Scan *scan, double sign, Stretch *stretches)
+{
+	const Scene *scene = scan->scene;
+	gsize days = scene->series->days;
+	double mean = -G_MAXDOUBLE;
+
+	for (gsize d = days + 1, behind = days; d-- > 0;) {
+		if (d < days && scene->level->valid[d]) {
+			double weight = MIN(1, scene->level->part[d]);
+			double above = sign * (scene->stable[d] - scan->middle[scene->series->weekday[d]]);
+			Stretch own = { weight, weight * above, behind };
+
+			while (own.next < days &&
+			       stretches[own.next].sum * own.weight > own.sum * stretches[own.next].weight) {
+				const Stretch *other = &stretches[own.next];
+
+				own = (Stretch) { own.weight + other->weight, own.sum + other->sum, other->next };
+			}
+			stretches[behind = d] = own;
+			mean = own.sum / own.weight;
+		}
+		if (sign > 0)
+			scan->reach[d].most = mean;
+		else
+			scan->reach[d].least = -mean;
+	}
+}
+
+static void
+set_reach(Scan *scan)
+{
+	const Scene *scene = scan->scene;
+	g_autofree Stretch *stretches = g_new(Stretch, scene->series->days);
+	double level = event_median(scene, 0, scene->series->days - 1);
+
+	for (guint w = 0; w < G_N_ELEMENTS(scan->middle); w++)
+		scan->middle[w] = stat_stable(level * scan->week[w], scene->habit.scatter);
+	set_means(scan, 1, stretches);
+	set_means(scan, -1, stretches);
+}
+
 GArray *
 event_scan(const Scene *scene)
 {
@@ -214,12 +334,13 @@ event_scan(const Scene *scene)
 	g_autofree gboolean *taken = g_new0(gboolean, days), *barred = g_new0(gboolean, days);
 	g_autofree double *scratch = g_new(double, days);
 	GArray *events = g_array_new(FALSE, TRUE, sizeof(Event));
-	Scan scan = { scene, usable, taken, barred, scratch, { 0 } };
+	g_autofree Reach *reach = g_new(Reach, days + 1);
+	Scan scan = { scene, usable, taken, barred, scratch, { 0 }, { 0 }, reach };
 	Event event;
 
 	for (guint w = 0; w < G_N_ELEMENTS(scan.week); w++)
 		scan.week[w] = exp(scene->habit.week[w]);
-
+	set_reach(&scan);
 	while (events->len < EVENTS && find_best(&scan, &event)) {
 		g_array_append_val(events, event);
 		set_aside(&scan, &event);
