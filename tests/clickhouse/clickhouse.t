@@ -88,6 +88,18 @@ check "numbers of gaps stay" "2 3" "$("$TEITEN" gap list --store "$(at demo)" | 
 "$TEITEN" gap remove --store "$(at demo)" 2
 check "one taken away again" 1 "$("$TEITEN" gap list --store "$(at demo)" | sed 1d | wc -l)"
 
+# --- what is known to be missing from a capture ---
+python3 -c 'import struct
+syn = bytes.fromhex("450000280000000040060000cb007109c00002013039001700000000000000005002040000000000")
+with open("lossy.pcap", "wb") as out:
+    out.write(struct.pack("<IHHiIII", 0xa1b2c3d4, 2, 4, 0, 0, 65535, 101))
+    for minute, size in enumerate((40, 21, 21, 40, 10)):
+        out.write(struct.pack("<IIII", 1435719600 + 60 * minute, 0, size if minute < 4 else 40, 40) + syn[:size])'
+"$TEITEN" ingest --store "$(at lossy)" --sensor a --max-rejects 1 lossy.pcap >out 2>&1
+"$TEITEN" aggregate --store "$(at lossy)" -o lossy.json 2015Q3 >out 2>&1
+check "a cut capture, and packets too short" "2 True 0 2" "$(python3 -c 'import json
+for load in json.load(open("lossy.json"))["loads"]: print(load["packets"], load["cut"], load["dropped"], load["unread"])' 2>&1)"
+
 # --- who may ask, and how ---
 printf '[login]\nuser=keeper\npassword=se:cret\n' >login
 TEITEN_CLICKHOUSE_LOGIN=$dir/login

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <glib/gstdio.h>
 #include "error.h"
+#include "../../report/ingest/pcapng.h"
 #include "../../report/ingest/reader.h"
 
 /* Packets of raw IPv4 from 192.0.2.1; a SYN, a Mirai SYN (sequence number = 198.51.100.2), ARP's place is taken by version 5. */
@@ -186,6 +187,54 @@ refuses(void)
 	g_assert_true(g_str_has_prefix(head, "!truncated dump file"));
 }
 
+/* Statistics of an interface: 3 packets that it dropped. */
+static void
+put_statistics(GByteArray *bytes, guint32 interface)
+{
+	put(bytes, 5, 4, FALSE);
+	put(bytes, 36, 4, FALSE);
+	put(bytes, interface, 4, FALSE);
+	put(bytes, 0, 8, FALSE);
+	put(bytes, 5, 2, FALSE);
+	put(bytes, 8, 2, FALSE);
+	put(bytes, 3, 8, FALSE);
+	put(bytes, 36, 4, FALSE);
+}
+
+/* What is told to be dropped when the bytes come in pieces of a size. */
+static gint64
+dropped_in(const GByteArray *bytes, gsize piece)
+{
+	g_autoptr(Pcapng) pcapng = pcapng_new();
+
+	for (gsize at = 0; at < bytes->len; at += piece)
+		pcapng_feed(pcapng, bytes->data + at, MIN(piece, bytes->len - at));
+	return pcapng_dropped(pcapng);
+}
+
+static void
+tells_what_was_dropped(void)
+{
+	g_autoptr(GByteArray) bytes = write_pcapng(), plain = write_pcap(0xa1b2c3d4, FALSE, RAW);
+	guint end;
+
+	put_statistics(bytes, 0);
+	put_statistics(bytes, 0);
+	put_statistics(bytes, 1);
+	put_statistics(bytes, G_MAXUINT32);
+	for (gsize piece = 1; piece <= bytes->len; piece++)
+		g_assert_cmpint(dropped_in(bytes, piece), ==, 6);
+	end = bytes->len;
+	put(bytes, 5, 4, FALSE);
+	put(bytes, 2, 4, FALSE); /* no length of a block: what follows is not looked at */
+	put_statistics(bytes, 2);
+	g_assert_cmpint(dropped_in(bytes, 7), ==, 6);
+	g_byte_array_set_size(bytes, end - 36 - 20); /* in the statistics of interface 1 */
+	g_assert_cmpint(dropped_in(bytes, 7), ==, 3);
+	put_statistics(plain, 0);
+	g_assert_cmpint(dropped_in(plain, 7), ==, 0);
+}
+
 /* A table of signatures that holds text, and what is wrong with it. */
 static const struct {
 	const char *text, *sentence;
@@ -221,6 +270,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads);
 		g_test_add_data_func(cut, GSIZE_TO_POINTER(i), tells_where_it_is_cut);
 	}
+	g_test_add_func("/capture/tells what was dropped", tells_what_was_dropped);
 	g_test_add_func("/capture/refuses", refuses);
 	g_test_add_func("/capture/refuses bad signatures", refuses_bad_signatures);
 	return g_test_run();
