@@ -1,8 +1,42 @@
 /*
- * stat.c: order statistics by selection (Hoare's quickselect), so that a median costs one pass or two.
+ * stat.c: order statistics by selection (quickselect), so that a median costs one pass or two.
  */
 #include <math.h>
 #include "stat.h"
+
+/*
+ * Puts what is below the pivot, or equal to it, first in x[low..high]; gives the first of the rest.  No jump depends on the
+ * numbers, for they cannot be foretold (Lomuto's partition).
+ */
+static gsize
+part_below(double *x, gsize low, gsize high, double pivot)
+{
+	gsize below = low;
+
+	for (gsize i = low; i <= high; i++) {
+		double value = x[i];
+
+		x[i] = x[below];
+		x[below] = value;
+		below += value < pivot;
+	}
+	return below;
+}
+
+static gsize
+part_equal(double *x, gsize low, gsize high, double pivot)
+{
+	gsize equal = low;
+
+	for (gsize i = low; i <= high; i++) {
+		double value = x[i];
+
+		x[i] = x[equal];
+		x[equal] = value;
+		equal += value <= pivot;
+	}
+	return equal;
+}
 
 double
 stat_select(double *x, gsize n, gsize k)
@@ -11,28 +45,16 @@ stat_select(double *x, gsize n, gsize k)
 
 	while (low < high) {
 		double pivot = x[low + (high - low) / 2];
-		gsize i = low, j = high;
+		gsize below = part_below(x, low, high, pivot), equal;
 
-		while (i <= j) {
-			while (x[i] < pivot)
-				i++;
-			while (x[j] > pivot)
-				j--;
-			if (i > j)
-				break;
-			double swap = x[i];
-			x[i++] = x[j];
-			x[j] = swap;
-			if (j == 0)
-				break;
-			j--;
+		if (k < below) {
+			high = below - 1;
+			continue;
 		}
-		if (k <= j)
-			high = j;
-		else if (k >= i)
-			low = i;
-		else
+		equal = part_equal(x, below, high, pivot);
+		if (k < equal)
 			break;
+		low = equal;
 	}
 	return x[k];
 }
