@@ -26,12 +26,12 @@ event_median(const Scene *scene, gsize from, gsize to)
 	return stat_median(days, n);
 }
 
-/* The shaped events of a level; empty where it has too few days. */
+/* The shaped events of a level; empty where it has too few days, or where none has the least score. */
 static GArray *
-find_in(const Series *series, const Level *level, const EventRules *rules)
+find_in(const Series *series, const Level *level, const EventRules *rules, double least_score)
 {
 	g_autofree double *flat = g_new(double, series->days), *stable = g_new(double, series->days);
-	Scene scene = { series, level, level_habit(series, level), flat, stable, rules };
+	Scene scene = { series, level, level_habit(series, level), flat, stable, rules, least_score };
 	g_autoptr(GArray) found = NULL;
 	GArray *events;
 	gsize valid = 0;
@@ -86,7 +86,7 @@ static void
 add_hidden(const Series *series, const Level *level, const EventRules *rules, GArray *events)
 {
 	g_autoptr(Level) without = level_without_loudest(series, level);
-	g_autoptr(GArray) hidden = without ? find_in(series, without, rules) : NULL;
+	g_autoptr(GArray) hidden = without ? find_in(series, without, rules, rules->hidden_score) : NULL;
 	guint first = events->len;
 
 	for (guint i = 0; hidden && i < hidden->len; i++) {
@@ -103,7 +103,7 @@ GArray *
 event_find(const Series *series, const EventRules *rules)
 {
 	g_autoptr(Level) level = level_fit(series);
-	GArray *events = find_in(series, level, rules);
+	GArray *events = find_in(series, level, rules, 0);
 
 	if (rules->hidden_score > 0)
 		add_hidden(series, level, rules, events);

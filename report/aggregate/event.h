@@ -59,6 +59,7 @@ typedef struct {
 	double *flat;   /* [days] level without the weekday */
 	double *stable; /* [days] stat_stable of the level */
 	const EventRules *rules;
+	double least_score; /* where the strongest event has less, none is looked for */
 } Scene;
 
 enum { EVENT_LONG = 14, EVENT_BASE = 28, EVENT_BACK = 56 };

@@ -112,7 +112,7 @@ level_habit(const Series *series, const Level *level)
 	if (middle >= 3)
 		set_week(series, rests, scratch, &habit);
 	width = spread(series, rests, &habit, scratch);
-	middle = MAX(middle, 0.05);
+	habit.middle = middle = MAX(middle, 0.05);
 	habit.scatter = CLAMP(width * width - 1 / (middle + 0.5), 0.0025, 4);
 	far = wander(series, logs, &habit);
 	/* what the scatter of days alone moves a median of seven */

@@ -20,10 +20,10 @@ level_free(Level *level)
 	g_free(level->level);
 	g_free(level->part);
 	g_free(level->valid);
-	g_free(level->exposure);
-	g_free(level->packets);
-	g_free(level->clipped);
-	g_free(level->size);
+	g_rc_box_release(level->exposure);
+	g_rc_box_release(level->packets);
+	g_rc_box_release(level->clipped);
+	g_rc_box_release(level->size);
 	g_free(level);
 }
 
@@ -31,15 +31,10 @@ static Level *
 level_new(const Series *series)
 {
 	Level *level = g_new0(Level, 1);
-	gsize all = series->sensors * series->days;
 
 	level->level = g_new(double, series->days);
 	level->part = g_new(double, series->days);
 	level->valid = g_new(gboolean, series->days);
-	level->exposure = g_new(double, all);
-	level->packets = g_new(double, all);
-	level->clipped = g_new(double, all);
-	level->size = g_new0(double, series->sensors);
 	return level;
 }
 
@@ -206,8 +201,13 @@ Level *
 level_fit(const Series *series)
 {
 	Level *level = level_new(series);
+	gsize all = MAX(series->sensors * series->days, 1) * sizeof(double);
 	g_autofree double *scratch = g_new(double, 3 * series->days + 1);
 
+	level->exposure = g_rc_box_alloc(all);
+	level->packets = g_rc_box_alloc(all);
+	level->clipped = g_rc_box_alloc(all);
+	level->size = g_rc_box_alloc0(MAX(series->sensors, 1) * sizeof(double));
 	for (gsize s = 0; s < series->sensors; s++)
 		take_row(series, level, s, scratch);
 	fit(series, level, scratch);
@@ -236,7 +236,7 @@ leave_out(const Level *level, gsize sensor, gsize days, const double *packets, c
 Level *
 level_without_loudest(const Series *series, const Level *level)
 {
-	gsize all = series->sensors * series->days, panel = 0;
+	gsize panel = 0;
 	double whole = size_of_panel(series, level);
 	g_autofree double *packets = g_new(double, series->days), *seen = g_new(double, series->days);
 	Level *without;
@@ -247,10 +247,10 @@ level_without_loudest(const Series *series, const Level *level)
 		return NULL;
 	without = level_new(series);
 	memcpy(without->part, level->part, series->days * sizeof *level->part);
-	memcpy(without->exposure, level->exposure, all * sizeof *level->exposure);
-	memcpy(without->packets, level->packets, all * sizeof *level->packets);
-	memcpy(without->clipped, level->clipped, all * sizeof *level->clipped);
-	memcpy(without->size, level->size, series->sensors * sizeof *level->size);
+	without->exposure = g_rc_box_acquire(level->exposure);
+	without->packets = g_rc_box_acquire(level->packets);
+	without->clipped = g_rc_box_acquire(level->clipped);
+	without->size = g_rc_box_acquire(level->size);
 	sum_days(series, level, packets, seen);
 	for (gsize d = 0; d < series->days; d++)
 		without->level[d] = G_MAXDOUBLE;

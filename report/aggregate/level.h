@@ -44,6 +44,7 @@ Level *level_without_loudest(const Series *series, const Level *level);
 /* How a level behaves when nothing happens. */
 typedef struct {
 	double week[7]; /* of a weekday, in logarithms */
+	double middle;  /* median [packets a day] */
 	double scatter; /* overdispersion of a day: variance mu + scatter mu^2 */
 	double drift;   /* of the level in two weeks, in logarithms */
 } Habit;

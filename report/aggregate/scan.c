@@ -201,9 +201,9 @@ passes(const Scan *scan, const Event *event, double first, double last)
 	       event->factor <= 0.5 && length >= DECLINE_LEAST && -event->excess >= least_packets;
 }
 
-/* The best stretch from base->from on that beats best. */
+/* The best stretch from base->from on that beats best and has the least score. */
 static void
-try_start(const Scan *scan, Baseline *base, Event *best)
+try_start(const Scan *scan, Baseline *base, double least, Event *best)
 {
 	const Scene *scene = scan->scene;
 	Sums sums = { 0 };
@@ -214,7 +214,7 @@ try_start(const Scan *scan, Baseline *base, Event *best)
 	prepare_base(scan, base);
 	for (gsize d = base->from; d < scene->series->days && !scan->taken[d]; d++) {
 		guint8 weekday = scene->series->weekday[d];
-		double z, weight, score = MAX(least_score, best->score - slack);
+		double z, weight, score = MAX(least, best->score - slack);
 		Event event;
 
 		if (!scene->level->valid[d])
@@ -241,7 +241,7 @@ try_start(const Scan *scan, Baseline *base, Event *best)
 }
 
 static gboolean
-find_best(const Scan *scan, Event *best)
+find_best(const Scan *scan, double least, Event *best)
 {
 	const Series *series = scan->scene->series;
 	Window window = { 0 };
@@ -252,7 +252,7 @@ find_best(const Scan *scan, Event *best)
 
 		if (a >= series->first && scan->scene->level->valid[a] && !scan->taken[a] && !scan->barred[a] &&
 		    find_base(scan, &window, a, &base))
-			try_start(scan, &base, best);
+			try_start(scan, &base, least, best);
 	}
 	return best->score >= 0;
 }
@@ -318,10 +318,9 @@ set_reach(Scan *scan)
 {
 	const Scene *scene = scan->scene;
 	g_autofree Stretch *stretches = g_new(Stretch, scene->series->days);
-	double level = event_median(scene, 0, scene->series->days - 1);
 
 	for (guint w = 0; w < G_N_ELEMENTS(scan->middle); w++)
-		scan->middle[w] = stat_stable(level * scan->week[w], scene->habit.scatter);
+		scan->middle[w] = stat_stable(scene->habit.middle * scan->week[w], scene->habit.scatter);
 	set_means(scan, 1, stretches);
 	set_means(scan, -1, stretches);
 }
@@ -336,12 +335,14 @@ event_scan(const Scene *scene)
 	GArray *events = g_array_new(FALSE, TRUE, sizeof(Event));
 	g_autofree Reach *reach = g_new(Reach, days + 1);
 	Scan scan = { scene, usable, taken, barred, scratch, { 0 }, { 0 }, reach };
+	double least = MAX(least_score, scene->least_score - slack);
 	Event event;
 
 	for (guint w = 0; w < G_N_ELEMENTS(scan.week); w++)
 		scan.week[w] = exp(scene->habit.week[w]);
 	set_reach(&scan);
-	while (events->len < EVENTS && find_best(&scan, &event)) {
+	while (events->len < EVENTS && find_best(&scan, least, &event)) {
+		least = least_score;
 		g_array_append_val(events, event);
 		set_aside(&scan, &event);
 	}
