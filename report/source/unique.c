@@ -3,6 +3,7 @@
  */
 #include <malloc.h>
 #include <string.h>
+#include "second.h"
 #include "unique.h"
 
 #define PARTS   256
@@ -28,12 +29,6 @@ typedef struct {
 	Part part[PARTS];
 } Family;
 
-/* An address in a second group of a list that has one. */
-typedef struct {
-	guint64 key[2];
-	guint16 list, group, width;
-} Second;
-
 struct Unique {
 	gsize n, words;     /* lists; words of a mask */
 	gsize order[LISTS]; /* lists as they stand in a record: those with bits first */
@@ -46,8 +41,7 @@ struct Unique {
 	gint low, high; /* parts of this pass; high goes down where memory ends */
 	gint kilobytes; /* of all tables */
 	Family four, six;
-	GMutex lock;         /* of seconds */
-	GHashTable *seconds; /* set of Second */
+	Seconds *seconds;
 };
 
 typedef struct {
@@ -59,24 +53,6 @@ struct UniqueFeed {
 	Unique *unique;
 	Bin four[PARTS], six[PARTS];
 };
-
-static guint
-second_hash(gconstpointer data)
-{
-	const Second *second = data;
-
-	return (guint)(second->key[0] * 31 + second->key[1] * 17) ^ (guint)second->list << 16 ^ second->group;
-}
-
-static gboolean
-second_equal(gconstpointer a, gconstpointer b)
-{
-	const Second *x = a;
-	const Second *y = b;
-
-	return x->key[0] == y->key[0] && x->key[1] == y->key[1] && x->list == y->list && x->group == y->group &&
-	       x->width == y->width;
-}
 
 static void
 shape_family(Family *family, gsize width, gsize ones, gsize words)
@@ -115,7 +91,7 @@ unique_new(const UniqueList *lists, gsize n, gsize limit)
 	unique->high = PARTS;
 	shape_family(&unique->four, 4, ones, unique->words);
 	shape_family(&unique->six, 16, ones, unique->words);
-	unique->seconds = g_hash_table_new_full(second_hash, second_equal, g_free, NULL);
+	unique->seconds = seconds_new();
 	return unique;
 }
 
@@ -144,7 +120,7 @@ unique_free(Unique *unique)
 		g_free(unique->four.part[p].places);
 		g_free(unique->six.part[p].places);
 	}
-	g_hash_table_destroy(unique->seconds);
+	seconds_free(unique->seconds);
 	g_free(unique);
 }
 
@@ -266,20 +242,14 @@ take_place(Unique *unique, Family *family, Part *part, gsize width, const guint8
 static void
 mark_one(Unique *unique, const guint8 *record, gsize width, guint16 *kept, gsize list, guint16 group)
 {
-	Second *second;
+	guint64 key[2];
 
 	if (*kept == 0) {
 		*kept = group;
 		return;
 	}
-	second = g_new0(Second, 1);
-	key_of(record, width, second->key);
-	second->list = (guint16)list;
-	second->group = group;
-	second->width = (guint16)width;
-	g_mutex_lock(&unique->lock);
-	g_hash_table_add(unique->seconds, second);
-	g_mutex_unlock(&unique->lock);
+	key_of(record, width, key);
+	seconds_add(unique->seconds, key, width, (gint)(hash_of(key, width) >> 24), list, group);
 }
 
 /*
@@ -481,23 +451,6 @@ count_family(Unique *unique, Family *family, gint64 *bits, gint64 *const *counts
 	}
 }
 
-/* Seconds of parts that were left for later are found again then. */
-static void
-count_seconds(Unique *unique, gint64 *const *counts)
-{
-	GHashTableIter all;
-	gpointer key;
-
-	g_hash_table_iter_init(&all, unique->seconds);
-	while (g_hash_table_iter_next(&all, &key, NULL)) {
-		const Second *second = key;
-		gint part = (gint)(hash_of(second->key, second->width) >> 24);
-		if (part >= unique->low && part < unique->high)
-			counts[second->list][second->group - 1]++;
-	}
-	g_hash_table_remove_all(unique->seconds);
-}
-
 gboolean
 unique_count(Unique *unique, gint64 *const *counts, gint64 *total)
 {
@@ -506,7 +459,7 @@ unique_count(Unique *unique, gint64 *const *counts, gint64 *total)
 
 	count_family(unique, &unique->four, bits, counts);
 	count_family(unique, &unique->six, bits, counts);
-	count_seconds(unique, counts);
+	seconds_count(unique->seconds, unique->low, unique->high, counts);
 	*total += bits[0];
 	for (gsize l = 0; l < unique->n; l++)
 		for (gsize g = 0; !unique->list[l].one && g < unique->list[l].groups; g++)
