@@ -4,13 +4,11 @@
  */
 #include <arpa/inet.h>
 #include <string.h>
+#include "clock.h"
 #include "error.h"
 #include "narrow.h"
 #include "region.h"
 #include "table.h"
-#include "zone.h"
-
-#define WHOLE_MINUTES 94694400 /* 1973: from then on no zone is off by seconds */
 
 #define COLUMNS_SHOWN                                                                                              \
 	"CREATE TABLE observation (time TEXT, sensor TEXT, source TEXT, protocol TEXT, port INTEGER, region TEXT," \
@@ -72,8 +70,7 @@ typedef struct {
 	guint columns;   /* that rows are shown by, as COLUMN_BITs */
 	guint32 *chosen; /* [SEGMENT_ROWS] places of the rows to show */
 	gsize n, at;
-	gint64 minute; /* that clock shows [min since 1970, UTC]; -1: none yet */
-	char clock[32];
+	Clock clock;
 } Cursor;
 
 typedef struct {
@@ -227,7 +224,7 @@ clear_cursor(Cursor *cursor)
 	g_clear_pointer(&cursor->segments, g_array_unref);
 	cursor->next = 0;
 	cursor->n = cursor->at = 0;
-	cursor->minute = -1;
+	cursor->clock.minute = -1;
 }
 
 static int
@@ -396,25 +393,6 @@ eof(sqlite3_vtab_cursor *base)
 
 /* --- values ----------------------------------------------------------------------------------- */
 
-/* The clock at an instant; one minute's text serves its seconds. */
-static const char *
-clock_at(Cursor *cursor, gint64 time)
-{
-	const gint64 minute = time / 60;
-
-	if (minute != cursor->minute || time < WHOLE_MINUTES) {
-		const gint64 instant = time < WHOLE_MINUTES ? time : minute * 60;
-		g_autofree char *text = zone_format(cursor->names->zone, instant);
-		g_strlcpy(cursor->clock, text, sizeof cursor->clock);
-		cursor->minute = minute;
-	}
-	if (time < WHOLE_MINUTES)
-		return cursor->clock;
-	cursor->clock[17] = (char)('0' + time % 60 / 10);
-	cursor->clock[18] = (char)('0' + time % 10);
-	return cursor->clock;
-}
-
 static void
 give_text(sqlite3_context *context, const char *text)
 {
@@ -451,10 +429,11 @@ column(sqlite3_vtab_cursor *base, sqlite3_context *context, int show)
 
 	switch ((Show)show) {
 	case SHOW_TIME:
-		give_text(context, clock_at(cursor, time));
+		give_text(context, clock_text(&cursor->clock, cursor->names->zone, time));
 		break;
 	case SHOW_DAY:
-		sqlite3_result_text(context, clock_at(cursor, time), 10, SQLITE_TRANSIENT);
+		sqlite3_result_text(
+		    context, clock_text(&cursor->clock, cursor->names->zone, time), 10, SQLITE_TRANSIENT);
 		break;
 	case SHOW_EPOCH:
 		sqlite3_result_int64(context, time);
