@@ -22,9 +22,10 @@ typedef struct {
  * own size.
  */
 typedef struct {
-	double *level;    /* [days] packets a day of the whole panel; NAN where too little of it observed */
-	double *part;     /* [days] of the panel that observed */
-	gboolean *valid;  /* [days] */
+	double *level;   /* [days] packets a day of the whole panel; NAN where too little of it observed */
+	double *part;    /* [days] of the panel that observed */
+	gboolean *valid; /* [days] */
+	/* of the sensors, and shared with the level without the loudest (g_rc_box) */
 	double *exposure; /* [sensors * days] of the series where it is enough to be used; else 0 */
 	double *packets;  /* [sensors * days] of the days used */
 	double *clipped;  /* [sensors * days] packets */
@@ -44,7 +45,7 @@ Level *level_without_loudest(const Series *series, const Level *level);
 /* How a level behaves when nothing happens. */
 typedef struct {
 	double week[7]; /* of a weekday, in logarithms */
-	double middle;  /* median [packets a day] */
+	double middle;  /* median [packets a day], at least 0.05 */
 	double scatter; /* overdispersion of a day: variance mu + scatter mu^2 */
 	double drift;   /* of the level in two weeks, in logarithms */
 } Habit;
