@@ -8,6 +8,7 @@
 #include <time.h>
 #include "method.h"
 #include "panel.h"
+#include "steady.h"
 
 enum { FIRST = PANEL_LEAD, LAST = PANEL_LEAD + PANEL_QUARTER - 1, SEED = 1 };
 
@@ -164,6 +165,30 @@ hold(const char *what, double value, const char *than, double bound)
 	return ok;
 }
 
+/* The same events, with the counts changed in a way that should not matter. */
+static gboolean
+hold_steady(guint32 first, guint32 seeds)
+{
+	static const struct {
+		const char *what;
+		SteadyChange change;
+		double kept;
+	} promises[] = { { "events kept with 1000 times the packets, items of 50 a day", STEADY_LOUD, 0.95 },
+		{ "events kept with the largest sensor away for 30 days", STEADY_AWAY, 0.85 },
+		{ "events kept with a gap of all of 4 days", STEADY_GAP, 0.90 } };
+	gboolean ok = TRUE;
+
+	for (guint i = 0; i < G_N_ELEMENTS(promises); i++) {
+		Steady steady = steady_measure(promises[i].change, first, seeds);
+
+		ok &= hold(promises[i].what, part(steady.kept, steady.before), ">", promises[i].kept);
+		if (promises[i].change == STEADY_GAP)
+			ok &= hold(
+			    "events a series that only the gap starts", part(steady.at_gap, steady.series), "<", 0.002);
+	}
+	return ok;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -207,5 +232,6 @@ main(int argc, char **argv)
 	ok &= hold("false events at the gap of all a series",
 	    part(ours[0].in_gap + ours[1].in_gap + ours[2].in_gap, ours[0].series + ours[1].series + ours[2].series),
 	    "<", 0.002);
+	ok &= hold_steady(first, seeds);
 	return !ok;
 }

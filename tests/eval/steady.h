@@ -1,0 +1,18 @@
+/*
+ * steady: whether the same events are told when the counts change in a way that should not matter.
+ * The same seed gives the same panel twice; one is changed, and the events of both are compared.
+ */
+#pragma once
+#include "panel.h"
+
+typedef enum { STEADY_LOUD, STEADY_AWAY, STEADY_GAP, STEADY_CHANGES } SteadyChange;
+
+typedef struct {
+	guint series;
+	guint before; /* events of the panel as it was; those that start in the gap are left out */
+	guint kept;   /* of these still told */
+	guint at_gap; /* events that start within two days of the gap where, without it, there is none */
+} Steady;
+
+/* Of so many panels from this seed on. */
+Steady steady_measure(SteadyChange change, guint32 first, guint32 seeds);
