@@ -38,8 +38,9 @@ refused "an empty model" "2 teiten: empty.json: is not JSON: line 1: '[' or '{' 
 head -c 500 q2.json >short.json
 got=$("$TEITEN" aggregate --store t.db --previous short.json -o x.json 2015Q3 2>&1)
 check "a model cut short" "2 teiten: short.json: is not JSON" "$? $(echo "$got" | cut -c 1-31)"
-sed 's/"version":2/"version":3/' q2.json >newer.json
-refused "a newer model" "2 teiten: newer.json: version is 3, newer than this program reads (2)" --previous newer.json -o x.json 2015Q3
+version=$(sed -n 's/^"version":\([0-9]*\),$/\1/p' q2.json)
+sed "s/\"version\":$version/\"version\":99/" q2.json >newer.json
+refused "a newer model" "2 teiten: newer.json: version is 99, newer than this program reads ($version)" --previous newer.json -o x.json 2015Q3
 sed 's/"rank":1/"rank":1.5/' q2.json >fraction.json
 refused "a fraction" "2 teiten: fraction.json: tables[0].rows[0].rank is not an integer" \
 	--previous fraction.json -o x.json 2015Q3

@@ -7,6 +7,8 @@
 #include "error.h"
 #include "sample_model.h"
 
+#define VERSION "\"version\":" G_STRINGIFY(MODEL_VERSION)
+
 /* The text of the sample with one stretch replaced. */
 static char *
 altered(const char *from, const char *to)
@@ -41,16 +43,19 @@ reads_back(void)
 static void
 keeps_version(void)
 {
-	g_autoptr(Model) model = sample_model();
-	g_autoptr(GError) error = NULL;
+	for (gint version = 1; version < MODEL_VERSION; version++) {
+		g_autoptr(Model) model = sample_model();
+		g_autoptr(GError) error = NULL;
 
-	model->version = 1;
-	g_autofree char *text = model_write(model);
-	g_assert_true(g_str_has_prefix(text, "{\n\"version\":1,\n"));
-	g_autoptr(Model) again = model_read(text, strlen(text), &error);
-	g_assert_no_error(error);
-	g_autofree char *second = model_write(again);
-	g_assert_cmpstr(second, ==, text);
+		model->version = version;
+		g_autofree char *text = model_write(model);
+		g_autofree char *head = g_strdup_printf("{\n\"version\":%d,\n", version);
+		g_assert_true(g_str_has_prefix(text, head));
+		g_autoptr(Model) again = model_read(text, strlen(text), &error);
+		g_assert_no_error(error);
+		g_autofree char *second = model_write(again);
+		g_assert_cmpstr(second, ==, text);
+	}
 }
 
 static void
@@ -79,10 +84,10 @@ keeps_odd_texts(void)
 static const struct {
 	const char *what, *from, *to, *wrong;
 } refusals[] = {
-	{ "newer version", "\"version\":2", "\"version\":3",
-	    "model.json: version is 3, newer than this program reads (2)" },
-	{ "no version", "\"version\":2,\n", "", "model.json: is no report model: it has no version" },
-	{ "version of a text", "\"version\":2", "\"version\":\"1\"", "model.json: version is not an integer" },
+	{ "newer version", VERSION, "\"version\":99",
+	    "model.json: version is 99, newer than this program reads (" G_STRINGIFY(MODEL_VERSION) ")" },
+	{ "no version", VERSION ",\n", "", "model.json: is no report model: it has no version" },
+	{ "version of a text", VERSION, "\"version\":\"1\"", "model.json: version is not an integer" },
 	{ "missing member", "\"simulated\":true,\n", "", "model.json: simulated is missing" },
 	{ "unknown member", "\"simulated\":true", "\"simulated\":true,\"stimulated\":true",
 	    "model.json: has an unknown member 'stimulated'" },
@@ -125,8 +130,7 @@ static const struct {
 	{ "invalid UTF-8", "teiten 0.1.0", "teiten \xff",
 	    "model.json: is not JSON: line 3: unable to decode byte 0xff near '\"teiten '" },
 	{ "NUL in a text", "teiten 0.1.0", "teiten\\u0000", NULL },
-	{ "deep", "\"version\":2", "\"version\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]",
-	    "model.json: version is not an integer" },
+	{ "deep", VERSION, "\"version\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]", "model.json: version is not an integer" },
 };
 
 static void
