@@ -20,13 +20,14 @@ typedef struct {
 	char *label;     /* words for the shaded span, in the language; may hold line feeds */
 } ChartGap;
 
-/* A remark on what is plotted: its mark stands in the plot, its words below. */
+/* A remark on what is plotted: its mark stands in the plot, its words below (CHART_FLOW has none). */
 typedef struct {
 	char *mark;  /* a letter or two: "a", "*" */
 	gint series; /* index; -1: all */
 	gint64 from,
 	    to;      /* of an event [s since 1970, UTC]; both 0: of the series as a whole, the mark is at its label */
 	char *label; /* words, in the language */
+	gboolean caveat; /* the series is not what it seems: the mark stands at its label too */
 } ChartNote;
 
 /* What is to be plotted.  Owned as a value, freed whole. */

@@ -27,6 +27,9 @@ const char *lang_words(const Lang *lang, const char *key, GError **error);
 /* The words with "{name}" replaced by values given as name, value, ..., NULL.  The caller owns it. */
 char *lang_format(const Lang *lang, const char *key, GError **error, ...) G_GNUC_NULL_TERMINATED;
 
+/* Appends words, which it takes; FALSE where they are NULL: so what lang_format gives goes straight into a text. */
+gboolean lang_append(GString *text, char *words);
+
 /* Numbers: "1,234,567", "11.4%" (digits after the point). The caller owns them, here and below. */
 char *lang_count(const Lang *lang, gint64 value);
 char *lang_decimal(const Lang *lang, double value, int digits);
@@ -51,7 +54,10 @@ char *lang_date(const Lang *lang, DateForm form, gint64 time, const char *zone);
 /* From the day of from to the day before to, as people write it: "2015年7月1日～9月30日", "July 1 – September 30, 2015". */
 char *lang_days(const Lang *lang, gint64 from, gint64 to, const char *zone);
 
-/* The same in months: "2015年7月～9月", "July – September 2015". */
+/* The same without a year, for days that are all of the year spoken of: "7月1日～9月30日", "July 1 – September 30". */
+char *lang_days_within(const Lang *lang, gint64 from, gint64 to, const char *zone);
+
+/* In months: "2015年7月～9月", "July – September 2015". */
 char *lang_months(const Lang *lang, gint64 from, gint64 to, const char *zone);
 
 /* A time zone in words ("日本標準時", "Japan Standard Time"); its IANA name where ICU has none. */
@@ -59,6 +65,9 @@ char *lang_zone(const Lang *lang, const char *zone);
 
 /* Minutes: "2015年9月20日14時50分から9月24日9時20分" style of the language, from and to both printed. */
 char *lang_span(const Lang *lang, gint64 from, gint64 to, const char *zone);
+
+/* The same without a year, for times that are both of the year spoken of. */
+char *lang_span_within(const Lang *lang, gint64 from, gint64 to, const char *zone);
 
 /* "中国", "China"; the words private, reserved, unknown come from the catalogue ("region.private"). */
 char *lang_region(const Lang *lang, const char *code, GError **error);

@@ -85,6 +85,12 @@ refuse(const Chart *chart, GError **error, const char *format, ...)
 	return FALSE;
 }
 
+gboolean
+kind_no_room(const Chart *chart, guint n, const char *what, double width, double height, GError **error)
+{
+	return refuse(chart, error, "no room for %u %s in %.0f by %.0f pt", n, what, width, height);
+}
+
 static gboolean
 check_series(const Chart *chart, const ChartSeries *series, GError **error)
 {

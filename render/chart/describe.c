@@ -40,21 +40,13 @@ name_bin(const Chart *chart, const Lang *lang, gsize bin)
 }
 
 static gboolean
-add(GString *text, char *sentence)
-{
-	if (sentence)
-		g_string_append(text, sentence);
-	g_free(sentence);
-	return sentence != NULL;
-}
-
-static gboolean
 add_head(GString *text, const Chart *chart, const Lang *lang, GError **error)
 {
 	if (chart->kind == CHART_FLOW) {
 		g_autofree char *before = lang_months(lang, chart->edges[0], chart->edges[1], chart->zone);
 		g_autofree char *now = lang_months(lang, chart->edges[1], chart->edges[2], chart->zone);
-		return add(text, lang_format(lang, "chart.alt.ranks", error, "before", before, "now", now, NULL));
+		return lang_append(
+		    text, lang_format(lang, "chart.alt.ranks", error, "before", before, "now", now, NULL));
 	}
 	g_autofree char *days = lang_days(lang, chart->edges[0], chart->edges[chart->bins], chart->zone);
 	const char *key = chart->kind == CHART_BAR         ? "chart.alt.bar"
@@ -62,9 +54,10 @@ add_head(GString *text, const Chart *chart, const Lang *lang, GError **error)
 			  : chart->kind == CHART_MULTIPLES ? "chart.alt.multiples"
 							   : "chart.alt.line";
 
-	if (!add(text, lang_format(lang, key, error, "days", days, "unit", chart->unit ? chart->unit : "", NULL)))
+	if (!lang_append(
+		text, lang_format(lang, key, error, "days", days, "unit", chart->unit ? chart->unit : "", NULL)))
 		return FALSE;
-	return !chart->logarithmic || add(text, lang_format(lang, "chart.alt.log", error, NULL));
+	return !chart->logarithmic || lang_append(text, lang_format(lang, "chart.alt.log", error, NULL));
 }
 
 /* "rank 3", or that it was outside of the table; the caller owns it. */
@@ -83,8 +76,8 @@ add_flow(GString *text, const Lang *lang, const ChartSeries *series, GError **er
 	g_autofree char *before = rank_words(lang, series->packets[0], error);
 	g_autofree char *now = before ? rank_words(lang, series->packets[1], error) : NULL;
 
-	return now && add(text, lang_format(lang, "chart.alt.flow", error, "label", series->label, "before", before,
-				    "now", now, NULL));
+	return now && lang_append(text, lang_format(lang, "chart.alt.flow", error, "label", series->label, "before",
+					    before, "now", now, NULL));
 }
 
 static gboolean
@@ -99,7 +92,7 @@ add_series(GString *text, const Chart *chart, const Lang *lang, const ChartSerie
 			  : low == range.most ? "chart.alt.flat"
 					      : "chart.alt.series";
 
-	return add(text,
+	return lang_append(text,
 	    lang_format(lang, key, error, "label", series->label, "least", least, "most", most, "date", date, NULL));
 }
 
@@ -127,7 +120,7 @@ add_gaps(GString *text, const Chart *chart, const Lang *lang, GError **error)
 		const ChartGap *gap = chart->gaps->pdata[i];
 		g_autofree char *label = chart_gap_words(gap);
 
-		if (!add(text, lang_format(lang, "chart.alt.gap", error, "label", label, NULL)))
+		if (!lang_append(text, lang_format(lang, "chart.alt.gap", error, "label", label, NULL)))
 			return FALSE;
 	}
 	return TRUE;
@@ -144,7 +137,7 @@ add_partial(GString *text, const Chart *chart, const Lang *lang, GError **error)
 	if (partial == 0)
 		return TRUE;
 	count = lang_count(lang, partial);
-	return add(text, lang_format(lang, "chart.alt.partial", error, "count", count, "bins", bins, NULL));
+	return lang_append(text, lang_format(lang, "chart.alt.partial", error, "count", count, "bins", bins, NULL));
 }
 
 static gboolean
@@ -153,7 +146,7 @@ add_notes(GString *text, const Chart *chart, const Lang *lang, GError **error)
 	for (guint i = 0; i < chart->notes->len; i++) {
 		const ChartNote *note = chart->notes->pdata[i];
 
-		if (!add(text,
+		if (!lang_append(text,
 			lang_format(lang, "chart.alt.note", error, "mark", note->mark, "label", note->label, NULL)))
 			return FALSE;
 	}

@@ -3,7 +3,6 @@
  * places.  Rows are the ranks that occur, not numbers to scale: from 3 to 15 is far, but not through empty rows.
  */
 #include <stdlib.h>
-#include "error.h"
 #include "kinds.h"
 #include "place.h"
 
@@ -174,12 +173,8 @@ flow_draw(Pen *pen, const Chart *chart, double width, double height, GError **er
 	g_autoptr(Legend) legend = legend_new(pen, chart);
 	Flow flow = { .pen = pen, .chart = chart, .legend = legend, .ranks = ranks, .y = y };
 
-	if (!place(&flow, width, height)) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-		    "figure '%s': no room for the ranks of %u items in %.0f by %.0f pt", chart->id, chart->series->len,
-		    width, height);
-		return FALSE;
-	}
+	if (!place(&flow, width, height))
+		return kind_no_room(chart, chart->series->len, "ranked items", width, height, error);
 	for (guint i = chart->series->len; i-- > 0;)
 		draw_line(&flow, i);
 	draw_names(&flow, 0, -1);

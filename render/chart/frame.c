@@ -2,7 +2,6 @@
  * frame.c: what charts over time share.  From the top: the legend's rows, the words of the gaps with the axis's unit,
  * a plot for all series or one for each, the time axis, the words of gaps that got numbers.
  */
-#include "error.h"
 #include "footer.h"
 #include "kinds.h"
 #include "note.h"
@@ -218,12 +217,8 @@ set_rows(Frame *frame, GError **error)
 	top += MAX(frame->band->height, 0.5 * pen->em) + SHADE_LEAD;
 	height = frame->height - top - axis_times_height(pen) - frame->footer->height;
 	height = (height - PANEL_SPACE * (frame->n - 1)) / frame->n;
-	if (height < 2 * pen->leading || frame->plots[0].width < 8 * pen->em) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-		    "figure '%s': no room for %u plots in %.0f by %.0f pt", frame->chart->id, frame->n, frame->width,
-		    frame->height);
-		return FALSE;
-	}
+	if (height < 2 * pen->leading || frame->plots[0].width < 8 * pen->em)
+		return kind_no_room(frame->chart, frame->n, "plots", frame->width, frame->height, error);
 	for (guint i = 0; i < frame->n; i++) {
 		frame->plots[i].y = top + i * (height + PANEL_SPACE);
 		frame->plots[i].height = height;

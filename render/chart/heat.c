@@ -3,8 +3,8 @@
  * paper to nearly black, with a key that names their bounds: it can be read without colours too.  What is missing is
  * hatched, never light.
  */
-#include "error.h"
 #include "kinds.h"
+#include "note.h"
 #include "shade.h"
 
 enum { STEPS = 6 };
@@ -14,6 +14,7 @@ typedef struct {
 	const Chart *chart;
 	const Legend *legend;
 	Plot plot;
+	Footer *footer;
 	double row;  /* height of a series [pt] */
 	guint steps; /* of the scale: bounds[0] is 0, the last is at or above the most */
 	gint64 bounds[STEPS + 1];
@@ -185,6 +186,65 @@ draw_states(const Heat *heat, double y)
 	pen_text(pen, pen_words(pen, "chart.partial"), x + 0.6 * em, pen_centre(pen, y), ALIGN_LEFT);
 }
 
+/* --- notes ------------------------------------------------------------------------------- */
+
+/* The most marks that stand behind one row; *all: some note is of all. */
+static guint
+most_marks(const Chart *chart, gboolean *all)
+{
+	guint most = 0;
+
+	*all = FALSE;
+	for (guint i = 0; i < chart->notes->len; i++) {
+		gint series = ((const ChartNote *)chart->notes->pdata[i])->series;
+		guint n = 0;
+
+		for (guint j = 0; j < chart->notes->len && series >= 0; j++)
+			n += ((const ChartNote *)chart->notes->pdata[j])->series == series;
+		most = MAX(most, n);
+		*all = *all || series < 0;
+	}
+	return most;
+}
+
+/* The cells of a note's time are framed, its mark stands behind the row. */
+static void
+draw_framed(const Heat *heat, guint series, double y)
+{
+	Pen *pen = heat->pen;
+	double radius = note_radius(pen), x = heat->plot.x + heat->plot.width + radius + 2, from, to;
+
+	for (guint i = 0; i < heat->chart->notes->len; i++) {
+		const ChartNote *note = heat->chart->notes->pdata[i];
+		PagePath *frame;
+
+		if (note->series < 0 || !note_span(note, &heat->plot, series, &from, &to))
+			continue;
+		frame = page_path_rectangle(MAX(to - from, 1), heat->row);
+		frame->stroke = pen->ink;
+		frame->width = 0.8;
+		items_add_path(pen->items, pen->node, from, y, frame);
+		note_mark(pen, note->mark, x, y + heat->row / 2);
+		x += 2 * radius + 1;
+	}
+}
+
+/* What is of all: a bracket over its days, its mark above. */
+static void
+draw_brackets(const Heat *heat)
+{
+	Pen *pen = heat->pen;
+	double y = heat->plot.y - 2, from, to;
+
+	for (guint i = 0; i < heat->chart->notes->len; i++)
+		if (note_span(heat->chart->notes->pdata[i], &heat->plot, G_MAXINT, &from, &to)) {
+			pen_rule(pen, from, y, to, y, 1.2, pen->ink);
+			pen_rule(pen, from, y, from, y + 2, 0.6, pen->ink);
+			pen_rule(pen, to, y, to, y + 2, 0.6, pen->ink);
+		}
+	note_row(pen, heat->chart, &heat->plot, G_MAXINT, heat->plot.x, y - 1.5 - note_radius(pen));
+}
+
 /* --- all --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -193,11 +253,13 @@ place(Heat *heat, double width, double height)
 	Pen *pen = heat->pen;
 	Plot *plot = &heat->plot;
 	gsize n = heat->chart->series->len;
+	gboolean all;
+	double marks = most_marks(heat->chart, &all) * (2 * note_radius(pen) + 1) + 2;
 
 	plot->x = heat->legend->widest + 0.8 * pen->em;
-	plot->y = 1.4 * pen->leading;
-	plot->width = width - plot->x - 1.4 * pen->em;
-	plot->height = height - plot->y - axis_times_height(pen) - 1.2 * pen->leading;
+	plot->y = 1.4 * pen->leading + (all ? 1.4 * pen->em : 0);
+	plot->width = width - plot->x - MAX(1.4 * pen->em, marks);
+	plot->height = height - plot->y - axis_times_height(pen) - 1.2 * pen->leading - heat->footer->height;
 	plot->from = heat->chart->edges[0];
 	plot->to = heat->chart->edges[heat->chart->bins];
 	heat->row = plot->height / (double)n;
@@ -208,14 +270,11 @@ gboolean
 heat_draw(Pen *pen, const Chart *chart, double width, double height, GError **error)
 {
 	g_autoptr(Legend) legend = legend_new(pen, chart);
-	Heat heat = { .pen = pen, .chart = chart, .legend = legend };
+	g_autoptr(Footer) footer = note_footer(pen, chart, width - legend->widest - pen->em);
+	Heat heat = { .pen = pen, .chart = chart, .legend = legend, .footer = footer };
 
-	if (!place(&heat, width, height)) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-		    "figure '%s': no room for %u rows in %.0f by %.0f pt", chart->id, chart->series->len, width,
-		    height);
-		return FALSE;
-	}
+	if (!place(&heat, width, height))
+		return kind_no_room(chart, chart->series->len, "rows", width, height, error);
 	set_steps(&heat);
 	draw_key(&heat, width);
 	axis_times(pen, chart->zone, &heat.plot, 1);
@@ -226,6 +285,10 @@ heat_draw(Pen *pen, const Chart *chart, double width, double height, GError **er
 		    ALIGN_RIGHT);
 		draw_row(&heat, chart->series->pdata[i], y);
 	}
+	for (guint i = 0; i < chart->series->len; i++)
+		draw_framed(&heat, i, heat.plot.y + i * heat.row);
+	draw_brackets(&heat);
+	footer_draw(pen, footer, heat.plot.x, height - footer->height);
 	draw_states(&heat, heat.plot.y + heat.plot.height + axis_times_height(pen) + 0.6 * pen->leading);
 	return TRUE;
 }

@@ -18,6 +18,9 @@ extern const Kind kind_line, kind_bar;
 /* What a series looks like; beyond the theme's looks they begin anew. */
 const ThemeSeries *kind_look(const Pen *pen, guint series);
 
+/* Refuses to draw n of what ("rows") into too little room [pt]; always FALSE. */
+gboolean kind_no_room(const Chart *chart, guint n, const char *what, double width, double height, GError **error);
+
 /* The words of a gap in one line: after a full-width sign ("～") no space is set.  The caller owns them. */
 char *chart_gap_words(const ChartGap *gap);
 

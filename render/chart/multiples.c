@@ -2,8 +2,8 @@
  * multiples.c: a small plot for each series, side by side and below each other, all of one scale, so that the one that is
  * unlike the others is seen at once.  Bars of one colour: which series it is, its words above say.
  */
-#include "error.h"
 #include "kinds.h"
+#include "note.h"
 #include "shade.h"
 
 #define SPACE_X 12 /* between two plots [pt] */
@@ -16,6 +16,7 @@ typedef struct {
 	Plot first;    /* the plot at the top left */
 	double dx, dy; /* from plot to plot [pt] */
 	double axis;   /* height of the axis below the last row [pt] */
+	Footer *footer;
 } Grid;
 
 static gint64
@@ -66,6 +67,20 @@ draw_bars(const Grid *grid, const ChartSeries *series, const Plot *plot)
 	}
 }
 
+/* Along the plot's top a bar for the time of each note, above it its mark. */
+static void
+draw_notes(const Grid *grid, guint i, const Plot *plot)
+{
+	Pen *pen = grid->pen;
+	const TextLine *label = grid->legend->lines->pdata[i];
+	double from, to;
+
+	for (guint n = 0; n < grid->chart->notes->len; n++)
+		if (note_span(grid->chart->notes->pdata[n], plot, i, &from, &to))
+			pen_rule(pen, from, plot->y + 1.4, MAX(to, from + 1), plot->y + 1.4, 1.6, pen->ink);
+	note_row(pen, grid->chart, plot, i, plot->x + label->width + 0.5 * pen->em, plot->y - 0.75 * pen->em);
+}
+
 /* A plot, its words above; words at its axes where it is the first of its row or the last of its column. */
 static void
 draw_plot(const Grid *grid, guint i)
@@ -78,6 +93,7 @@ draw_plot(const Grid *grid, guint i)
 	shade_spans(pen, grid->chart, series, &plot);
 	axis_grid(pen, &plot);
 	draw_bars(grid, series, &plot);
+	draw_notes(grid, i, &plot);
 	if (i % grid->columns == 0)
 		axis_values(pen, &plot);
 	if (i + grid->columns >= grid->chart->series->len)
@@ -96,7 +112,7 @@ place(Grid *grid, double width, double height)
 	grid->columns = n <= 1 ? 1 : n <= 4 ? 2 : n <= 9 ? 3 : 4;
 	grid->rows = (n + grid->columns - 1) / grid->columns;
 	grid->axis = axis_times_height(pen);
-	grid->dy = (height - 1.2 * pen->leading - grid->axis) / grid->rows;
+	grid->dy = (height - 1.2 * pen->leading - grid->axis - grid->footer->height) / grid->rows;
 	plot->y = 2.4 * pen->leading;
 	plot->height = grid->dy - 1.4 * pen->leading;
 	if (plot->height < pen->leading)
@@ -115,16 +131,14 @@ gboolean
 multiples_draw(Pen *pen, const Chart *chart, double width, double height, GError **error)
 {
 	g_autoptr(Legend) legend = legend_new(pen, chart);
-	Grid grid = { .pen = pen, .chart = chart, .legend = legend };
+	g_autoptr(Footer) footer = note_footer(pen, chart, width);
+	Grid grid = { .pen = pen, .chart = chart, .legend = legend, .footer = footer };
 
-	if (!place(&grid, width, height)) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-		    "figure '%s': no room for %u plots in %.0f by %.0f pt", chart->id, chart->series->len, width,
-		    height);
-		return FALSE;
-	}
+	if (!place(&grid, width, height))
+		return kind_no_room(chart, chart->series->len, "plots", width, height, error);
 	pen_text(pen, chart->unit ? chart->unit : "", 0, pen_centre(pen, 0.5 * pen->leading), ALIGN_LEFT);
 	for (guint i = 0; i < chart->series->len; i++)
 		draw_plot(&grid, i);
+	footer_draw(pen, footer, 0, height - footer->height);
 	return TRUE;
 }

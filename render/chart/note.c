@@ -26,6 +26,13 @@ note_mark(Pen *pen, const char *mark, double x, double y)
 	pen_text(pen, mark, x, y + 0.27 * pen->em, ALIGN_CENTRE); /* in the middle of small letters */
 }
 
+/* Of a series, not of a time. */
+static gboolean
+is_of_whole(const ChartNote *note)
+{
+	return note->from == 0 && note->to == 0;
+}
+
 /* --- where it belongs -------------------------------------------------------------------- */
 
 static double
@@ -175,6 +182,37 @@ note_marks(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n,
 
 /* --- words ------------------------------------------------------------------------------- */
 
+gboolean
+note_span(const ChartNote *note, const Plot *plot, guint series, double *from, double *to)
+{
+	if (is_of_whole(note) || (note->series >= 0 && note->series != (gint)series) || note->to <= plot->from ||
+	    note->from >= plot->to)
+		return FALSE;
+	*from = plot_x(plot, MAX(note->from, plot->from));
+	*to = plot_x(plot, MIN(note->to, plot->to));
+	return TRUE;
+}
+
+void
+note_row(Pen *pen, const Chart *chart, const Plot *plot, guint series, double low, double y)
+{
+	double radius = note_radius(pen), size = 2 * radius + 1, high = plot->x + plot->width;
+	g_autofree double *middles = g_new0(double, chart->notes->len + 1);
+	g_autofree guint *which = g_new0(guint, chart->notes->len + 1);
+	double from, to;
+	guint n = 0;
+
+	for (guint i = 0; i < chart->notes->len; i++)
+		if (note_span(chart->notes->pdata[i], plot, series, &from, &to)) {
+			which[n] = i;
+			middles[n++] = (from + to) / 2;
+		}
+	if (!place_apart(middles, n, size, MIN(low, high - n * size), high))
+		return;
+	for (guint i = 0; i < n; i++)
+		note_mark(pen, ((const ChartNote *)chart->notes->pdata[which[i]])->mark, middles[i], y);
+}
+
 char *
 note_label(const Chart *chart, guint series)
 {
@@ -183,10 +221,19 @@ note_label(const Chart *chart, guint series)
 	for (guint i = 0; i < chart->notes->len; i++) {
 		const ChartNote *note = chart->notes->pdata[i];
 
-		if (note->series == (gint)series && note->from == 0 && note->to == 0)
-			g_string_append_printf(label, " %s", note->mark);
+		if (note->series == (gint)series && (note->caveat || is_of_whole(note)))
+			g_string_append_printf(label, is_of_whole(note) ? " %s" : " [%s]", note->mark);
 	}
 	return g_string_free(label, FALSE);
+}
+
+Footer *
+note_footer(Pen *pen, const Chart *chart, double width)
+{
+	g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+
+	note_texts(chart, texts);
+	return footer_new(pen, texts, width);
 }
 
 void

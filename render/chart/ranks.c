@@ -2,7 +2,6 @@
  * ranks.c: a chart of a single bin as level bars, one a series: its words before it, its count behind it.
  */
 #include <math.h>
-#include "error.h"
 #include "kinds.h"
 
 typedef struct {
@@ -110,12 +109,8 @@ ranks_draw(Pen *pen, const Chart *chart, double width, double height, GError **e
 	ranks.right = width - most - pen->em;
 	ranks.top = chart->unit ? pen->leading : 0;
 	ranks.row = (bottom - ranks.top) / MAX(chart->series->len, 1);
-	if (ranks.row < pen->leading || ranks.right - ranks.left < 8 * pen->em) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-		    "figure '%s': no room for %u bars in %.0f by %.0f pt", chart->id, chart->series->len, width,
-		    height);
-		return FALSE;
-	}
+	if (ranks.row < pen->leading || ranks.right - ranks.left < 8 * pen->em)
+		return kind_no_room(chart, chart->series->len, "bars", width, height, error);
 	ranks.scale = scale_of(pen, chart, ranks.right - ranks.left);
 	draw_axis(pen, &ranks, bottom);
 	if (chart->unit)

@@ -8,12 +8,9 @@
 static const char *const events[] = { "burst", "shift", "period", "ramp", "newscan", "decline", "intermittent", NULL };
 
 static gboolean
-add(GString *text, char *words)
+is_single(const ModelHighlight *highlight)
 {
-	if (words)
-		g_string_append(text, words);
-	g_free(words);
-	return words != NULL;
+	return g_str_equal(highlight->scope, "single") && highlight->sensor;
 }
 
 /* A single sensor is named, and the rank without what it received where that is another; more are counted. */
@@ -24,17 +21,17 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 	g_autofree char *rank = lang_count(facts->lang, highlight->rank_without);
 	g_autofree char *share = lang_percent(
 	    facts->lang, (double)highlight->share / 1000, highlight->share > 990 && highlight->share < 1000);
-	gboolean single = g_str_equal(highlight->scope, "single") && highlight->sensor;
+	gboolean single = is_single(highlight);
 
-	if (single && !add(text, lang_format(facts->lang, "chart.note.single", error, "sensor",
-				     facts_sensor(facts, highlight->sensor), "share", share, NULL)))
+	if (single && !lang_append(text, lang_format(facts->lang, "chart.note.single", error, "sensor",
+					     facts_sensor(facts, highlight->sensor), "share", share, NULL)))
 		return FALSE;
 	if (single && highlight->rank_without == RANK_BEYOND)
-		return add(text, lang_format(facts->lang, "chart.note.beyond", error, NULL));
+		return lang_append(text, lang_format(facts->lang, "chart.note.beyond", error, NULL));
 	if (single && highlight->rank_without > 0 && highlight->rank_without != highlight->rank)
-		return add(text, lang_format(facts->lang, "chart.note.rank", error, "rank", rank, NULL));
+		return lang_append(text, lang_format(facts->lang, "chart.note.rank", error, "rank", rank, NULL));
 	if (!single && !g_str_equal(highlight->scope, "undetermined") && highlight->sensors > 0)
-		return add(text, lang_format(facts->lang, "chart.note.few", error, "sensors", sensors, NULL));
+		return lang_append(text, lang_format(facts->lang, "chart.note.few", error, "sensors", sensors, NULL));
 	return TRUE;
 }
 
@@ -45,8 +42,8 @@ add_parent(GString *text, const Facts *facts, const ModelHighlight *highlight, G
 	const ModelHighlight *parent = remark_parent(facts, highlight);
 	g_autofree char *packets = parent ? remark_packets(facts, "packets-within.", parent, error) : NULL;
 
-	return !parent ||
-	       (packets && add(text, lang_format(facts->lang, "chart.note.parent", error, "packets", packets, NULL)));
+	return !parent || (packets && lang_append(text, lang_format(facts->lang, "chart.note.parent", error, "packets",
+							    packets, NULL)));
 }
 
 /* An event that the editor tells of only as part of another is still to be seen in a figure. */
@@ -58,25 +55,43 @@ is_let(const Facts *facts, const ModelHighlight *highlight)
 	return decision_lets(facts, highlight) || (parent && decision_lets(facts, parent));
 }
 
-static gboolean
-add_note(const Facts *facts, Chart *chart, guint series, const ModelHighlight *highlight, GError **error)
+/* "Burst (at 3 sensors)": what happened and where; NULL on failure. */
+static char *
+words_of(const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
-	g_autofree char *days = lang_days(facts->lang, highlight->from, highlight->to, facts->model->time_zone);
+	g_autofree char *days = facts_days(facts, highlight->from, highlight->to);
 	g_autofree char *key = g_strconcat("kind.", highlight->kind, NULL);
 	const char *kind = lang_words(facts->lang, key, error);
 	g_autoptr(GString) text = g_string_new(NULL);
+
+	return kind &&
+		       lang_append(
+			   text, lang_format(facts->lang, "chart.note", error, "days", days, "kind", kind, NULL)) &&
+		       add_scope(text, facts, highlight, error) && add_parent(text, facts, highlight, error)
+		   ? g_strdup(text->str)
+		   : NULL;
+}
+
+/* Takes the words; FALSE where there are none. */
+static gboolean
+add_note(Chart *chart, gint series, gint64 from, gint64 to, gboolean caveat, char *words)
+{
 	ChartNote *note;
 
-	if (!kind || !add(text, lang_format(facts->lang, "chart.note", error, "days", days, "kind", kind, NULL)) ||
-	    !add_scope(text, facts, highlight, error) || !add_parent(text, facts, highlight, error))
+	if (!words)
 		return FALSE;
 	note = g_new0(ChartNote, 1);
-	note->series = (gint)series;
-	note->from = highlight->from;
-	note->to = highlight->to;
-	note->label = g_strdup(text->str);
+	*note = (ChartNote) { NULL, series, from, to, words, caveat };
 	g_ptr_array_add(chart->notes, note);
 	return TRUE;
+}
+
+/* An event that lies in the chart and is let into the report. */
+static gboolean
+is_shown(const Facts *facts, const Chart *chart, const ModelHighlight *highlight)
+{
+	return g_strv_contains(events, highlight->kind) && is_let(facts, highlight) &&
+	       highlight->from < chart->edges[chart->bins] && highlight->to > chart->edges[0];
 }
 
 static int
@@ -84,6 +99,8 @@ by_time(gconstpointer a, gconstpointer b)
 {
 	const ChartNote *first = *(ChartNote *const *)a, *second = *(ChartNote *const *)b;
 
+	if ((first->to > 0) != (second->to > 0))
+		return first->to > 0 ? -1 : 1; /* what is of a whole series comes last */
 	if (first->from != second->from)
 		return first->from < second->from ? -1 : 1;
 	return first->series - second->series;
@@ -101,8 +118,23 @@ void
 annotate_in_order(Chart *chart)
 {
 	g_ptr_array_sort(chart->notes, by_time);
-	for (guint i = 0; i < chart->notes->len; i++)
-		((ChartNote *)g_ptr_array_index(chart->notes, i))->mark = letters(i);
+	for (guint i = 0; i < chart->notes->len; i++) {
+		ChartNote *note = g_ptr_array_index(chart->notes, i);
+		note->mark = note->to > 0 ? letters(i) : g_strdup("*");
+	}
+}
+
+/* What alone has moved the item's rank: missing time or other sensors. */
+static gboolean
+add_caveat(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
+{
+	const ChartSeries *plotted = g_ptr_array_index(chart->series, series);
+	const ModelTable *found = model_table(facts->model, table);
+	const ModelRow *row = found ? model_table_row(found, plotted->key) : NULL;
+
+	return !row || !row->caveat ||
+	       add_note(chart, (gint)series, 0, 0, TRUE,
+		   lang_format(facts->lang, "chart.note.caveat", error, "label", plotted->label, NULL));
 }
 
 gboolean
@@ -115,9 +147,53 @@ annotate(const Facts *facts, Chart *chart, guint series, const char *table, GErr
 		const ModelHighlight *highlight = g_ptr_array_index(highlights, i);
 
 		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item) &&
-		    g_strv_contains(events, highlight->kind) && is_let(facts, highlight) &&
-		    highlight->from < chart->edges[chart->bins] && highlight->to > chart->edges[0] &&
-		    !add_note(facts, chart, series, highlight, error))
+		    is_shown(facts, chart, highlight) &&
+		    !add_note(chart, (gint)series, highlight->from, highlight->to, is_single(highlight),
+			words_of(facts, highlight, error)))
+			return FALSE;
+	}
+	return add_caveat(facts, chart, series, table, error);
+}
+
+/* The series of a sensor; -1: it has none. */
+static gint
+series_of(const Chart *chart, const char *sensor)
+{
+	for (guint i = 0; i < chart->series->len; i++)
+		if (g_str_equal(((const ChartSeries *)g_ptr_array_index(chart->series, i))->key, sensor))
+			return (gint)i;
+	return -1;
+}
+
+/* "Packets to 1900/UDP (ssdp), September 24-30: burst": where a sensor's series is of all packets; takes words. */
+static char *
+with_item(const Facts *facts, const ModelHighlight *highlight, char *words, GError **error)
+{
+	g_autofree char *taken = words;
+	g_autofree char *packets = words ? remark_packets(facts, "packets-of.", highlight, error) : NULL;
+
+	return packets ? lang_format(facts->lang, "chart.note.of", error, "packets", packets, "note", taken, NULL)
+		       : NULL;
+}
+
+gboolean
+annotate_sensors(const Facts *facts, Chart *chart, const char *table, const char *item, GError **error)
+{
+	const GPtrArray *highlights = facts->model->highlights;
+
+	for (guint i = 0; i < highlights->len; i++) {
+		const ModelHighlight *highlight = g_ptr_array_index(highlights, i);
+		gboolean meant = item ? g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item)
+				      : is_single(highlight) && !highlight->parent;
+		gint series = is_single(highlight) ? series_of(chart, highlight->sensor) : -1;
+		char *words;
+
+		if (!meant || !is_shown(facts, chart, highlight) || (!item && series < 0))
+			continue;
+		words = words_of(facts, highlight, error);
+		if (!item)
+			words = with_item(facts, highlight, words, error);
+		if (!add_note(chart, series, highlight->from, highlight->to, FALSE, words))
 			return FALSE;
 	}
 	return TRUE;

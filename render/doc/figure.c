@@ -281,8 +281,10 @@ set_sensors(Plotter *plotter, GError **error)
 		return fail(plotter, "bin", error, "sensors are shown by day");
 	if (!all && !(table && model_table_row(table, item)))
 		return fail_item(plotter, table, attribute->value, attribute->column, error);
-	return by_sensor(plotter->facts, plotter->chart, name, all ? NULL : item, first) ||
-	       fail(plotter, "items", error, "the model has days by sensor only of items that a highlight speaks of");
+	if (!by_sensor(plotter->facts, plotter->chart, name, all ? NULL : item, first))
+		return fail(
+		    plotter, "items", error, "the model has days by sensor only of items that a highlight speaks of");
+	return !plotter->noted || annotate_sensors(plotter->facts, plotter->chart, name, all ? NULL : item, error);
 }
 
 static gboolean

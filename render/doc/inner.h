@@ -97,6 +97,10 @@ gboolean value_holds(const Value *value);
 /* In the language; VALUE_NONE is "—".  The caller owns it; NULL and error where the catalogue lacks words. */
 char *value_text(const Facts *facts, const Value *value, GError **error);
 
+/* Days and spans in a sentence of the report: without the year where both ends are of the quarter's.  The caller owns them. */
+char *facts_days(const Facts *facts, gint64 from, gint64 to);
+char *facts_span(const Facts *facts, gint64 from, gint64 to);
+
 /* The name of a sensor in the language, borrowed; the name itself where the model has no such sensor. */
 const char *facts_sensor(const Facts *facts, const char *name);
 

@@ -80,7 +80,7 @@ happened(const Facts *facts, const ModelHighlight *highlight, GError **error)
 	g_autofree char *packets = remark_packets(facts, "packets-of.", highlight, error);
 	g_autofree char *rank = packets ? place(facts, highlight->rank, error) : NULL;
 	g_autofree char *previous = rank ? place(facts, highlight->previous_rank, error) : NULL;
-	g_autofree char *days = lang_days(facts->lang, highlight->from, highlight->to, zone);
+	g_autofree char *days = facts_days(facts, highlight->from, highlight->to);
 	g_autofree char *from = lang_date(facts->lang, DATE_MONTH_DAY, highlight->from, zone);
 
 	return previous ? lang_format(facts->lang, key, error, "packets", packets, "rank", rank, "previous", previous,
@@ -104,16 +104,6 @@ add_factor(GString *text, const Facts *facts, const ModelHighlight *highlight, c
 	return TRUE;
 }
 
-/* Adds words, which it takes; FALSE where there are none. */
-static gboolean
-add(GString *text, char *words)
-{
-	if (words)
-		g_string_append(text, words);
-	g_free(words);
-	return words != NULL;
-}
-
 /* What one sensor had of it, and what there would be without that. */
 static gboolean
 add_sensor(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
@@ -125,14 +115,15 @@ add_sensor(GString *text, const Facts *facts, const ModelHighlight *highlight, G
 	g_autofree char *rank = lang_count(facts->lang, highlight->rank);
 	g_autofree char *without = lang_count(facts->lang, highlight->rank_without);
 
-	if (!rest || !add(text, lang_format(facts->lang, "remark.scope.sensor", error, "share", share, "sensor",
-				    facts_sensor(facts, highlight->sensor), NULL)))
+	if (!rest || !lang_append(text, lang_format(facts->lang, "remark.scope.sensor", error, "share", share, "sensor",
+					    facts_sensor(facts, highlight->sensor), NULL)))
 		return FALSE;
 	if (highlight->factor > 0 && highlight->rest > 0 &&
-	    !add(text, lang_format(facts->lang, "remark.scope.rest", error, "factor", rest, NULL)))
+	    !lang_append(text, lang_format(facts->lang, "remark.scope.rest", error, "factor", rest, NULL)))
 		return FALSE;
 	return highlight->rank_without == 0 || highlight->rank_without == highlight->rank ||
-	       add(text, lang_format(facts->lang,
+	       lang_append(
+		   text, lang_format(facts->lang,
 			     highlight->rank_without == RANK_BEYOND ? "remark.scope.beyond" : "remark.scope.rank",
 			     error, "rank", rank, "without", without, NULL));
 }
@@ -147,7 +138,7 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 		return TRUE;
 	if (g_str_equal(highlight->scope, "single") && highlight->sensor)
 		return add_sensor(text, facts, highlight, error);
-	return add(text, lang_format(facts->lang, key, error, "sensors", sensors, NULL));
+	return lang_append(text, lang_format(facts->lang, key, error, "sensors", sensors, NULL));
 }
 
 /* "China, Japan and the United States": the packets of the highlights that this one explains; NULL where none. */
@@ -190,12 +181,14 @@ add_cause(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 		g_propagate_error(error, inner);
 		return FALSE;
 	}
-	if (children && !add(text, lang_format(facts->lang, "remark.explains", error, "packets", children, NULL)))
+	if (children &&
+	    !lang_append(text, lang_format(facts->lang, "remark.explains", error, "packets", children, NULL)))
 		return FALSE;
 	if (!parent)
 		return TRUE;
 	packets = remark_packets(facts, "packets-within.", parent, error);
-	return packets && add(text, lang_format(facts->lang, "remark.explained", error, "packets", packets, NULL));
+	return packets &&
+	       lang_append(text, lang_format(facts->lang, "remark.explained", error, "packets", packets, NULL));
 }
 
 static const ModelRow *
@@ -251,14 +244,14 @@ add_gaps(GString *text, const Facts *facts, const ModelHighlight *highlight, GEr
 
 		if (!side)
 			continue;
-		span = lang_span(facts->lang, gap->from, gap->to, facts->model->time_zone);
+		span = facts_span(facts, gap->from, gap->to);
 		key = g_strconcat(gap->sensor ? "remark.gap.sensor." : "remark.gap.", side, NULL);
-		if (!add(text, lang_format(facts->lang, key, error, "span", span, "sensor",
-				   gap->sensor ? facts_sensor(facts, gap->sensor) : "", NULL)))
+		if (!lang_append(text, lang_format(facts->lang, key, error, "span", span, "sensor",
+					   gap->sensor ? facts_sensor(facts, gap->sensor) : "", NULL)))
 			return FALSE;
 	}
 	return g_strcmp0(highlight->note, "at-end") != 0 ||
-	       add(text, g_strdup(lang_words(facts->lang, "remark.at-end", error)));
+	       lang_append(text, g_strdup(lang_words(facts->lang, "remark.at-end", error)));
 }
 
 /* What the editor has written instead; NULL. */

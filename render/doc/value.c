@@ -204,3 +204,36 @@ value_text(const Facts *facts, const Value *value, GError **error)
 {
 	return writers[value->kind](facts, value, error);
 }
+
+/* --- in sentences ------------------------------------------------------------------------ */
+
+static int
+year_of(const Facts *facts, gint64 time)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(time);
+	g_autoptr(GDateTime) here = g_date_time_to_timezone(utc, facts->zone);
+
+	return g_date_time_get_year(here);
+}
+
+static gboolean
+is_of_year(const Facts *facts, gint64 from, gint64 to)
+{
+	int year = year_of(facts, facts->model->now.quarter.start);
+
+	return year_of(facts, from) == year && year_of(facts, to) == year;
+}
+
+char *
+facts_days(const Facts *facts, gint64 from, gint64 to)
+{
+	return (is_of_year(facts, from, to - 1) ? lang_days_within : lang_days)(
+	    facts->lang, from, to, facts->model->time_zone);
+}
+
+char *
+facts_span(const Facts *facts, gint64 from, gint64 to)
+{
+	return (is_of_year(facts, from, to) ? lang_span_within : lang_span)(
+	    facts->lang, from, to, facts->model->time_zone);
+}

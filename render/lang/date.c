@@ -24,12 +24,16 @@ static const char *const pattern_keys[] = {
 	[DATE_TICK_YEAR] = "date.tick-year",
 };
 
-/* A span within a day, a year, or over the turn of one: its words, the patterns of its ends. */
+/* A span within a day, a year, or over the turn of one, and the first two without the year: its words, the patterns of its ends. */
 static const char *const span_keys[][3] = {
 	{ "span.day", "span.day.from", "span.day.to" },
 	{ "span.year", "span.year.from", "span.year.to" },
 	{ "span.years", "span.years.from", "span.years.to" },
+	{ "span.within-day", "span.within-day.from", "span.within-day.to" },
+	{ "span.within", "span.within.from", "span.within.to" },
 };
+
+enum { SPAN_WITHIN = 3 };
 
 static const UChar utc[] = { 'U', 'T', 'C', 0 };
 
@@ -142,6 +146,12 @@ lang_days(const Lang *lang, gint64 from, gint64 to, const char *zone)
 }
 
 char *
+lang_days_within(const Lang *lang, gint64 from, gint64 to, const char *zone)
+{
+	return interval(lang, 2, "MMMMd", from, to, zone);
+}
+
+char *
 lang_months(const Lang *lang, gint64 from, gint64 to, const char *zone)
 {
 	return interval(lang, 1, "yMMMM", from, to, zone);
@@ -179,12 +189,26 @@ turns(UDate start, UDate end)
 	return g_date_time_get_day_of_year(first) != g_date_time_get_day_of_year(last);
 }
 
+static char *
+span(const Lang *lang, const char *const *keys, UDate start, UDate end)
+{
+	g_autofree char *first = by_pattern(lang, keys[1], start), *last = by_pattern(lang, keys[2], end);
+
+	return lang_format(lang, keys[0], NULL, "from", first, "to", last, NULL);
+}
+
 char *
 lang_span(const Lang *lang, gint64 from, gint64 to, const char *zone)
 {
 	UDate start = wall(from, zone), end = wall(to, zone);
-	const char *const *keys = span_keys[turns(start, end)];
-	g_autofree char *first = by_pattern(lang, keys[1], start), *last = by_pattern(lang, keys[2], end);
 
-	return lang_format(lang, keys[0], NULL, "from", first, "to", last, NULL);
+	return span(lang, span_keys[turns(start, end)], start, end);
+}
+
+char *
+lang_span_within(const Lang *lang, gint64 from, gint64 to, const char *zone)
+{
+	UDate start = wall(from, zone), end = wall(to, zone);
+
+	return span(lang, span_keys[SPAN_WITHIN + MIN(turns(start, end), 1)], start, end);
 }

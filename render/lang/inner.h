@@ -19,7 +19,7 @@ struct Lang {
 	void *names;              /* ULocaleDisplayNames; opened with the language */
 	GHashTable *numbers;      /* skeleton -> UNumberFormatter */
 	GHashTable *dates;        /* pattern -> UDateFormat */
-	void *intervals[2];       /* UDateIntervalFormat of days, of months; NULL until asked for */
+	void *intervals[3];       /* UDateIntervalFormat of days, of months, of days of a year; NULL until asked for */
 };
 
 /* Reads the language's group of regions.ini and opens ICU's names; fails with path and what is wrong. */

@@ -94,3 +94,12 @@ lang_format(const Lang *lang, const char *key, GError **error, ...)
 	}
 	return g_strdup(text->str);
 }
+
+gboolean
+lang_append(GString *text, char *words)
+{
+	if (words)
+		g_string_append(text, words);
+	g_free(words);
+	return words != NULL;
+}

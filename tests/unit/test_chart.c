@@ -82,6 +82,8 @@ static const Case cases[] = {
 	{ "heat-zero", CHART_HEAT, SHAPE_ZERO, 3, 30, DAY, 0, 0, 120, { { 9 * 24, 13 * 24 } }, 0, 0, FALSE },
 	{ "multiples", CHART_MULTIPLES, SHAPE_WAVES, 8, 92, DAY, 0, 0, 240, { OUTAGE }, 0, 0, TRUE },
 	{ "multiples-zero", CHART_MULTIPLES, SHAPE_ZERO, 3, 30, DAY, 0, 0, 160, { { 9 * 24, 13 * 24 } }, 0, 0, FALSE },
+	{ "heat-notes", CHART_HEAT, SHAPE_WAVES, 6, 92, DAY, 0, 0, 240, { OUTAGE }, 0, 5, FALSE },
+	{ "multiples-notes", CHART_MULTIPLES, SHAPE_WAVES, 6, 92, DAY, 0, 0, 300, { OUTAGE }, 0, 5, TRUE },
 	{ "ranks-log", CHART_BAR, SHAPE_HUGE, 5, 1, 92 * DAY, TRUE, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
 };
 
@@ -205,6 +207,7 @@ add_notes(Chart *chart, const Lang *lang, guint n)
 		note->series = notes[i].series;
 		note->from = notes[i].to > 0 ? chart->edges[notes[i].from] : 0;
 		note->to = notes[i].to > 0 ? chart->edges[notes[i].to] : 0;
+		note->caveat = i == 0; /* the first says that the line is one sensor's */
 		note->label = g_strdup(g_str_equal(lang_name(lang), "ja") ? notes[i].ja : notes[i].en);
 		g_ptr_array_add(chart->notes, note);
 	}
