@@ -1,5 +1,6 @@
 /*
- * about.c: who made the archive: quarter, date, program and the libraries it ran with, as an INI file.
+ * about.c: what an archive says of itself: who made it (quarter, date, program and the libraries it ran with,
+ * as an INI file), and the model it holds.
  */
 #include <string.h>
 #include "digest.h"
@@ -117,4 +118,18 @@ about_free(About *about)
 	g_free(about->quarter);
 	g_strfreev(about->langs);
 	g_free(about);
+}
+
+Model *
+archive_model(const Archive *archive, GError **error)
+{
+	GBytes *bytes = archive_get(archive, "model.json");
+	gsize length;
+	const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+
+	if (!bytes) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "it has no model.json");
+		return NULL;
+	}
+	return model_read(text, length, error);
 }

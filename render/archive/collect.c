@@ -145,17 +145,3 @@ archive_collect(const char *quarter, const ArchiveSources *sources, gboolean as_
 		return NULL;
 	return g_steal_pointer(&archive);
 }
-
-Model *
-archive_model(const Archive *archive, GError **error)
-{
-	GBytes *bytes = archive_get(archive, "model.json");
-	gsize length;
-	const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
-
-	if (!bytes) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "it has no model.json");
-		return NULL;
-	}
-	return model_read(text, length, error);
-}

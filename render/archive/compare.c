@@ -6,7 +6,7 @@
 #include "inner.h"
 
 void
-say(GPtrArray *findings, const char *format, ...)
+findings_add(GPtrArray *findings, const char *format, ...)
 {
 	va_list args;
 
@@ -16,7 +16,7 @@ say(GPtrArray *findings, const char *format, ...)
 }
 
 char *
-squeeze(char *text)
+drop_spaces(char *text)
 {
 	char *to = text;
 
@@ -51,7 +51,7 @@ trace_pages(GBytes *trace)
 
 	for (char **line = lines;; line++) {
 		if (page && (!*line || g_str_has_prefix(*line, "page "))) {
-			g_ptr_array_add(pages, squeeze(g_string_free(page, FALSE)));
+			g_ptr_array_add(pages, drop_spaces(g_string_free(page, FALSE)));
 			page = NULL;
 		}
 		if (!*line)
@@ -88,7 +88,7 @@ words_of(GBytes *file, GError **error)
 {
 	g_autoptr(Pdf) pdf = pdf_read(file, error);
 
-	return pdf ? squeeze(pdf_element_text(pdf->root)) : NULL;
+	return pdf ? drop_spaces(pdf_element_text(pdf->root)) : NULL;
 }
 
 /* Where two texts part, for the sentence: some letters from there. */
@@ -111,7 +111,7 @@ compare_words(
 	if (!after)
 		return FALSE;
 	if (g_str_equal(before, after)) {
-		say(says, "%s: same text and numbers, %s%s", name,
+		findings_add(says, "%s: same text and numbers, %s%s", name,
 		    pages ? "layout differs on pages " : "other bytes in the file", pages ? pages : "");
 		*alike = MAX(*alike, ALIKE_WORDS);
 		return TRUE;
@@ -120,7 +120,7 @@ compare_words(
 		place++;
 	was = part_from(before, place);
 	is = part_from(after, place);
-	say(says, "%s: the text differs: '%s' has become '%s'", name, was, is);
+	findings_add(says, "%s: the text differs: '%s' has become '%s'", name, was, is);
 	*alike = ALIKE_NOT;
 	return TRUE;
 }
@@ -135,12 +135,12 @@ compare_report(
 	GBytes *before = archive_get(archive, place), *after = archive_get(made, name);
 
 	if (!after) {
-		say(says, "%s: was not made again", name);
+		findings_add(says, "%s: was not made again", name);
 		*alike = ALIKE_NOT;
 		return TRUE;
 	}
 	if (g_bytes_equal(before, after)) {
-		say(says, "%s: identical", name);
+		findings_add(says, "%s: identical", name);
 		return TRUE;
 	}
 	if (archive_get(archive, old) && archive_get(made, new))
@@ -154,10 +154,10 @@ compare_data(const Archive *archive, const Archive *made, const char *name, Alik
 	GBytes *after = archive_get(made, name);
 
 	if (after && g_bytes_equal(archive_get(archive, name), after)) {
-		say(says, "%s: identical", name);
+		findings_add(says, "%s: identical", name);
 		return;
 	}
-	say(says, "%s: %s", name, after ? "differs" : "was not made again");
+	findings_add(says, "%s: %s", name, after ? "differs" : "was not made again");
 	*alike = ALIKE_NOT;
 }
 

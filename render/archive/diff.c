@@ -8,7 +8,8 @@ static void
 say_number(GPtrArray *says, const char *what, const char *item, const char *measure, gint64 before, gint64 after)
 {
 	if (before != after)
-		say(says, "%s %s: %s %" G_GINT64_FORMAT " -> %" G_GINT64_FORMAT, what, item, measure, before, after);
+		findings_add(
+		    says, "%s %s: %s %" G_GINT64_FORMAT " -> %" G_GINT64_FORMAT, what, item, measure, before, after);
 }
 
 static void
@@ -16,7 +17,8 @@ say_word(
     GPtrArray *says, const char *what, const char *item, const char *measure, const char *before, const char *after)
 {
 	if (g_strcmp0(before, after) != 0)
-		say(says, "%s %s: %s %s -> %s", what, item, measure, before ? before : "none", after ? after : "none");
+		findings_add(
+		    says, "%s %s: %s %s -> %s", what, item, measure, before ? before : "none", after ? after : "none");
 }
 
 /* The same of a thing that is no item of many. */
@@ -24,14 +26,14 @@ static void
 say_whole(GPtrArray *says, const char *what, const char *measure, gint64 before, gint64 after)
 {
 	if (before != after)
-		say(says, "%s: %s %" G_GINT64_FORMAT " -> %" G_GINT64_FORMAT, what, measure, before, after);
+		findings_add(says, "%s: %s %" G_GINT64_FORMAT " -> %" G_GINT64_FORMAT, what, measure, before, after);
 }
 
 static void
 say_whole_word(GPtrArray *says, const char *what, const char *measure, const char *before, const char *after)
 {
 	if (g_strcmp0(before, after) != 0)
-		say(says, "%s: %s %s -> %s", what, measure, before ? before : "none", after ? after : "none");
+		findings_add(says, "%s: %s %s -> %s", what, measure, before ? before : "none", after ? after : "none");
 }
 
 /* --- ranked tables --------------------------------------------------------------------------- */
@@ -59,13 +61,13 @@ diff_row(GPtrArray *says, const char *table, const ModelRow *before, const Model
 	say_number(says, table, after->key, "previous packets", before->previous_packets, after->previous_packets);
 	say_word(says, table, after->key, "service", before->service, after->service);
 	if (hours > 0)
-		say(says, "%s %s: series differs in %" G_GSIZE_FORMAT " hours", table, after->key, hours);
+		findings_add(says, "%s %s: series differs in %" G_GSIZE_FORMAT " hours", table, after->key, hours);
 }
 
 static void
 say_row(GPtrArray *says, const char *table, const ModelRow *row, const char *verb)
 {
-	say(says, "%s %s: %s (rank %" G_GINT64_FORMAT ", packets %" G_GINT64_FORMAT ")", table, row->key, verb,
+	findings_add(says, "%s %s: %s (rank %" G_GINT64_FORMAT ", packets %" G_GINT64_FORMAT ")", table, row->key, verb,
 	    row->rank, row->packets);
 }
 
@@ -137,7 +139,7 @@ diff_sensors(GPtrArray *says, const Model *before, const Model *after)
 		const ModelSensor *sensor = after->sensors->pdata[i], *old = find_sensor(before, sensor->name);
 
 		if (!old) {
-			say(says, "sensor %s: is new", sensor->name);
+			findings_add(says, "sensor %s: is new", sensor->name);
 			continue;
 		}
 		say_number(says, "sensor", sensor->name, "packets", old->packets, sensor->packets);
@@ -150,7 +152,7 @@ diff_sensors(GPtrArray *says, const Model *before, const Model *after)
 	for (guint i = 0; i < before->sensors->len; i++) {
 		const ModelSensor *sensor = before->sensors->pdata[i];
 		if (!find_sensor(after, sensor->name))
-			say(says, "sensor %s: is gone", sensor->name);
+			findings_add(says, "sensor %s: is gone", sensor->name);
 	}
 }
 
@@ -201,10 +203,10 @@ diff_texts(GPtrArray *says, const char *what, GPtrArray *before, GPtrArray *afte
 {
 	for (guint i = 0; i < after->len; i++)
 		if (!g_ptr_array_find_with_equal_func(before, after->pdata[i], g_str_equal, NULL))
-			say(says, "%s is new: %s", what, (char *)after->pdata[i]);
+			findings_add(says, "%s is new: %s", what, (char *)after->pdata[i]);
 	for (guint i = 0; i < before->len; i++)
 		if (!g_ptr_array_find_with_equal_func(after, before->pdata[i], g_str_equal, NULL))
-			say(says, "%s is gone: %s", what, (char *)before->pdata[i]);
+			findings_add(says, "%s is gone: %s", what, (char *)before->pdata[i]);
 	g_ptr_array_unref(before);
 	g_ptr_array_unref(after);
 }

@@ -31,10 +31,10 @@ Archive *remake(const Archive *archive, const char *const *formats, const char *
 GPtrArray *trace_pages(GBytes *trace);
 
 /* Removes all white space, in place. */
-char *squeeze(char *text);
+char *drop_spaces(char *text);
 
 /* Adds a finding. */
-void say(GPtrArray *findings, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void findings_add(GPtrArray *findings, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Checks the cells of the PDF's tables against the rows of the model. */
 void verify_tables(const Pdf *pdf, const Model *model, const char *name, GPtrArray *findings);

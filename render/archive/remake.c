@@ -64,7 +64,7 @@ below(const char *folder, const char *name)
 }
 
 static gboolean
-render(const Archive *archive, const About *about, const char *const *formats, const char *from, const char *to,
+make_report(const Archive *archive, const About *about, const char *const *formats, const char *from, const char *to,
     GError **error)
 {
 	g_autoptr(Model) model = archive_model(archive, error);
@@ -100,7 +100,7 @@ remake(const Archive *archive, const char *const *formats, const char *folder, G
 
 	if (!own)
 		return NULL;
-	ok = unpack_all(archive, from, error) && render(archive, about, formats, from, to, error) &&
+	ok = unpack_all(archive, from, error) && make_report(archive, about, formats, from, to, error) &&
 	     archive_put_folder(made, "", to, error);
 	remove_folder(own);
 	return ok ? g_steal_pointer(&made) : NULL;

@@ -16,7 +16,7 @@ say_lines(GPtrArray *findings, const char *name, GBytes *found, const char *want
 
 	while (a[i] && b[i] && g_str_equal(a[i], b[i]))
 		i++;
-	say(findings, "%s:%u: is '%s', the model says '%s'", name, i + 1, a[i] ? a[i] : "", b[i] ? b[i] : "");
+	findings_add(findings, "%s:%u: is '%s', the model says '%s'", name, i + 1, a[i] ? a[i] : "", b[i] ? b[i] : "");
 }
 
 static void
@@ -27,7 +27,7 @@ verify_data(const Archive *archive, const Model *model, GPtrArray *findings)
 		GBytes *found = archive_get(archive, place);
 
 		if (!found)
-			say(findings, "%s is not there", place);
+			findings_add(findings, "%s is not there", place);
 		else if (g_bytes_get_size(found) != strlen(want) ||
 			 memcmp(g_bytes_get_data(found, NULL), want, strlen(want)) != 0)
 			say_lines(findings, place, found, want);
@@ -43,7 +43,7 @@ verify_series(const Archive *archive, const Archive *made, GPtrArray *findings)
 	g_autofree char *text = want ? g_strndup(g_bytes_get_data(want, NULL), g_bytes_get_size(want)) : NULL;
 
 	if (!found || !want)
-		say(findings, "%s is not there", name);
+		findings_add(findings, "%s is not there", name);
 	else if (!g_bytes_equal(found, want))
 		say_lines(findings, name, found, text);
 }
@@ -56,15 +56,16 @@ verify_about(const Archive *archive, const Model *model, GPtrArray *findings)
 	g_autoptr(About) about = about_read(archive, &error);
 
 	if (!about) {
-		say(findings, "%s", error->message);
+		findings_add(findings, "%s", error->message);
 		return;
 	}
 	if (!g_str_equal(about->quarter, model->now.quarter.name))
-		say(findings, ABOUT_NAME ": is of %s, the model is of %s", about->quarter, model->now.quarter.name);
+		findings_add(
+		    findings, ABOUT_NAME ": is of %s, the model is of %s", about->quarter, model->now.quarter.name);
 	for (char **lang = about->langs; *lang; lang++) {
 		g_autofree char *name = g_strdup_printf("report/report-%s.%s.pdf", about->quarter, *lang);
 		if (!archive_get(archive, name))
-			say(findings, "%s is not there", name);
+			findings_add(findings, "%s is not there", name);
 	}
 }
 
@@ -83,7 +84,7 @@ say_page(GPtrArray *findings, const char *name, guint page, const char *printed,
 		from--;
 	a = g_utf8_substring(printed + from, 0, MIN(g_utf8_strlen(printed + from, -1), 40));
 	b = g_utf8_substring(want + from, 0, MIN(g_utf8_strlen(want + from, -1), 40));
-	say(findings, "%s: page %u prints '%s', model and template give '%s'", name, page, a, b);
+	findings_add(findings, "%s: page %u prints '%s', model and template give '%s'", name, page, a, b);
 }
 
 static void
@@ -92,9 +93,10 @@ verify_text(const Pdf *pdf, GBytes *trace, const char *name, GPtrArray *findings
 	g_autoptr(GPtrArray) want = trace_pages(trace);
 
 	if (want->len != pdf->pages->len)
-		say(findings, "%s: has %u pages, model and template give %u", name, pdf->pages->len, want->len);
+		findings_add(
+		    findings, "%s: has %u pages, model and template give %u", name, pdf->pages->len, want->len);
 	for (guint i = 0; i < MIN(want->len, pdf->pages->len); i++) {
-		g_autofree char *printed = squeeze(g_strdup(pdf->pages->pdata[i]));
+		g_autofree char *printed = drop_spaces(g_strdup(pdf->pages->pdata[i]));
 		if (!g_str_equal(printed, want->pdata[i]))
 			say_page(findings, name, i + 1, printed, want->pdata[i]);
 	}
@@ -111,7 +113,7 @@ verify_files(const Archive *archive, const Pdf *pdf, const char *name, GPtrArray
 
 		want = want ? want : archive_get(archive, file->name);
 		if (want && !g_bytes_equal(want, file->bytes))
-			say(findings, "%s: the attached %s is not that of the archive", name, file->name);
+			findings_add(findings, "%s: the attached %s is not that of the archive", name, file->name);
 	}
 }
 
@@ -125,7 +127,7 @@ verify_report(const Archive *archive, const Archive *made, const Model *model, c
 	g_autofree char *trace = g_strconcat(stem, ".trace", NULL);
 
 	if (!pdf) {
-		say(findings, "%s: %s", base, error->message);
+		findings_add(findings, "%s: %s", base, error->message);
 		return;
 	}
 	verify_tables(pdf, model, base, findings);
@@ -133,7 +135,7 @@ verify_report(const Archive *archive, const Archive *made, const Model *model, c
 	if (made && archive_get(made, trace))
 		verify_text(pdf, archive_get(made, trace), base, findings);
 	else if (made)
-		say(findings, "%s: model and template do not give it", base);
+		findings_add(findings, "%s: model and template do not give it", base);
 }
 
 static void
@@ -145,11 +147,11 @@ verify_reports(const Archive *archive, const Model *model, GPtrArray *findings)
 	g_autofree const char **names = archive_names(archive, "report/");
 
 	if (!made)
-		say(findings, "its text cannot be made again: %s", error->message);
+		findings_add(findings, "its text cannot be made again: %s", error->message);
 	else
 		verify_series(archive, made, findings);
 	if (!*names)
-		say(findings, "it holds no report");
+		findings_add(findings, "it holds no report");
 	for (const char **name = names; *name; name++)
 		if (g_str_has_suffix(*name, ".pdf"))
 			verify_report(archive, made, model, *name, findings);
@@ -164,11 +166,11 @@ verify_chain_row(const ModelTable *before, const ModelRow *row, GPtrArray *findi
 	gint64 rank = then ? then->rank : 0;
 
 	if (row->previous_rank > 0 && row->previous_rank != rank)
-		say(findings,
+		findings_add(findings,
 		    "%s %s: previous rank is %" G_GINT64_FORMAT ", the archive before ranks it %" G_GINT64_FORMAT,
 		    before->name, row->key, row->previous_rank, rank);
 	else if (row->previous_rank > 0 && row->previous_packets != then->packets)
-		say(findings,
+		findings_add(findings,
 		    "%s %s: previous packets are %" G_GINT64_FORMAT ", the archive before has %" G_GINT64_FORMAT,
 		    before->name, row->key, row->previous_packets, then->packets);
 }
@@ -180,11 +182,11 @@ verify_chain(const Model *model, const Archive *previous, GPtrArray *findings)
 	g_autoptr(Model) before = archive_model(previous, &error);
 
 	if (!before) {
-		say(findings, "the archive before: %s", error->message);
+		findings_add(findings, "the archive before: %s", error->message);
 		return;
 	}
 	if (before->now.quarter.end != model->now.quarter.start) {
-		say(findings, "the archive before is of %s, which does not end where %s begins",
+		findings_add(findings, "the archive before is of %s, which does not end where %s begins",
 		    before->now.quarter.name, model->now.quarter.name);
 		return;
 	}

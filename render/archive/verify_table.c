@@ -226,7 +226,7 @@ check_column(const Check *check, guint column)
 	for (guint i = 0; i < check->rows->len && most < check->rows->len; i++) {
 		double value = best->get(check->model, check->items->pdata[i]);
 		if (!agrees(cell_at(check, i, column), value))
-			say(check->findings,
+			findings_add(check->findings,
 			    "%s: table of %s, row %u, column %u prints '%s', the model says %.10g (%s)", check->pdf,
 			    check->data, i + 1, column + 1, cell_at(check, i, column), value, best->name);
 	}
@@ -244,8 +244,8 @@ check_keys(const Check *check)
 		for (guint column = 0; column < ((GPtrArray *)check->rows->pdata[i])->len && !found; column++)
 			found = strstr(cell_at(check, i, column), key) != NULL;
 		if (!found)
-			say(check->findings, "%s: table of %s, row %u is not of %s", check->pdf, check->data, i + 1,
-			    key);
+			findings_add(check->findings, "%s: table of %s, row %u is not of %s", check->pdf, check->data,
+			    i + 1, key);
 	}
 }
 
@@ -259,7 +259,7 @@ read_cells(PdfElement *row)
 	for (guint i = 0; i < row->kids->len; i++) {
 		const PdfElement *cell = row->kids->pdata[i];
 		if (g_strcmp0(cell->role, "TD") == 0 || g_strcmp0(cell->role, "TH") == 0)
-			g_ptr_array_add(cells, squeeze(pdf_element_text(cell)));
+			g_ptr_array_add(cells, drop_spaces(pdf_element_text(cell)));
 	}
 	return cells;
 }
@@ -306,7 +306,7 @@ check_table(PdfElement *element, Check *check, const char *table)
 	for (guint i = 0; i < check->rows->len; i++)
 		columns = MAX(columns, ((GPtrArray *)check->rows->pdata[i])->len);
 	if (check->rows->len > check->items->len || columns > WIDEST) {
-		say(check->findings, "%s: table of %s has more rows than the model", check->pdf, check->data);
+		findings_add(check->findings, "%s: table of %s has more rows than the model", check->pdf, check->data);
 	} else {
 		for (guint column = 0; column < columns; column++)
 			if (is_of_numbers(check, column))
