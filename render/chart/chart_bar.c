@@ -27,7 +27,7 @@ most(const Chart *chart, guint first, guint n)
 static void
 draw_part(Pen *pen, guint index, double x, double y, double width, double height, gboolean hollow)
 {
-	Colour colour = kind_look(pen, index)->colour;
+	Colour colour = pen_look(pen, index)->colour;
 	int angle = angles[index % THEME_SERIES];
 	PagePath *path;
 

@@ -8,12 +8,6 @@
 #define MARK_SIZE  3.6
 #define MOST_MARKS 14 /* a chart of so few bins has a mark at each */
 
-const ThemeSeries *
-kind_look(const Pen *pen, guint series)
-{
-	return &pen->theme->series[series % THEME_SERIES];
-}
-
 static Point
 point_of(const Chart *chart, const Plot *plot, const ChartSeries *series, gsize bin)
 {
@@ -79,7 +73,7 @@ static void
 draw_stretch(Pen *pen, const Chart *chart, const Plot *plot, guint index, gsize from, gsize to)
 {
 	const ChartSeries *series = chart->series->pdata[index];
-	const ThemeSeries *look = kind_look(pen, index);
+	const ThemeSeries *look = pen_look(pen, index);
 	PagePath *path = page_path_new();
 
 	for (gsize bin = from; bin <= to; bin++) {
@@ -124,7 +118,7 @@ static void
 draw_marks(Pen *pen, const Chart *chart, const Plot *plot, guint index, double phase)
 {
 	const ChartSeries *series = chart->series->pdata[index];
-	const ThemeSeries *look = kind_look(pen, index);
+	const ThemeSeries *look = pen_look(pen, index);
 	gsize every = chart->bins <= MOST_MARKS ? 1 : (gsize)MAX(1, MARK_APART * (double)chart->bins / plot->width);
 	gsize shift = (gsize)((double)every * phase);
 	double last = -MARK_APART;
@@ -158,7 +152,7 @@ paint(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n)
 static void
 sample(Pen *pen, guint index, double x, double y)
 {
-	const ThemeSeries *look = kind_look(pen, index);
+	const ThemeSeries *look = pen_look(pen, index);
 	PagePath *path = page_path_new();
 
 	page_path_add(path, 0, 0);

@@ -107,7 +107,7 @@ column_x(const Flow *flow, gsize bin)
 static void
 draw_line(const Flow *flow, guint series)
 {
-	const ThemeSeries *look = kind_look(flow->pen, series);
+	const ThemeSeries *look = pen_look(flow->pen, series);
 	const guint n = flow->chart->series->len;
 	PagePath *path = page_path_new();
 

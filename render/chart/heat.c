@@ -23,7 +23,7 @@ typedef struct {
 static Colour
 colour_of(const Heat *heat, guint step)
 {
-	Colour dark = pen_mix(kind_look(heat->pen, 0)->colour, heat->pen->ink, 0.55);
+	Colour dark = pen_mix(pen_look(heat->pen, 0)->colour, heat->pen->ink, 0.55);
 
 	return pen_mix(PAPER, dark, 0.1 + 0.9 * (double)step / (double)MAX(heat->steps - 1, 1));
 }

@@ -1,5 +1,5 @@
 /*
- * kinds: the lines of the table of chart kinds in chart.c.  What the kinds share (axes, spans without data, legends,
+ * kinds: the lines of the table of chart kinds in draw.c.  What the kinds share (axes, spans without data, legends,
  * panels) is frame's; a kind draws the data of a plot.
  */
 #pragma once
@@ -15,8 +15,8 @@ typedef struct {
 
 extern const Kind kind_line, kind_bar;
 
-/* What a series looks like; beyond the theme's looks they begin anew. */
-const ThemeSeries *kind_look(const Pen *pen, guint series);
+/* Refuses the chart by name with the sentence; always FALSE. */
+gboolean chart_refuse(const Chart *chart, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 /* Refuses to draw n of what ("rows") into too little room [pt]; always FALSE. */
 gboolean kind_no_room(const Chart *chart, guint n, const char *what, double width, double height, GError **error);

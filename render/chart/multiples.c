@@ -53,7 +53,7 @@ static void
 draw_bars(const Grid *grid, const ChartSeries *series, const Plot *plot)
 {
 	const Chart *chart = grid->chart;
-	Colour colour = kind_look(grid->pen, 0)->colour;
+	Colour colour = pen_look(grid->pen, 0)->colour;
 	double foot = plot->y + plot->height;
 
 	for (gsize bin = 0; bin < chart->bins; bin++) {

@@ -170,3 +170,9 @@ pen_marker(Pen *pen, int shape, double x, double y, double size, gboolean hollow
 		polygon(pen, shape, x, y, size, hollow, colour);
 	return TRUE;
 }
+
+const ThemeSeries *
+pen_look(const Pen *pen, guint series)
+{
+	return &pen->theme->series[series % THEME_SERIES];
+}

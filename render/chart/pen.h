@@ -54,3 +54,6 @@ void pen_hatch(
  * FALSE where the theme says none.
  */
 gboolean pen_marker(Pen *pen, int shape, double x, double y, double size, gboolean hollow, Colour colour);
+
+/* What a series looks like; beyond the theme's looks they begin anew. */
+const ThemeSeries *pen_look(const Pen *pen, guint series);

@@ -56,7 +56,7 @@ draw_row(Pen *pen, const Chart *chart, const Ranks *ranks, const Legend *legend,
 	double y = ranks->top + (i + 0.5) * ranks->row, thick = MIN(0.62 * ranks->row, 1.4 * pen->em),
 	       end = ranks->left;
 	g_autoptr(TextLine) count = count_line(pen, chart, i);
-	Colour colour = kind_look(pen, 0)->colour;
+	Colour colour = pen_look(pen, 0)->colour;
 
 	pen_put(pen, legend->lines->pdata[i], ranks->left - 0.6 * pen->em, pen_centre(pen, y), ALIGN_RIGHT);
 	if (state != POINT_MISSING)
