@@ -4,7 +4,7 @@
 #   clickhouse.sh get CACHE             the program itself; fails, saying why, where it cannot be had
 #   clickhouse.sh start CACHE DIR N     starts node N (1 or 2) and waits for it; DIR/nN.{pid,http,https}, made at need
 #   clickhouse.sh stop DIR N            kill -9, as a power cut would
-# A server ends by itself after five minutes, whatever became of the test.
+# A server ends by itself after LIFE seconds (300), whatever became of the test.
 set -eu
 verb=$1
 
@@ -78,7 +78,7 @@ start() { # CACHE DIR N
 	configure "$2" "$3"
 	(
 		cd "$2/n$3"
-		LD_LIBRARY_PATH=$1/root/usr/lib/$(uname -m)-linux-gnu exec timeout --signal=KILL 300 \
+		LD_LIBRARY_PATH=$1/root/usr/lib/$(uname -m)-linux-gnu exec timeout --signal=KILL "${LIFE:-300}" \
 			"$1/root/usr/sbin/clickhouse-server" --config-file="$2/n$3/config.xml" >out 2>&1
 	) &
 	echo $! >"$2/n$3.pid"

@@ -52,8 +52,9 @@ cluster_do(Cluster *cluster, const char *node, const char *sql, GBytes *data, GE
 gboolean
 cluster_insert(Cluster *cluster, const char *node, const char *table, GByteArray *rows, GError **error)
 {
+	g_autofree char *columns = schema_columns(table);
 	g_autofree char *name = cluster_table(cluster, table);
-	g_autofree char *sql = g_strdup_printf("INSERT INTO %s FORMAT RowBinary", name);
+	g_autofree char *sql = g_strdup_printf("INSERT INTO %s (%s) FORMAT RowBinary", name, columns);
 	g_autoptr(GBytes) data = g_bytes_new(rows->data, rows->len);
 
 	return cluster_do(cluster, node, sql, data, error);

@@ -37,14 +37,20 @@ const char *cluster_ledger(const Cluster *cluster);
 /* Runs a statement that has no answer, with data where they are not NULL. */
 gboolean cluster_do(Cluster *cluster, const char *node, const char *sql, GBytes *data, GError **error);
 
-/* A short-hand: inserts rows in RowBinary into a table (its name without the database) at node. */
+/* A short-hand: inserts rows in RowBinary, columns as in schema_columns, into a table (its name without the database). */
 gboolean cluster_insert(Cluster *cluster, const char *node, const char *table, GByteArray *rows, GError **error);
 
 /* Finds the nodes of all shards (nodes.c). */
 gboolean cluster_find_shards(Cluster *cluster, GError **error);
 
-/* Makes the tables where there are none, and learns the zone; fails where they are of another version (schema.c). */
+/*
+ * Makes the tables where there are none, brings older ones up to date where they may be changed, and learns the zone
+ * (schema.c).
+ */
 gboolean schema_prepare_cluster(Cluster *cluster, StoreMode mode, const char *time_zone, GError **error);
+
+/* The columns of a table in the order in which a row has them: those of a later version come last. */
+char *schema_columns(const char *table);
 
 /* Reads the loads that count anew (register.c). */
 gboolean register_read(Cluster *cluster, GError **error);

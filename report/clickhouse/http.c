@@ -2,18 +2,21 @@
  * http.c: a POST a statement, a connection a POST: what a server that closes an idle connection breaks is never sent
  * twice by anybody.
  */
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <libsoup/soup.h>
 #include "error.h"
 #include "http.h"
 
-enum { MOST_WORDS = 4096, WORDS_SHOWN = 400 };
+enum { MOST_WORDS = 4096, WORDS_SHOWN = 400, SHOWN = 2000 };
 
 struct Http {
 	SoupSession *session;
 	gboolean secure;
 	char *authorization; /* NULL: no login */
 	char *settings;
+	FILE *log; /* NULL: none is kept */
 };
 
 /*
@@ -41,6 +44,19 @@ set_authority(Http *http, const char *path, GError **error)
 	return TRUE;
 }
 
+/* The file that TEITEN_CLICKHOUSE_LOG names, for who wants to know where the time goes. */
+static gboolean
+open_log(Http *http, GError **error)
+{
+	const char *path = g_getenv("TEITEN_CLICKHOUSE_LOG");
+
+	if (!path || !*path || (http->log = fopen(path, "a")))
+		return TRUE;
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "cannot write the log of statements '%s': %s", path,
+	    g_strerror(errno));
+	return FALSE;
+}
+
 Http *
 http_new(const Target *target, GError **error)
 {
@@ -62,7 +78,7 @@ http_new(const Target *target, GError **error)
 		if (!set_authority(http, whole, error))
 			return NULL;
 	}
-	return g_steal_pointer(&http);
+	return open_log(http, error) ? g_steal_pointer(&http) : NULL;
 }
 
 void
@@ -71,6 +87,8 @@ http_free(Http *http)
 	if (!http)
 		return;
 	g_clear_object(&http->session);
+	if (http->log)
+		fclose(http->log);
 	g_free(http->authorization);
 	g_free(http->settings);
 	g_free(http);
@@ -125,6 +143,17 @@ message_for(const Http *http, const char *node, const char *sql, GBytes *data, G
 	return message;
 }
 
+/* A line a statement: seconds until its answer began, where it was put, the status, and the statement. */
+static void
+note(const Http *http, const char *node, const char *sql, gint64 began, guint status)
+{
+	if (!http->log)
+		return;
+	fprintf(http->log, "%.3f\t%s\t%u\t%.*s\n", (double)(g_get_monotonic_time() - began) * 1e-6, node, status, SHOWN,
+	    sql);
+	fflush(http->log);
+}
+
 GInputStream *
 http_post(Http *http, const char *node, const char *sql, GBytes *data, GError **error)
 {
@@ -132,11 +161,14 @@ http_post(Http *http, const char *node, const char *sql, GBytes *data, GError **
 	g_autoptr(GInputStream) stream = NULL;
 	g_autofree char *words = NULL;
 	GError *reason = NULL;
+	gint64 began;
 	guint status;
 
 	if (!message)
 		return NULL;
+	began = g_get_monotonic_time();
 	stream = soup_session_send(http->session, message, NULL, &reason);
+	note(http, node, sql, began, soup_message_get_status(message));
 	if (!stream) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM, "cannot reach ClickHouse node %s: %s", node,
 		    reason->message);

@@ -439,10 +439,10 @@ enter_load(ClusterLoad *load, const guint8 sha256[32], const char *replaces, GEr
 	bytes_text(row, load->geo_sha256);
 	bytes_text(row, spans);
 	bytes_text(row, replaces);
+	bytes_number(row, (guint64)(g_get_real_time() / G_USEC_PER_SEC), 4);
 	bytes_number(row, load->loss.cut != 0, 1);
 	bytes_number(row, (guint64)load->loss.dropped, 8);
 	bytes_number(row, (guint64)load->loss.unread, 8);
-	bytes_number(row, (guint64)(g_get_real_time() / G_USEC_PER_SEC), 4);
 	return cluster_insert(load->cluster, cluster_ledger(load->cluster), "loads", row, error);
 }
 

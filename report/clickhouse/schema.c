@@ -1,66 +1,149 @@
 /*
- * schema.c: the tables, on every shard, and one over all shards to read from.  Only what 18.16 has.
+ * schema.c: the tables, on every shard, and one over all shards to read from, as the steps that made them.  Only what
+ * 18.16 has.
  */
+#include <string.h>
 #include "cluster.h"
 #include "error.h"
 #include "zone.h"
 
-#define VERSION   2
 #define ZONE_HERE "Asia/Tokyo"
 
 /*
+ * A database of version n has gone through the steps up to n; a new one goes through all.  A step makes a table, or,
+ * without an engine, adds a column to one.  ClickHouse takes nothing back, so each may be taken again, and the version is
+ * written last.  A step that was ever released is never changed.
+ *
  * The small tables are written on the first shard only.  A row is never changed: what counts is told by rows of loads,
  * and sensors and gaps are whole editions, of which the newest counts.
  */
 static const struct {
-	const char *name, *columns, *engine;
-} tables[] = {
-	{ "observations",
+	guint version;
+	const char *table, *columns, *engine;
+} steps[] = {
+	{ 1, "observations",
 	    "time DateTime('UTC'), sensor UInt16, source4 UInt32, source6 FixedString(16), family UInt8, protocol "
 	    "UInt8,"
 	    " port UInt16, region UInt16, signature UInt16, packets UInt32, load UInt64",
 	    "MergeTree PARTITION BY toYYYYMM(time) ORDER BY (protocol, port, time)" },
-	{ "sums", "day DateTime('UTC'), dimension UInt8, key UInt32, packets UInt64, load UInt64",
+	{ 1, "sums", "day DateTime('UTC'), dimension UInt8, key UInt32, packets UInt64, load UInt64",
 	    "MergeTree PARTITION BY toYYYYMM(day) ORDER BY (dimension, day, key, load)" },
-	{ "loads",
+	{ 1, "loads",
 	    "load UInt64, sha256 String, name String, profile String, observations UInt64, packets UInt64,"
 	    " first UInt32, last UInt32, simulated UInt8, geo_type String, geo_built Int64, geo_sha256 String,"
-	    " spans String, replaces String, cut UInt8, dropped UInt64, unread UInt64, loaded DateTime('UTC')",
+	    " spans String, replaces String, loaded DateTime('UTC')",
 	    "MergeTree ORDER BY load" },
-	{ "names", "kind UInt8, id UInt16, name String", "MergeTree ORDER BY (kind, id)" },
-	{ "sensors",
+	{ 1, "names", "kind UInt8, id UInt16, name String", "MergeTree ORDER BY (kind, id)" },
+	{ 1, "sensors",
 	    "edition UInt64, name String, name_ja String, name_en String, placement String, valid_from Int64,"
 	    " valid_to Int64, addresses String",
 	    "MergeTree ORDER BY edition" },
-	{ "gaps",
+	{ 1, "gaps",
 	    "edition UInt64, id UInt64, since Int64, until Int64, sensor String, cause_ja String, cause_en String",
 	    "MergeTree ORDER BY edition" },
-	{ "teiten", "version UInt32, time_zone String, cluster String", "MergeTree ORDER BY version" },
+	{ 1, "teiten", "version UInt32, time_zone String, cluster String", "MergeTree ORDER BY version" },
+	/* what is known to be missing from a load */
+	{ 2, "loads", "cut UInt8", NULL },
+	{ 2, "loads", "dropped UInt64", NULL },
+	{ 2, "loads", "unread UInt64", NULL },
 };
 
+static guint
+newest(void)
+{
+	return steps[G_N_ELEMENTS(steps) - 1].version;
+}
+
+/* "a, b, c": the columns of a table in the order of the steps that made them. */
+char *
+schema_columns(const char *table)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+		g_auto(GStrv) columns = g_strsplit(steps[i].columns, ",", -1);
+		for (gsize k = 0; g_str_equal(steps[i].table, table) && columns[k]; k++) {
+			char *name = g_strstrip(columns[k]);
+			g_string_append_printf(
+			    names, "%s%.*s", names->len > 0 ? ", " : "", (int)strcspn(name, " "), name);
+		}
+	}
+	return g_string_free(g_steal_pointer(&names), FALSE);
+}
+
+/* --- making and migrating -------------------------------------------------------------------- */
+
+/* Whether a table at node has a column; 18.16 has no ADD COLUMN IF NOT EXISTS. */
 static gboolean
-make_on(Cluster *cluster, const char *node, GError **error)
+has_column(Cluster *cluster, const char *node, const char *table, const char *column, gboolean *has, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf("SELECT count() FROM system.columns WHERE database = '%s' AND table = "
+					       "'%s' AND name = '%s' FORMAT RowBinary",
+	    cluster->target->database, table, column);
+	GInputStream *stream = http_post(cluster->http, node, sql, NULL, error);
+	g_autoptr(Answer) answer = stream ? answer_new(stream, "8", node) : NULL;
+	AnswerField field = { 0 };
+	int got = answer ? answer_row(answer, &field, error) : -1;
+
+	*has = got > 0 && field.number > 0;
+	return got >= 0;
+}
+
+static gboolean
+add_column(Cluster *cluster, const char *node, const char *table, const char *column, GError **error)
+{
+	g_autofree char *name = g_strndup(column, strcspn(column, " "));
+	g_autofree char *sql =
+	    g_strdup_printf("ALTER TABLE %s.%s ADD COLUMN %s", cluster->target->database, table, column);
+	gboolean has;
+
+	return has_column(cluster, node, table, name, &has, error) &&
+	       (has || cluster_do(cluster, node, sql, NULL, error));
+}
+
+/* A table is made where it is not there, in one statement. */
+static gboolean
+make_table(
+    Cluster *cluster, const char *node, const char *table, const char *columns, const char *engine, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+	    "CREATE TABLE IF NOT EXISTS %s.%s (%s) ENGINE = %s", cluster->target->database, table, columns, engine);
+
+	return cluster_do(cluster, node, sql, NULL, error);
+}
+
+/* A step on one shard: on the table, and on the one beside it that reads all shards. */
+static gboolean
+take_step(Cluster *cluster, const char *node, gsize step, GError **error)
 {
 	const Target *target = cluster->target;
-	g_autofree char *database = g_strdup_printf("CREATE DATABASE IF NOT EXISTS %s", target->database);
+	const char *table = steps[step].table, *columns = steps[step].columns, *engine = steps[step].engine;
+	g_autofree char *all = g_strconcat(table, "_all", NULL);
+	g_autofree char *over =
+	    target->cluster ? g_strdup_printf("Distributed('%s', '%s', '%s')", target->cluster, target->database, table)
+			    : NULL;
 
-	if (!cluster_do(cluster, node, database, NULL, error))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
-		g_autofree char *table = cluster_table(cluster, tables[i].name);
-		g_autofree char *one = g_strdup_printf(
-		    "CREATE TABLE IF NOT EXISTS %s (%s) ENGINE = %s", table, tables[i].columns, tables[i].engine);
-		g_autofree char *all = g_strdup_printf("CREATE TABLE IF NOT EXISTS %s_all (%s) ENGINE ="
-						       " Distributed('%s', '%s', '%s')",
-		    table, tables[i].columns, target->cluster, target->database, tables[i].name);
-		if (!cluster_do(cluster, node, one, NULL, error) ||
-		    (target->cluster && !cluster_do(cluster, node, all, NULL, error)))
-			return FALSE;
-	}
+	if (!engine)
+		return add_column(cluster, node, table, columns, error) &&
+		       (!over || add_column(cluster, node, all, columns, error));
+	return make_table(cluster, node, table, columns, engine, error) &&
+	       (!over || make_table(cluster, node, all, columns, over, error));
+}
+
+/* All shards take a step before any takes the next one. */
+static gboolean
+climb(Cluster *cluster, guint version, GError **error)
+{
+	for (gsize step = 0; step < G_N_ELEMENTS(steps); step++)
+		for (guint i = 0; i < cluster->shards->len && steps[step].version > version; i++)
+			if (!take_step(cluster, cluster->shards->pdata[i], step, error))
+				return FALSE;
 	return TRUE;
 }
 
-/* Which tables there are on the first node. */
+/* --- what is there --------------------------------------------------------------------------- */
+
+/* Whether the first node has the tables. */
 static gboolean
 is_there(Cluster *cluster, gboolean *there, GError **error)
 {
@@ -91,50 +174,74 @@ refuse(const Cluster *cluster, GError **error, const char *format, const char *w
 	return FALSE;
 }
 
-/* Reads version and zone; found FALSE where the tables are there but nobody finished making them. */
+/*
+ * Reads version, 0 where nobody finished making the tables, and zone.  Of several versions the greatest is that of the
+ * tables.
+ */
 static gboolean
-learn(Cluster *cluster, gboolean *found, GError **error)
+learn(Cluster *cluster, guint *version, GError **error)
 {
 	g_autofree char *table = cluster_table_all(cluster, "teiten");
-	g_autofree char *sql = g_strdup_printf("SELECT DISTINCT version, time_zone, cluster FROM %s", table);
+	g_autofree char *sql =
+	    g_strdup_printf("SELECT DISTINCT version, time_zone, cluster FROM %s ORDER BY version DESC", table);
 	g_autoptr(Answer) answer = cluster_ask(cluster, "4ss", sql, error);
 	AnswerField field[3];
 	int got = answer ? answer_row(answer, field, error) : -1;
-	g_autofree char *version = NULL;
 
-	*found = got > 0;
+	*version = got > 0 ? (guint)field[0].number : 0;
 	if (got <= 0)
 		return got == 0;
-	if (field[0].number != VERSION) {
-		version = g_strdup_printf("%" G_GUINT64_FORMAT, field[0].number);
-		return refuse(cluster, error, "is a store of version %s, which this teiten does not know", version);
+	if (*version > newest()) {
+		g_autofree char *number = g_strdup_printf("%u", *version);
+		return refuse(cluster, error, "is a store of version %s, which is newer than this teiten", number);
 	}
 	/* One shard's rows alone, or another cluster's, would be a wrong answer. */
 	if (g_strcmp0(field[2].text, cluster_name(cluster)) != 0)
 		return refuse(cluster, error,
 		    *field[2].text ? "is spread over cluster '%s'" : "is on this node alone%s", field[2].text);
+	g_free(cluster->time_zone);
 	cluster->time_zone = g_strdup(field[1].text);
-	cluster->zone = zone_load(cluster->time_zone, error);
-	got = cluster->zone ? answer_row(answer, field, error) : -1;
-	return got == 0 ||
-	       (got > 0 && refuse(cluster, error, "has days of %s and of another zone", cluster->time_zone));
+	while ((got = answer_row(answer, field, error)) > 0)
+		if (!g_str_equal(field[1].text, cluster->time_zone))
+			return refuse(cluster, error, "has days of %s and of another zone", cluster->time_zone);
+	return got == 0;
 }
 
+/* Takes the steps that are left; makes all of it where version is 0. */
 static gboolean
-make(Cluster *cluster, const char *time_zone, GError **error)
+make(Cluster *cluster, guint version, const char *time_zone, GError **error)
 {
 	g_autoptr(GByteArray) row = g_byte_array_new();
-	gboolean found;
 
-	for (guint i = 0; i < cluster->shards->len; i++)
-		if (!make_on(cluster, cluster->shards->pdata[i], error))
+	for (guint i = 0; i < cluster->shards->len && version == 0; i++) {
+		g_autofree char *sql = g_strdup_printf("CREATE DATABASE IF NOT EXISTS %s", cluster->target->database);
+		if (!cluster_do(cluster, cluster->shards->pdata[i], sql, NULL, error))
 			return FALSE;
-	if (!learn(cluster, &found, error) || found)
-		return found;
-	bytes_number(row, VERSION, 4);
+	}
+	if (!climb(cluster, version, error))
+		return FALSE;
+	bytes_number(row, newest(), 4);
 	bytes_text(row, time_zone);
 	bytes_text(row, cluster_name(cluster));
-	return cluster_insert(cluster, cluster_ledger(cluster), "teiten", row, error) && learn(cluster, &found, error);
+	return cluster_insert(cluster, cluster_ledger(cluster), "teiten", row, error) &&
+	       learn(cluster, &version, error);
+}
+
+/* An older database is brought up to date by whoever may change it. */
+static gboolean
+bring_up(Cluster *cluster, StoreMode mode, guint version, const char *zone, GError **error)
+{
+	g_autofree char *number = g_strdup_printf("%u", version);
+
+	if (version == newest())
+		return TRUE;
+	if (version == 0)
+		return mode == STORE_WRITE ? make(cluster, 0, zone, error)
+					   : refuse(cluster, error, "is not a store of teiten%s", "");
+	if (mode == STORE_READ)
+		return refuse(
+		    cluster, error, "is a store of the older version %s; the next load brings it up to date", number);
+	return make(cluster, version, cluster->time_zone, error);
 }
 
 gboolean
@@ -142,14 +249,14 @@ schema_prepare_cluster(Cluster *cluster, StoreMode mode, const char *time_zone, 
 {
 	const char *zone = time_zone ? time_zone : ZONE_HERE;
 	g_autoptr(GTimeZone) known = zone_load(zone, error);
-	gboolean there, found = FALSE;
+	gboolean there;
+	guint version = 0;
 
-	if (!known || !is_there(cluster, &there, error) || (there && !learn(cluster, &found, error)))
+	if (!known || !is_there(cluster, &there, error) || (there && !learn(cluster, &version, error)) ||
+	    !bring_up(cluster, mode, version, zone, error))
 		return FALSE;
-	if (!found && mode != STORE_WRITE)
-		return refuse(cluster, error, "is not a store of teiten%s", "");
-	if (!found && !make(cluster, zone, error))
-		return FALSE;
-	return !time_zone || g_str_equal(time_zone, cluster->time_zone) ||
-	       refuse(cluster, error, "has days of %s, not of the zone asked for", cluster->time_zone);
+	cluster->zone = zone_load(cluster->time_zone, error);
+	return cluster->zone &&
+	       (!time_zone || g_str_equal(time_zone, cluster->time_zone) ||
+		   refuse(cluster, error, "has days of %s, not of the zone asked for", cluster->time_zone));
 }

@@ -16,7 +16,7 @@ typedef struct {
 	Minutes *(*minutes)(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error);
 	const char *(*signature)(gconstpointer self, guint32 number);
 	GPtrArray *(*sensors)(gpointer self, GError **error);
-	GPtrArray *(*outages)(gpointer self, gint64 from, gint64 to, GError **error);
+	GPtrArray *(*outages)(gpointer self, GError **error); /* all of them */
 	GPtrArray *(*loads)(gpointer self, gint64 from, gint64 to, GError **error);
 } Engine;
 

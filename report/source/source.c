@@ -1,14 +1,33 @@
 /*
- * source.c: which engine an address means, and the questions handed on to it.
+ * source.c: which engine an address means, the questions handed on to it, and what is the same for all of them.
  */
 #include <string.h>
 #include "engine.h"
 #include "error.h"
 
+#define MOST_KNOWN 8
+
+/* A tally that was asked before: a report asks for that of the ports twice. */
+typedef struct {
+	Dimension dimension;
+	gint64 from, to;
+	GArray *tallies;
+} Known;
+
 struct Source {
 	const Engine *engine;
 	gpointer self;
+	GPtrArray *known; /* of Known */
 };
+
+static void
+known_free(gpointer data)
+{
+	Known *known = data;
+
+	g_array_unref(known->tallies);
+	g_free(known);
+}
 
 /* A new engine is one line here and one file beside this one. */
 static const Engine *const engines[] = { &engine_sqlite, &engine_clickhouse };
@@ -44,6 +63,7 @@ source_open(const char *address, GError **error)
 	source = g_new0(Source, 1);
 	source->engine = engine;
 	source->self = self;
+	source->known = g_ptr_array_new_with_free_func(known_free);
 	return source;
 }
 
@@ -53,13 +73,26 @@ source_free(Source *source)
 	if (!source)
 		return;
 	source->engine->free(source->self);
+	g_ptr_array_unref(source->known);
 	g_free(source);
 }
 
 GArray *
 source_tally(Source *source, Dimension dimension, gint64 from, gint64 to, GError **error)
 {
-	return source->engine->tally(source->self, dimension, from, to, error);
+	GArray *tallies;
+
+	for (guint i = 0; i < source->known->len; i++) {
+		const Known *known = source->known->pdata[i];
+		if (known->dimension == dimension && known->from == from && known->to == to)
+			return g_array_copy(known->tallies);
+	}
+	tallies = source->engine->tally(source->self, dimension, from, to, error);
+	if (tallies && source->known->len < MOST_KNOWN) {
+		Known known = { dimension, from, to, g_array_copy(tallies) };
+		g_ptr_array_add(source->known, g_memdup2(&known, sizeof known));
+	}
+	return tallies;
 }
 
 gboolean
@@ -96,7 +129,14 @@ source_sensors(Source *source, GError **error)
 GPtrArray *
 source_outages(Source *source, gint64 from, gint64 to, GError **error)
 {
-	return source->engine->outages(source->self, from, to, error);
+	GPtrArray *outages = source->engine->outages(source->self, error);
+
+	for (guint i = outages ? outages->len : 0; i-- > 0;) {
+		const Outage *outage = outages->pdata[i];
+		if (outage->to <= from || outage->from >= to)
+			g_ptr_array_remove_index(outages, i);
+	}
+	return outages;
 }
 
 GPtrArray *

@@ -206,16 +206,9 @@ remote_sensors(gpointer self, GError **error)
 }
 
 static GPtrArray *
-remote_outages(gpointer self, gint64 from, gint64 to, GError **error)
+remote_outages(gpointer self, GError **error)
 {
-	GPtrArray *outages = cluster_outages(((Remote *)self)->cluster, error);
-
-	for (guint i = outages ? outages->len : 0; i-- > 0;) {
-		const Outage *outage = outages->pdata[i];
-		if (outage->to <= from || outage->from >= to)
-			g_ptr_array_remove_index(outages, i);
-	}
-	return outages;
+	return cluster_outages(((Remote *)self)->cluster, error);
 }
 
 /* A report asks this first, and of all its time: then it is looked at whether all of it is there. */

@@ -8,29 +8,11 @@
 #include "sender.h"
 
 #define MOST_THREADS 16
-#define MOST_KNOWN   8
 
 typedef struct {
 	Store *store;
 	GPtrArray *signatures; /* label by number */
-	GPtrArray *known;      /* of Known */
 } Local;
-
-/* A tally that was asked before: a report asks for that of the ports twice. */
-typedef struct {
-	Dimension dimension;
-	gint64 from, to;
-	GArray *tallies;
-} Known;
-
-static void
-known_free(gpointer data)
-{
-	Known *known = data;
-
-	g_array_unref(known->tallies);
-	g_free(known);
-}
 
 static void
 local_free(gpointer self)
@@ -40,7 +22,6 @@ local_free(gpointer self)
 	store_free(local->store);
 	if (local->signatures)
 		g_ptr_array_unref(local->signatures);
-	g_ptr_array_unref(local->known);
 	g_free(local);
 }
 
@@ -50,7 +31,6 @@ local_open(const char *address, GError **error)
 {
 	Local *local = g_new0(Local, 1);
 
-	local->known = g_ptr_array_new_with_free_func(known_free);
 	if ((local->store = store_open(address, STORE_READ, NULL, error)) && store_hold(local->store, error) &&
 	    (local->signatures = store_signatures(local->store, error)))
 		return local;
@@ -132,8 +112,9 @@ gather(guint32 key, gint64 packets, gpointer data)
 }
 
 static GArray *
-make_tally(Local *local, Dimension dimension, gint64 from, gint64 to, GError **error)
+local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
 {
+	Local *local = self;
 	g_autoptr(GArray) tallies = g_array_new(FALSE, FALSE, sizeof(Tally));
 	g_autoptr(GArray) days = store_days(local->store, from, to, error);
 	g_autoptr(Counter) sums = counter_new();
@@ -150,25 +131,6 @@ make_tally(Local *local, Dimension dimension, gint64 from, gint64 to, GError **e
 	}
 	counter_each(sums, gather, &gathering);
 	return g_steal_pointer(&tallies);
-}
-
-static GArray *
-local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
-{
-	Local *local = self;
-	GArray *tallies;
-
-	for (guint i = 0; i < local->known->len; i++) {
-		const Known *known = local->known->pdata[i];
-		if (known->dimension == dimension && known->from == from && known->to == to)
-			return g_array_copy(known->tallies);
-	}
-	tallies = make_tally(local, dimension, from, to, error);
-	if (tallies && local->known->len < MOST_KNOWN) {
-		Known known = { dimension, from, to, g_array_copy(tallies) };
-		g_ptr_array_add(local->known, g_memdup2(&known, sizeof known));
-	}
-	return tallies;
 }
 
 /* --- detail ---------------------------------------------------------------------------------- */
@@ -448,16 +410,9 @@ local_sensors(gpointer self, GError **error)
 }
 
 static GPtrArray *
-local_outages(gpointer self, gint64 from, gint64 to, GError **error)
+local_outages(gpointer self, GError **error)
 {
-	GPtrArray *outages = store_outages(((Local *)self)->store, error);
-
-	for (guint i = outages ? outages->len : 0; i-- > 0;) {
-		const Outage *outage = outages->pdata[i];
-		if (outage->to <= from || outage->from >= to)
-			g_ptr_array_remove_index(outages, i);
-	}
-	return outages;
+	return store_outages(((Local *)self)->store, error);
 }
 
 static GPtrArray *

@@ -20,7 +20,7 @@ done
 address=clickhouse://127.0.0.1:$(cat port)
 [ -s port ] || skip_all "libchdb.so cannot be loaded"
 
-TEITEN_TEST_STORE="$address/%s" "$BUILD/unit/test_source" >out 2>&1
+TEITEN_TEST_STORE="$address/s%s" "$BUILD/unit/test_source" >out 2>&1 && TEITEN_TEST_STORE="$address/w%s" "$BUILD/unit/test_senders" >>out 2>&1
 status=$?
 if [ $status -eq 0 ]; then pass "all questions of source.h"; else fail "all questions of source.h" "$(grep -v '^ok' out)"; fi
 "$TEITEN" ingest --store "$address/demo" --profile teiten --geo "$from/geo.mmdb" --sensors "$from/sensors.csv" \

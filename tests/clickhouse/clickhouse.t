@@ -73,7 +73,7 @@ check "nor through a pipe" "stdin: already in the store: nothing added" "$(cat o
 check "asked at the other node" "" "$(model "clickhouse://$two/demo?cluster=teiten")"
 
 # --- every question, counted by hand ---
-TEITEN_TEST_STORE="$(at %s)" "$BUILD/unit/test_source" >out 2>&1
+TEITEN_TEST_STORE="$(at s%s)" "$BUILD/unit/test_source" >out 2>&1 && TEITEN_TEST_STORE="$(at w%s)" "$BUILD/unit/test_senders" >>out 2>&1
 status=$?
 if [ $status -eq 0 ]; then pass "all questions of source.h"; else fail "all questions of source.h" "$(grep -v '^ok' out)"; fi
 
@@ -99,6 +99,25 @@ with open("lossy.pcap", "wb") as out:
 "$TEITEN" aggregate --store "$(at lossy)" -o lossy.json 2015Q3 >out 2>&1
 check "a cut capture, and packets too short" "2 True 0 2" "$(python3 -c 'import json
 for load in json.load(open("lossy.json"))["loads"]: print(load["packets"], load["cut"], load["dropped"], load["unread"])' 2>&1)"
+
+# --- tables of another version ---
+for node in "$one" "$two"; do
+	for table in loads loads_all; do
+		for column in cut dropped unread; do ask "$node" "ALTER TABLE lossy.$table DROP COLUMN $column"; done
+	done
+done
+ask "$one" "ALTER TABLE lossy.teiten DELETE WHERE version > 0" && sleep 0.5
+ask "$one" "INSERT INTO lossy.teiten VALUES (1, 'Asia/Tokyo', 'teiten')"
+refused "an older version, to be read" 2 "of the older version 1; the next load brings it up to date" \
+	"$TEITEN" aggregate --store "$(at lossy)" -o got.json 2015Q3
+"$TEITEN" gap add --store "$(at lossy)" --from 2015-07-01T00:00:00+09:00 --to 2015-07-02T00:00:00+09:00 >out 2>&1
+told $? "to be changed, it is brought up to date"
+"$TEITEN" aggregate --store "$(at lossy)" -o lossy.json 2015Q3 >out 2>&1
+check "with what was loaded before" "2 False 0 0" "$(python3 -c 'import json
+for load in json.load(open("lossy.json"))["loads"]: print(load["packets"], load["cut"], load["dropped"], load["unread"])' 2>&1)"
+ask "$one" "INSERT INTO lossy.teiten VALUES (99, 'Asia/Tokyo', 'teiten')"
+refused "a newer version" 2 "is a store of version 99, which is newer than this teiten" \
+	"$TEITEN" gap list --store "$(at lossy)"
 
 # --- who may ask, and how ---
 printf '[login]\nuser=keeper\npassword=se:cret\n' >login
