@@ -191,7 +191,8 @@ quoted_row(Csv *csv, const Window *window, CsvRow *row)
 
 /* A bit for each byte of a block, the first is the lowest. */
 typedef struct {
-	guint marks;  /* something other than plain text stands there */
+	guint delimiters;
+	guint marks;  /* anything else than plain text: a line end, a quote, NUL */
 	guint beyond; /* the byte is beyond ASCII */
 } Bits;
 
@@ -200,22 +201,25 @@ static inline Bits
 look(const Csv *csv, const char *block)
 {
 	const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)block);
-	const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(csv->delimiter)),
-	    _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(text, _mm_setzero_si128())));
+	const __m128i delimiters = _mm_cmpeq_epi8(text, _mm_set1_epi8(csv->delimiter));
+	const __m128i ends =
+	    _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(text, _mm_setzero_si128()));
 	/* Where quotes are letters csv->quote is NUL, and found already. */
 	const __m128i marks = _mm_or_si128(ends, _mm_cmpeq_epi8(text, _mm_set1_epi8(csv->quote)));
 
-	return (Bits) { (guint)_mm_movemask_epi8(marks), (guint)_mm_movemask_epi8(text) };
+	return (Bits) { (guint)_mm_movemask_epi8(delimiters), (guint)_mm_movemask_epi8(marks),
+		(guint)_mm_movemask_epi8(text) };
 }
 #else
 static inline Bits
 look(const Csv *csv, const char *block)
 {
-	Bits bits = { 0, 0 };
+	Bits bits = { 0, 0, 0 };
 
 	for (guint i = 0; i < BLOCK; i++) {
 		char c = block[i];
-		bits.marks |= (guint)(c == csv->delimiter || c == '\n' || c == '\0' || c == csv->quote) << i;
+		bits.delimiters |= (guint)(c == csv->delimiter) << i;
+		bits.marks |= (guint)(c == '\n' || c == '\0' || c == csv->quote) << i;
 		bits.beyond |= (guint)((guint8)c >> 7) << i;
 	}
 	return bits;
@@ -229,30 +233,49 @@ end_row(Csv *csv, const Window *window, CsvRow *row, const char *from, const cha
 	return give_good(csv, window, row, end, lines, !beyond);
 }
 
+/* Cuts at the delimiters of a block; gives where the next field starts. */
+static inline const char *
+cut(Csv *csv, const char *block, guint delimiters, const char *from)
+{
+	CsvField *field;
+
+	if (csv->n_fields + BLOCK > csv->room) {
+		csv->room *= 2;
+		csv->fields = g_renew(CsvField, csv->fields, csv->room);
+	}
+	field = csv->fields + csv->n_fields;
+	for (; delimiters; delimiters &= delimiters - 1) {
+		const char *at = block + __builtin_ctz(delimiters);
+		*field++ = (CsvField) { from, (guint32)(at - from), FALSE };
+		from = at + 1;
+	}
+	csv->n_fields = (guint)(field - csv->fields);
+	return from;
+}
+
 static gboolean
 plain_row(Csv *csv, const Window *window, CsvRow *row)
 {
-	const char *from = window->text;
+	const char *from = window->text, *mark;
 	guint beyond = 0;
 
 	csv->n_fields = 0;
 	for (const char *p = window->text; p < window->end; p += BLOCK) {
 		Bits bits = look(csv, p);
-		beyond |= bits.beyond;
-		for (; bits.marks; bits.marks &= bits.marks - 1) {
-			const char *at = p + __builtin_ctz(bits.marks);
-			if (at >= window->end)
-				break;
-			if (*at == csv->delimiter) {
-				add_field(csv, from, at, FALSE);
-				from = at + 1;
-			} else if (*at == '\n')
-				return end_row(csv, window, row, from, at, 1, beyond);
-			else if (*at == '\0')
-				return give_bad(csv, window, row, "a NUL byte stands in the line");
-			else
-				return quoted_row(csv, window, row);
+		if (window->end - p < BLOCK) {
+			bits.delimiters &= (1u << (window->end - p)) - 1;
+			bits.marks &= (1u << (window->end - p)) - 1;
 		}
+		beyond |= bits.beyond;
+		from = cut(csv, p, bits.delimiters & (bits.marks - 1) & ~bits.marks, from);
+		if (!bits.marks)
+			continue;
+		mark = p + __builtin_ctz(bits.marks);
+		if (*mark == '\n')
+			return end_row(csv, window, row, from, mark, 1, beyond);
+		if (*mark == '\0')
+			return give_bad(csv, window, row, "a NUL byte stands in the line");
+		return quoted_row(csv, window, row);
 	}
 	if (!window->last || window->beyond)
 		return give_cut(csv, window, row, NULL);

@@ -44,21 +44,30 @@ fail(const Input *input, GError **error, int code, const char *what)
 	return -1;
 }
 
+/* Up to length bytes of the file itself; 0 at its end, -1 and error on failure. */
+static gssize
+read_bytes(Input *input, guint8 *to, gsize length, GError **error)
+{
+	gssize n;
+
+	do
+		n = read(input->fd, to, length);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return fail(input, error, TEITEN_ERROR_SYSTEM, g_strerror(errno));
+	input->position += n;
+	return n;
+}
+
 /* Puts more of the file behind what raw has; FALSE on failure only. */
 static gboolean
 read_more(Input *input, GError **error)
 {
-	gssize n = 0;
+	gssize n = read_bytes(input, input->raw + input->have, CHUNK - input->have, error);
 
-	do
-		n = read(input->fd, input->raw + input->have, CHUNK - input->have);
-	while (n < 0 && errno == EINTR);
-	if (n < 0) {
-		fail(input, error, TEITEN_ERROR_SYSTEM, g_strerror(errno));
+	if (n < 0)
 		return FALSE;
-	}
 	input->have += (gsize)n;
-	input->position += n;
 	input->ended = n == 0;
 	return TRUE;
 }
@@ -75,11 +84,18 @@ fill(Input *input, GError **error)
 
 /* --- plain ------------------------------------------------------------------------------- */
 
+/* Much is read to where it is wanted, little through raw. */
 static gssize
 plain_decode(Input *input, guint8 *data, gsize length, GError **error)
 {
+	gssize got;
 	gsize n;
 
+	if (input->at == input->have && length >= CHUNK) {
+		got = input->ended ? 0 : read_bytes(input, data, MIN(length, 2 * CHUNK), error);
+		input->ended = got == 0;
+		return got;
+	}
 	if (!fill(input, error))
 		return -1;
 	n = MIN(length, input->have - input->at);

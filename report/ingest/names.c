@@ -7,10 +7,16 @@
 
 enum { SLOTS = 256 };
 
+/* The first eight bytes of a word and the last eight: all of it where it has no more than sixteen. */
+typedef struct {
+	guint64 head, tail;
+} Ends;
+
 struct Names {
 	struct {
 		const char *name; /* NULL: the slot is free */
 		gsize length;
+		Ends ends;
 	} slots[SLOTS];
 	GHashTable *all; /* set of the words, owned by chunk */
 	GStringChunk *chunk;
@@ -39,20 +45,24 @@ names_free(Names *names)
 	g_free(names);
 }
 
-/* Of the first eight bytes, the last eight and the length. */
-static guint
-slot_of(const char *text, gsize length)
+static inline Ends
+ends_of(const char *text, gsize length)
 {
-	guint64 head, tail;
+	Ends ends = { 0, 0 };
 
-	memcpy(&head, text, sizeof head);
-	head = GUINT64_FROM_LE(head);
-	if (length < 8) {
-		head &= (G_GUINT64_CONSTANT(1) << 8 * length) - 1;
-		tail = 0;
-	} else
-		memcpy(&tail, text + length - 8, sizeof tail);
-	return (guint)(((head ^ (tail * 31) ^ length) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 56);
+	memcpy(&ends.head, text, sizeof ends.head);
+	ends.head = GUINT64_FROM_LE(ends.head);
+	if (length < sizeof ends.head)
+		ends.head &= (G_GUINT64_CONSTANT(1) << 8 * length) - 1;
+	else
+		memcpy(&ends.tail, text + length - sizeof ends.tail, sizeof ends.tail);
+	return ends;
+}
+
+static inline guint
+slot_of(Ends ends, gsize length)
+{
+	return (guint)(((ends.head ^ (ends.tail * 31) ^ length) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 56);
 }
 
 static const char *
@@ -76,15 +86,18 @@ keep_new(Names *names, const char *text, gsize length)
 const char *
 names_keep(Names *names, const char *text, gsize length)
 {
-	guint slot = slot_of(text, length);
+	Ends ends = ends_of(text, length);
+	guint slot = slot_of(ends, length);
 
 	if (!names->slots[slot].name || names->slots[slot].length != length ||
-	    memcmp(names->slots[slot].name, text, length) != 0) {
+	    names->slots[slot].ends.head != ends.head || names->slots[slot].ends.tail != ends.tail ||
+	    (length > sizeof ends && memcmp(names->slots[slot].name, text, length) != 0)) {
 		const char *name = keep_new(names, text, length);
 		if (!name)
 			return NULL;
 		names->slots[slot].name = name;
 		names->slots[slot].length = length;
+		names->slots[slot].ends = ends;
 	}
 	return names->slots[slot].name;
 }

@@ -14,7 +14,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Row, row_free)
 
 /*
  * The words of the fields (NULL where there is none) into *observation; FALSE where they make none, then row_reason
- * says why.  Eight bytes from each word on must be readable.
+ * says why.  CSV_PADDING bytes from each word on must be readable.
  */
 gboolean row_read(Row *row, const CsvField *const fields[FIELDS], Observation *observation);
 

@@ -1,12 +1,16 @@
 /*
- * stamp.c: text of a time to an instant.  In: a format once, then texts.  The day and the quarter
- * of an hour last seen are kept, for rows mostly come in order of time.  Knows no rows and no files.
+ * stamp.c: text of a time to an instant.  In: a format once, then texts.  The day, the quarter of an hour and the
+ * minute last seen are kept, for rows mostly come in order of time.  Knows no rows and no files.
  */
 #include <string.h>
 #include "error.h"
 #include "stamp.h"
 
-enum { SLOT = 900 /* [s]; no zone has changed its offset within a quarter of an hour since 1971 */ };
+enum {
+	SLOT = 900,  /* [s]; no zone has changed its offset within a quarter of an hour since 1971 */
+	PLAIN = 19,  /* [B] of "2013-03-03 21:53:59" */
+	LONGEST = 32 /* [B] of a text whose minute is kept */
+};
 
 struct Stamp {
 	char *pattern; /* NULL: iso8601 */
@@ -16,6 +20,10 @@ struct Stamp {
 	gboolean plain;      /* "2013-03-03 21:53:59" is a good text, perhaps with more behind it */
 	char day[10];        /* "2013-03-03", the last one read, and */
 	gint64 midnight;     /* where it starts [s, local] */
+	char
+	    text[LONGEST]; /* "2013-03-03 21:53:59+09:00", the last one read: only its seconds may differ in the next */
+	gsize length;      /* of it; 0: none */
+	gint64 minute;     /* where its minute starts [s since 1970, UTC] */
 };
 
 /* What a text told; local time unless there is an offset. */
@@ -351,7 +359,7 @@ read_same_day(const Stamp *stamp, const char *text, gsize length, gint64 *local)
 	guint wrong = 0;
 	gint64 hour, minute, second;
 
-	if (!stamp->plain || length < 19 || memcmp(text, stamp->day, sizeof stamp->day) != 0)
+	if (!stamp->plain || length < PLAIN || memcmp(text, stamp->day, sizeof stamp->day) != 0)
 		return FALSE;
 	hour = two_digits(text + 11, &wrong);
 	minute = two_digits(text + 14, &wrong);
@@ -364,10 +372,63 @@ read_same_day(const Stamp *stamp, const char *text, gsize length, gint64 *local)
 static void
 remember_day(Stamp *stamp, const char *text, gsize length, gint64 local)
 {
-	if (!stamp->plain || length < 19 || local < 0)
+	if (!stamp->plain || length < PLAIN || local < 0)
 		return;
 	memcpy(stamp->day, text, sizeof stamp->day);
 	stamp->midnight = local - local % 86400;
+}
+
+/* A text that differs from the last one in its seconds alone: nearly every row of a busy sensor. */
+static inline gboolean
+read_same_minute(const Stamp *stamp, const char *text, gsize length, gint64 *time)
+{
+	const char *tail = text + PLAIN, *known = stamp->text + PLAIN;
+	guint wrong = 0;
+	gint64 second;
+
+	if (length == 0 || length != stamp->length || memcmp(text, stamp->text, PLAIN - 2) != 0 ||
+	    (length == PLAIN + 6 ? memcmp(tail, known, 6) : memcmp(tail, known, length - PLAIN)) != 0)
+		return FALSE;
+	second = two_digits(text + PLAIN - 2, &wrong);
+	*time = stamp->minute + second;
+	return !(wrong | (second > 59));
+}
+
+/* Keeps a text of the plain form that stands for time. */
+static void
+remember_minute(Stamp *stamp, const char *text, gsize length, gint64 time)
+{
+	guint wrong = 0;
+
+	stamp->length = 0;
+	if (length > LONGEST)
+		return;
+	memcpy(stamp->text, text, length);
+	stamp->length = length;
+	stamp->minute = time - two_digits(text + PLAIN - 2, &wrong);
+}
+
+/* Of the day that was read last; FALSE where the text is not plain, or has a tail that is no offset. */
+static gboolean
+read_plain(Stamp *stamp, const char *text, gsize length, gint64 *time, const char **reason)
+{
+	Cursor cursor = { text + PLAIN, text + length };
+	Civil civil = { .offset = 0 };
+	gint64 local;
+
+	*reason = NULL;
+	if (!read_same_day(stamp, text, length, &local))
+		return FALSE;
+	if (length == PLAIN) {
+		*reason = to_utc(stamp, local, time);
+	} else {
+		if (stamp->pattern || !take_offset(&cursor, &civil) || cursor.at != cursor.end)
+			return FALSE;
+		*time = local - civil.offset;
+	}
+	if (!*reason)
+		remember_minute(stamp, text, length, *time);
+	return TRUE;
 }
 
 gboolean
@@ -377,17 +438,10 @@ stamp_read(Stamp *stamp, const char *text, gsize length, gint64 *time, const cha
 	Civil civil = { .year = 1970, .month = 1, .day = 1 };
 	gint64 local;
 
-	if (read_same_day(stamp, text, length, &local)) {
-		if (length == 19)
-			return (*reason = to_utc(stamp, local, time)) == NULL;
-		cursor.at += 19;
-		if (!stamp->pattern && take_offset(&cursor, &civil) && cursor.at == cursor.end) {
-			*time = local - civil.offset;
-			return TRUE;
-		}
-		cursor.at = text;
-		civil.offset = civil.has_offset = 0;
-	}
+	if (read_same_minute(stamp, text, length, time))
+		return TRUE;
+	if (read_plain(stamp, text, length, time, reason))
+		return *reason == NULL;
 	*reason = "it is not written as the profile says";
 	if (!(stamp->pattern ? take_pattern(&cursor, stamp->pattern, &civil) : take_iso(&cursor, &civil)))
 		return FALSE;

@@ -23,11 +23,12 @@ struct Text {
 	Row *row;
 	char *window;
 	gsize at, have;
-	gboolean ended;     /* nothing follows the window */
-	gint64 line;        /* of the row at at, from 1 */
-	gint64 others;      /* lines that the profile's [text] only passes over */
-	guint columns;      /* csv: that a row must have */
-	int column[FIELDS]; /* csv: of each field, -1: none */
+	gboolean ended;                              /* nothing follows the window */
+	gint64 line;                                 /* of the row at at, from 1 */
+	gint64 others;                               /* lines that the profile's [text] only passes over */
+	guint columns;                               /* csv: that a row must have */
+	int column[FIELDS];                          /* csv: of each field, -1: none */
+	const CsvField *row_fields, *picked[FIELDS]; /* csv: the first of a row's, and the words of those fields */
 	GString *heading;
 	CsvField words[FIELDS]; /* what a form cut, to point to */
 	char *copy;             /* [CSV_ROW_LIMIT + CSV_PADDING], for words that are not written as they read */

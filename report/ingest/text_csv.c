@@ -95,8 +95,13 @@ csv_pick(Text *text, const CsvRow *row, const CsvField *fields[FIELDS])
 {
 	if (row->n_fields != text->columns)
 		return row_bad(text->row, "the row has %u columns, not %u", row->n_fields, text->columns);
-	for (Field field = 0; field < FIELDS; field++)
-		fields[field] = text->column[field] < 0 ? NULL : &row->fields[text->column[field]];
+	/* They stand at the same places in row after row. */
+	if (row->fields != text->row_fields) {
+		text->row_fields = row->fields;
+		for (Field field = 0; field < FIELDS; field++)
+			text->picked[field] = text->column[field] < 0 ? NULL : &row->fields[text->column[field]];
+	}
+	memcpy(fields, text->picked, sizeof text->picked);
 	return TRUE;
 }
 

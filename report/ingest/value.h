@@ -1,5 +1,5 @@
 /*
- * value: the small words of a row as numbers.
+ * value: the small words of a row as numbers.  Sixteen bytes from text on must be readable (CSV_PADDING).
  */
 #pragma once
 #include <glib.h>

@@ -2,6 +2,7 @@
  * batch.c: one file into the store, in one transaction.  Rows wait in a buffer a day and family; a full one
  * goes into the open transaction, so that what is held in memory does not depend on the file's length.
  */
+#include <string.h>
 #include "error.h"
 #include "inner.h"
 #include "ledger.h"
@@ -9,6 +10,7 @@
 #define EARLIEST 31536000                      /* 1971-01-01 */
 #define LATEST   G_GINT64_CONSTANT(4133980800) /* 2101-01-01 */
 #define WAITING  (3 << 20)                     /* rows with room in all buffers; then all are written */
+#define LABELS   64
 
 struct Batch {
 	Store *store; /* borrowed */
@@ -23,7 +25,11 @@ struct Batch {
 	gsize room;             /* of all buffers */
 	const char *sensor;     /* the last one, and its span */
 	Span *span;
-	BatchLoss loss; /* what is known to be missing */
+	struct {
+		const char *label;
+		guint16 number;
+	} labels[LABELS]; /* the last ones, by their address */
+	BatchLoss loss;   /* what is known to be missing */
 };
 
 static GeoIdentity *
@@ -120,15 +126,22 @@ span_of(Batch *batch, const char *name, GError **error)
 static gboolean
 number_of(Batch *batch, const char *label, guint16 *number, GError **error)
 {
-	gpointer known = g_hash_table_lookup(batch->signatures, label);
-	gint64 id = GPOINTER_TO_INT(known);
+	gsize slot = GPOINTER_TO_SIZE(label) / 4 % LABELS;
+	gpointer known;
+	gint64 id;
 
+	*number = batch->labels[slot].number;
+	if (batch->labels[slot].label == label)
+		return TRUE;
+	known = g_hash_table_lookup(batch->signatures, label);
+	id = GPOINTER_TO_INT(known);
 	if (!known) {
 		if (!ledger_signature(batch->store, label, &id, error))
 			return FALSE;
 		g_hash_table_insert(batch->signatures, (gpointer)label, GINT_TO_POINTER((gint)id));
 	}
-	*number = (guint16)id;
+	batch->labels[slot].label = label;
+	batch->labels[slot].number = *number = (guint16)id;
 	return TRUE;
 }
 
@@ -220,7 +233,6 @@ static void
 put(Buffer *buffer, const Observation *observation, Region region, guint16 sensor, guint16 signature)
 {
 	gsize i = buffer->n++;
-	gsize width = buffer->family == 4 ? 4 : 16;
 
 	buffer->time[i] = (guint32)(observation->time - buffer->day.start);
 	buffer->packets[i] = observation->packets;
@@ -229,8 +241,10 @@ put(Buffer *buffer, const Observation *observation, Region region, guint16 senso
 	buffer->small[COLUMN_REGION][i] = region;
 	buffer->small[COLUMN_SENSOR][i] = sensor;
 	buffer->small[COLUMN_SIGNATURE][i] = signature;
-	for (gsize k = 0; k < width; k++)
-		buffer->source[i * width + k] = observation->source[k];
+	if (buffer->family == 4)
+		memcpy(buffer->source + i * 4, observation->source, 4);
+	else
+		memcpy(buffer->source + i * 16, observation->source, 16);
 	buffer->many |= observation->packets != 1;
 	buffer->first = i == 0 ? observation->time : MIN(buffer->first, observation->time);
 	buffer->last = i == 0 ? observation->time : MAX(buffer->last, observation->time);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench_store.sh: the store and its answers at N observations (10 million), and DuckDB and ClickHouse with the same rows
-# and questions in the same run, one thread each; CPU seconds.  DUCKDB names DuckDB's library; else npm is asked for it,
-# once.  CLICKHOUSE names a folder for tests/clickhouse.sh.
+# and questions in the same run, one thread each; CPU seconds.  DUCKDB names DuckDB's library (duckdb.sh), CLICKHOUSE a
+# folder for tests/clickhouse.sh.
 set -eu
 # The peers are held to one thread: so are we.
 export TEITEN_THREADS=1
@@ -10,7 +10,7 @@ dir=$(mktemp -d)
 here=$(dirname "$0")
 cache=${CLICKHOUSE:-$BUILD/clickhouse}
 trap 'sh "$here"/../clickhouse.sh stop "$dir" 1 >/dev/null 2>&1 || :; rm -rf "$dir"' EXIT
-library=${DUCKDB:-$BUILD/bench/duckdb/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so}
+library=$(sh "$here"/duckdb.sh)
 
 # figure WHAT EXPRESSION UNIT: one line.
 figure() {
@@ -43,7 +43,6 @@ figure "aggregate: the whole command" "$spent" "s of CPU"
 # --- DuckDB
 "$BUILD"/bench/scale csv "$rows" >"$dir"/rows.csv
 sort "$dir"/ours >"$dir"/ours.sorted
-[ -e "$library" ] || npm install --silent --no-save --prefix "$BUILD"/bench/duckdb @duckdb/node-bindings-linux-x64 >/dev/null 2>&1 || :
 if [ -e "$library" ]; then
 	"$BUILD"/bench/duck "$library" load "$dir"/rows.csv "$dir"/duck 2>"$dir"/load
 	read -r peer bytes <"$dir"/load

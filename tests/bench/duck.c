@@ -1,6 +1,7 @@
 /*
  * duck.c: the questions of scale.c put to DuckDB, one thread, through its C interface.
- *   duck LIBRARY load CSV DATABASE     CPU seconds and bytes on stderr
+ *   duck LIBRARY load CSV DATABASE     rows of scale.c, numbers all; CPU seconds and bytes on stderr
+ *   duck LIBRARY take CSV DATABASE     a file as sensors write it, with a head line; columns as DuckDB finds them
  *   duck LIBRARY count DATABASE        as ask, without unique sources
  *   duck LIBRARY ask DATABASE [TSV]    CPU seconds on stderr; with TSV, the answers as scale.c prints them
  */
@@ -169,6 +170,29 @@ ask(const char *answers, gboolean sources)
 	}
 }
 
+/* What is told of a load: CPU seconds since before, and bytes. */
+static void
+tell(double before, const char *path)
+{
+	struct stat there;
+
+	run("CHECKPOINT");
+	if (stat(path, &there) != 0)
+		die(path, "is not there");
+	fprintf(stderr, "%.3f %lld\n", cpu() - before, (long long)there.st_size);
+}
+
+static void
+take(const char *csv, const char *path)
+{
+	g_autofree char *sql =
+	    g_strdup_printf("CREATE TABLE observation AS SELECT * FROM read_csv('%s', comment = '#')", csv);
+	double before = cpu();
+
+	run(sql);
+	tell(before, path);
+}
+
 static void
 load(const char *csv, const char *path)
 {
@@ -178,27 +202,24 @@ load(const char *csv, const char *path)
 	    " 'USMALLINT', 'region': 'USMALLINT', 'signature': 'UTINYINT'})",
 	    csv);
 	double before = cpu();
-	struct stat there;
 
 	run("CREATE TABLE observation (t BIGINT, sensor UTINYINT, source UINTEGER, protocol INTEGER, port INTEGER,"
 	    " region USMALLINT, signature UTINYINT)");
 	run(sql);
-	run("CHECKPOINT");
-	if (stat(path, &there) != 0)
-		die(path, "is not there");
-	fprintf(stderr, "%.3f %lld\n", cpu() - before, (long long)there.st_size);
+	tell(before, path);
 }
 
 int
 main(int argc, char **argv)
 {
-	gboolean loading = argc == 5 && strcmp(argv[2], "load") == 0;
+	gboolean taking = argc == 5 && strcmp(argv[2], "take") == 0;
+	gboolean loading = taking || (argc == 5 && strcmp(argv[2], "load") == 0);
 	void *database = NULL;
 	const char *path;
 
 	if (!loading && !(argc >= 4 && argc <= 5 && strcmp(argv[2], "ask") == 0) &&
 	    !(argc == 4 && strcmp(argv[2], "count") == 0)) {
-		fprintf(stderr, "usage: duck LIBRARY load CSV DATABASE | duck LIBRARY ask|count DATABASE [TSV]\n");
+		fprintf(stderr, "usage: duck LIBRARY load|take CSV DATABASE | duck LIBRARY ask|count DATABASE [TSV]\n");
 		return 2;
 	}
 	link_to(argv[1]);
@@ -206,7 +227,9 @@ main(int argc, char **argv)
 	if (duck.open(path, &database) != 0 || duck.connect(database, &connection) != 0)
 		die(path, "cannot be opened");
 	run("SET threads = 1");
-	if (loading)
+	if (taking)
+		take(argv[3], path);
+	else if (loading)
 		load(argv[3], path);
 	else
 		ask(argc == 5 ? argv[4] : NULL, argv[2][0] == 'a');

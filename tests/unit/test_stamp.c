@@ -82,6 +82,37 @@ goes_both_ways(void)
 	g_assert_cmpuint(twice, ==, 4 * 4); /* the second of the doubled hours is taken for the first */
 }
 
+/* Texts a few seconds apart, some with a letter changed: with all that is kept of those before, and with nothing. */
+static void
+forgets_nothing_wrong(gconstpointer data)
+{
+	static const char *const tails[] = { "", "Z", "+09:00", "-0330", ".5", ".25+09:00", " ", "+09:0" };
+	const char *format = data;
+	g_autoptr(GTimeZone) zone = zone_load("Europe/Berlin", NULL);
+	g_autoptr(Stamp) keeping = stamp_new(format, zone, NULL);
+	gint64 t = 1414281000; /* half an hour before the clocks go back */
+	const char *tail = "";
+
+	for (int i = 0; i < 50000; i++) {
+		g_autoptr(Stamp) fresh = stamp_new(format, zone, NULL);
+		g_autoptr(GDateTime) local = g_date_time_new_from_unix_local(t += g_test_rand_int_range(0, 40));
+		g_autofree char *plain = g_date_time_format(local, "%Y-%m-%d %H:%M:%S"), *text = NULL;
+		const char *reason, *other;
+		gint64 got = -1, asked = -1;
+		gboolean ok;
+		if (i % 7 == 0)
+			tail = tails[g_test_rand_int_range(0, G_N_ELEMENTS(tails))];
+		text = g_strconcat(plain, tail, NULL);
+		if (i % 5 == 0)
+			text[g_test_rand_int_range(0, (gint32)strlen(text))] =
+			    "0123459:T- x"[g_test_rand_int_range(0, 12)];
+		ok = stamp_read(keeping, text, strlen(text), &got, &reason);
+		g_assert_cmpint(ok, ==, stamp_read(fresh, text, strlen(text), &asked, &other));
+		g_assert_true(!ok || got == asked);
+		g_assert_true(ok || g_str_equal(reason, other));
+	}
+}
+
 static void
 refuses_unknown_formats(void)
 {
@@ -104,6 +135,8 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads);
 	}
 	g_test_add_func("/stamp/goes both ways", goes_both_ways);
+	g_test_add_data_func("/stamp/forgets nothing wrong, iso8601", "iso8601", forgets_nothing_wrong);
+	g_test_add_data_func("/stamp/forgets nothing wrong, pattern", "%F %T", forgets_nothing_wrong);
 	g_test_add_func("/stamp/refuses unknown formats", refuses_unknown_formats);
 	return g_test_run();
 }
