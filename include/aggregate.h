@@ -19,6 +19,7 @@ typedef struct {
 	Minutes *minutes;          /* of the whole span, the sensors as above */
 	gint64 end;                /* of the quarter; or of the days after it, at most 14, of which there are data */
 	gint64 *sources;           /* [sensors] unique sources in the quarter */
+	GPtrArray *outages;        /* of Outage, declared, that touch the span; as its claims count them */
 	struct Coverage *coverage; /* what they observed, once aggregate_coverage knows */
 } Panel;
 
@@ -42,6 +43,9 @@ Panel *aggregate_series(Model *model, Source *source, GError **error);
 
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */
 gboolean aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error);
+
+/* health.c: the table of gaps, of sensors that start and stop, and of what else was amiss. */
+void aggregate_health(Model *model, const Panel *panel);
 
 /* compare.c: beside each row the comparison with the quarter before as if the same sensors had observed both whole. */
 gboolean aggregate_compare(Model *model, Source *source, const Panel *panel, GError **error);

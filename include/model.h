@@ -61,6 +61,23 @@ typedef struct {
 	char *cause_ja, *cause_en; /* NULL where not given */
 } ModelGap;
 
+/* A line of the one table of what was amiss with the observation, gaps among it. */
+typedef struct {
+	/* "silent"; "degraded": most packets lost; "started", "stopped": before, after its own time; "moved": it sees another part */
+	char *what;
+	char *sensor;    /* NULL: the whole system */
+	char *other;     /* that stopped or started when this one started or stopped; NULL: none did */
+	gint64 from, to; /* [s since 1970, UTC], clipped to the quarter; of "moved" to is the quarter's end */
+	/* "declared": only recorded; "detected": only found in the counts; "both"; "conflict": recorded, but packets came */
+	char *known;
+	gint64 missing;              /* [s] of it that do not count as observed */
+	gint64 heard;                /* minutes of a declared span with packets, of the sensor with most */
+	gint64 found_from, found_to; /* the silence about a declared span [s since 1970, UTC]; 0: there is none */
+	gboolean differs;            /* its ends are not the declared ones, beyond what the packets' spacing allows */
+	gint64 level;                /* of "degraded": packets of the usual [1/1000]; else 0 */
+	char *cause_ja, *cause_en;   /* NULL where not given */
+} ModelHealth;
+
 typedef enum { BIN_OBSERVED, BIN_PARTIAL, BIN_MISSING } BinState;
 
 /* One sensor's packets of an item. */
@@ -125,6 +142,7 @@ typedef struct {
 	GPtrArray *tables;                   /* of ModelTable */
 	GPtrArray *sensors;                  /* of ModelSensor, by name */
 	GPtrArray *gaps;                     /* of ModelGap, by time, then sensor */
+	GPtrArray *health;                   /* of ModelHealth, by time, then sensor; since version 3 */
 	GPtrArray *highlights;               /* of ModelHighlight, heaviest first */
 	GPtrArray *conflicts;                /* of ModelConflict */
 	GPtrArray *loads;                    /* of ModelLoad */
@@ -139,6 +157,7 @@ ModelRow *model_row_new(void);
 void model_row_free(ModelRow *row);
 void model_sensor_free(ModelSensor *sensor);
 void model_gap_free(ModelGap *gap);
+void model_health_free(ModelHealth *health);
 void model_part_free(ModelPart *part);
 void model_highlight_free(ModelHighlight *highlight);
 void model_conflict_free(ModelConflict *conflict);
@@ -187,8 +206,8 @@ Model *model_open(const char *path, GError **error);
 
 /*
  * The data files but series.csv (which is of a template's figures): "ports.csv", "icmp.csv", "regions.csv",
- * "signatures.csv", "sensors.csv", "gaps.csv", "highlights.csv".  Text of one file; the caller owns it; NULL where
- * the name is none.  Columns as in DESIGN.md; documented in model.5.
+ * "signatures.csv", "sensors.csv", "gaps.csv", "health.csv", "highlights.csv".  Text of one file; the caller owns it; NULL where
+ * the name is none, or came with a later version than the model's.  Columns as in DESIGN.md; documented in model.5.
  */
 char *model_data(const Model *model, const char *name);
 extern const char *const model_data_names[]; /* NULL-terminated */

@@ -133,8 +133,11 @@ run_make_data(Run *run, GError **error)
 	if (!series)
 		return FALSE;
 	add_data(run, "series.csv", series);
-	for (const char *const *name = model_data_names; *name; name++)
-		add_data(run, *name, model_data(run->model, *name));
+	for (const char *const *name = model_data_names; *name; name++) {
+		char *text = model_data(run->model, *name);
+		if (text) /* an older model has fewer files */
+			add_data(run, *name, text);
+	}
 	g_array_sort(run->data, compare_files);
 	add_manifest(run);
 	g_array_sort(run->data, compare_files);

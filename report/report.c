@@ -1,5 +1,5 @@
 /*
- * report.c: the corridor of the first stage: source -> ranks -> series -> coverage -> comparison -> highlights -> model.
+ * report.c: the corridor of the first stage: source -> ranks -> series -> coverage -> health -> comparison -> highlights -> model.
  */
 #include "aggregate.h"
 #include "error.h"
@@ -15,8 +15,10 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 
 	if (!aggregate_quarter(model, quarter, zone, error) || !aggregate_loads(model, source, error) ||
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
-	    !(panel = aggregate_series(model, source, error)) || !aggregate_coverage(model, source, panel, error) ||
-	    !aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||
+	    !(panel = aggregate_series(model, source, error)) || !aggregate_coverage(model, source, panel, error))
+		return NULL;
+	aggregate_health(model, panel);
+	if (!aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||
 	    !aggregate_highlights(model, source, panel, error))
 		return NULL;
 	wrong = model_check(model);

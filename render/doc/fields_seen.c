@@ -1,5 +1,5 @@
 /*
- * fields_seen.c: the fields of sensors, gaps, highlights and conflicts.
+ * fields_seen.c: the fields of sensors, gaps, health, highlights and conflicts.
  */
 #include "fields.h"
 
@@ -164,6 +164,120 @@ const Field gap_fields[] = {
 	{ "cause", ALIGN_LEFT, gap_cause },
 	{ "system", ALIGN_LEFT, gap_system },
 	{ "declared", ALIGN_LEFT, gap_declared },
+	{ NULL, ALIGN_LEFT, NULL },
+};
+
+/* --- what was amiss ----------------------------------------------------------------------- */
+
+GETTER(health_what)
+{
+	(void)facts;
+	value->kind = VALUE_HEALTH;
+	value->item = item;
+}
+
+GETTER(health_sensor)
+{
+	const ModelHealth *health = item;
+
+	if (health->sensor)
+		set_text(value, facts_sensor(facts, health->sensor));
+	else
+		set_words(value, "scope.", "system");
+}
+
+GETTER(health_other)
+{
+	const ModelHealth *health = item;
+
+	if (health->other)
+		set_text(value, facts_sensor(facts, health->other));
+}
+
+GETTER(health_span)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set(value, VALUE_SPAN, health->from, health->to);
+}
+
+GETTER(health_from)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set(value, VALUE_MINUTE, health->from, 0);
+}
+
+GETTER(health_to)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set(value, VALUE_MINUTE, health->to, 0);
+}
+
+GETTER(health_length)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set(value, VALUE_LENGTH, health->to - health->from, 0);
+}
+
+GETTER(health_missing)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set(value, VALUE_LENGTH, health->missing, 0);
+}
+
+GETTER(health_known)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set_words(value, "known.", health->known);
+}
+
+GETTER(health_level)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	if (health->level > 0)
+		set_ratio(value, VALUE_PERCENT, (double)health->level / 1000);
+}
+
+GETTER(health_cause)
+{
+	const ModelHealth *health = item;
+	set_text(value, is_japanese(facts) ? health->cause_ja : health->cause_en);
+}
+
+GETTER(health_system)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set(value, VALUE_FLAG, health->sensor == NULL, 0);
+}
+
+GETTER(health_conflict)
+{
+	const ModelHealth *health = item;
+	(void)facts;
+	set(value, VALUE_FLAG, g_str_equal(health->known, "conflict"), 0);
+}
+
+const Field health_fields[] = {
+	{ "what", ALIGN_LEFT, health_what },
+	{ "sensor", ALIGN_LEFT, health_sensor },
+	{ "span", ALIGN_LEFT, health_span },
+	{ "from", ALIGN_LEFT, health_from },
+	{ "to", ALIGN_LEFT, health_to },
+	{ "length", ALIGN_LEFT, health_length },
+	{ "missing", ALIGN_LEFT, health_missing },
+	{ "known", ALIGN_LEFT, health_known },
+	{ "level", ALIGN_RIGHT, health_level },
+	{ "other", ALIGN_LEFT, health_other },
+	{ "cause", ALIGN_LEFT, health_cause },
+	{ "system", ALIGN_LEFT, health_system },
+	{ "conflict", ALIGN_LEFT, health_conflict },
 	{ NULL, ALIGN_LEFT, NULL },
 };
 

@@ -60,6 +60,12 @@ gaps(const Facts *facts, GPtrArray *items)
 	all(facts->model->gaps, items);
 }
 
+static void
+health(const Facts *facts, GPtrArray *items)
+{
+	all(facts->model->health, items);
+}
+
 /* Gaps of the whole system: the ones that a reader must know of before a figure. */
 static void
 outages(const Facts *facts, GPtrArray *items)
@@ -98,6 +104,7 @@ const Record records[] = {
 	    signature_fields, signatures },
 	{ "sensor", "sensors", NULL, "data/sensors.csv", "sensor,placement,packets,coverage", sensor_fields, sensors },
 	{ "gap", "gaps", NULL, "data/gaps.csv", "sensor,span,kind", gap_fields, gaps },
+	{ "health", "health", NULL, "data/health.csv", "what,sensor,span,length,known", health_fields, health },
 	{ "outage", "outages", NULL, "data/gaps.csv", "span,kind,cause", gap_fields, outages },
 	{ "highlight", "highlights", NULL, "data/highlights.csv", "highlight,kind,scope,factor", highlight_fields,
 	    highlights },

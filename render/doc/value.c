@@ -177,6 +177,43 @@ write_item(const Facts *facts, const Value *value, GError **error)
 	return write_port(facts, row, g_str_equal(value->text, "icmp"), error);
 }
 
+/* "3 d 18 h 30 min": what is more than nothing of days, hours and minutes; less than a minute is none. */
+static char *
+write_length(const Facts *facts, const Value *value, GError **error)
+{
+	static const struct {
+		const char *key;
+		gint64 seconds;
+	} units[] = { { "length.days", 86400 }, { "length.hours", 3600 }, { "length.minutes", 60 } };
+	g_autoptr(GString) text = g_string_new(NULL);
+	gint64 rest = value->a;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
+		gint64 n = rest / units[i].seconds;
+		g_autofree char *count = lang_count(facts->lang, n), *words = NULL;
+
+		rest -= n * units[i].seconds;
+		if (n == 0 && (text->len > 0 || i + 1 < G_N_ELEMENTS(units)))
+			continue;
+		if (!(words = lang_format(facts->lang, units[i].key, error, "n", count, NULL)))
+			return NULL;
+		g_string_append_printf(text, "%s%s", text->len > 0 ? " " : "", words);
+	}
+	return g_strdup(text->str);
+}
+
+/* "most packets lost (30% of the usual)", "no longer there; S21 from then on" */
+static char *
+write_health(const Facts *facts, const Value *value, GError **error)
+{
+	const ModelHealth *health = value->item;
+	g_autofree char *key = g_strconcat("health.", health->what, health->other ? ".other" : "", NULL);
+	g_autofree char *level = lang_percent(facts->lang, (double)health->level / 1000, 0);
+
+	return lang_format(facts->lang, key, error, "level", level, "other",
+	    health->other ? facts_sensor(facts, health->other) : "", NULL);
+}
+
 static Writer *const writers[] = {
 	[VALUE_NONE] = write_none,
 	[VALUE_FLAG] = write_none,
@@ -196,6 +233,8 @@ static Writer *const writers[] = {
 	[VALUE_SPAN] = write_span,
 	[VALUE_ZONE] = write_zone,
 	[VALUE_ITEM] = write_item,
+	[VALUE_LENGTH] = write_length,
+	[VALUE_HEALTH] = write_health,
 	[VALUE_REMARK] = remark_text,
 };
 

@@ -9,6 +9,15 @@ free_spans(gpointer spans)
 	g_array_unref(spans);
 }
 
+static void
+free_claim(gpointer data)
+{
+	Claim *claim = data;
+
+	g_array_unref(claim->missing);
+	g_free(claim);
+}
+
 void
 coverage_free(Coverage *coverage)
 {
@@ -17,6 +26,7 @@ coverage_free(Coverage *coverage)
 	g_free(coverage->expected);
 	g_ptr_array_unref(coverage->observed);
 	g_ptr_array_unref(coverage->silent);
+	g_ptr_array_unref(coverage->claims);
 	if (coverage->system)
 		g_array_unref(coverage->system);
 	g_free(coverage);
@@ -87,6 +97,80 @@ declared(const CoverageInput *input, gssize sensor)
 	return spans;
 }
 
+/* Holds the outages of a sensor against what it heard. */
+static void
+judge_outages(const CoverageInput *input, Coverage *coverage, gsize sensor, Span life)
+{
+	Span expected = coverage->expected[sensor];
+	g_autoptr(GArray) known = declared(input, (gssize)sensor);
+	g_autofree GapClaim *claims = g_new0(GapClaim, input->n_outages + 1);
+	g_autofree gsize *outages = g_new0(gsize, input->n_outages + 1);
+	gsize n = 0;
+
+	for (gsize i = 0; i < input->n_outages; i++) {
+		const CoverageOutage *outage = &input->outages[i];
+
+		if ((outage->sensor >= 0 && outage->sensor != (gssize)sensor) || !span_overlap(outage->span, expected))
+			continue;
+		claims[n].span = (Span) { MAX(outage->span.from, expected.from), MIN(outage->span.to, expected.to) };
+		outages[n++] = i;
+	}
+	if (n > 0)
+		gap_judge(input->heard, sensor, life, known, claims, n);
+	for (gsize i = 0; i < n; i++) {
+		Claim *claim = g_new0(Claim, 1);
+
+		*claim = (Claim) { outages[i], sensor, claims[i], g_array_new(FALSE, FALSE, sizeof(Span)) };
+		g_ptr_array_add(coverage->claims, claim);
+	}
+}
+
+/* Sensors too slow to contradict an outage of all each by itself may do so together. */
+static void
+judge_together(Coverage *coverage, gsize outage)
+{
+	double usual = 0;
+	gint64 active = 0;
+
+	for (int look = 0; look < 2; look++)
+		for (guint i = 0; i < coverage->claims->len; i++) {
+			Claim *claim = coverage->claims->pdata[i];
+
+			if (claim->outage != outage || claim->claim.usual >= GAP_LEAST_USUAL)
+				continue;
+			if (look > 0)
+				claim->claim.doubted = gap_doubts(usual, active);
+			else {
+				usual += claim->claim.usual;
+				active += claim->claim.active;
+			}
+		}
+}
+
+/* What the outages of a sensor leave unobserved, joined: all of one, or where packets contradict it the silent parts. */
+static GArray *
+find_missing(const CoverageInput *input, const Coverage *coverage, gsize sensor, Span life)
+{
+	GArray *missing = g_array_new(FALSE, FALSE, sizeof(Span));
+	g_autoptr(GArray) known = declared(input, (gssize)sensor);
+
+	for (guint i = 0; i < coverage->claims->len; i++) {
+		Claim *claim = coverage->claims->pdata[i];
+
+		if (claim->sensor != sensor)
+			continue;
+		if (claim->claim.doubted) {
+			g_array_unref(claim->missing);
+			claim->missing = gap_silent_parts(input->heard, sensor, life, known, claim->claim.span);
+		} else {
+			g_array_append_val(claim->missing, claim->claim.span);
+		}
+		g_array_append_vals(missing, claim->missing->data, claim->missing->len);
+	}
+	span_join(missing);
+	return missing;
+}
+
 /* The gaps in life, as far as they touch expected. */
 static GArray *
 find_gaps(const Minutes *heard, gsize sensor, Span life, Span expected, const GArray *known, double chance)
@@ -127,7 +211,7 @@ static void
 find_own(const CoverageInput *input, Coverage *coverage, gsize sensor, Span life)
 {
 	Span expected = coverage->expected[sensor];
-	g_autoptr(GArray) known = declared(input, (gssize)sensor);
+	g_autoptr(GArray) known = find_missing(input, coverage, sensor, life);
 	GArray *own;
 
 	g_array_append_vals(known, coverage->system->data, coverage->system->len);
@@ -150,17 +234,42 @@ coverage_find(const CoverageInput *input)
 	coverage->expected = g_new0(Span, sensors + 1);
 	coverage->observed = g_ptr_array_new_with_free_func(free_spans);
 	coverage->silent = g_ptr_array_new_with_free_func(free_spans);
+	coverage->claims = g_ptr_array_new_with_free_func(free_claim);
 	for (gsize s = 0; s < sensors; s++) {
 		coverage->expected[s] = expected_span(input, s);
 		lives[s] = life_span(input, s, coverage->expected[s]);
 	}
 	find_system(input, coverage, lives);
 	for (gsize s = 0; s < sensors; s++)
+		judge_outages(input, coverage, s, lives[s]);
+	for (gsize i = 0; i < input->n_outages; i++)
+		judge_together(coverage, i);
+	for (gsize s = 0; s < sensors; s++)
 		find_own(input, coverage, s, lives[s]);
 	return coverage;
 }
 
 /* --- asked ----------------------------------------------------------------------------------- */
+
+GArray *
+coverage_common(const Coverage *coverage, gsize outage, gboolean *doubted)
+{
+	GArray *common = NULL;
+
+	*doubted = FALSE;
+	for (guint i = 0; i < coverage->claims->len; i++) {
+		const Claim *claim = coverage->claims->pdata[i];
+		GArray *both;
+
+		if (claim->outage != outage)
+			continue;
+		*doubted |= claim->claim.doubted;
+		both = common ? span_common(common, claim->missing) : g_array_ref(claim->missing);
+		g_clear_pointer(&common, g_array_unref);
+		common = both;
+	}
+	return common;
+}
 
 gint64
 coverage_expected(const Coverage *coverage, gsize sensor, Span span)

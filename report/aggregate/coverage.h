@@ -24,17 +24,31 @@ typedef struct {
 	gint64 end;       /* sensors are expected until then: the end of now, or later, as far as there are data */
 } CoverageInput;
 
+/* A declared outage held against what a sensor heard. */
+typedef struct {
+	gsize outage, sensor; /* indices */
+	GapClaim claim;       /* its span within the sensor's expected time */
+	GArray *missing;      /* of Span: all of it; or where it is doubted the silent parts */
+} Claim;
+
 typedef struct Coverage {
 	gsize sensors;
 	Span *expected;      /* [sensors] in both quarters and to the end; empty: from >= to */
 	GPtrArray *observed; /* of GArray of Span, a sensor: what of expected is not missing */
 	GArray *system;      /* of Span: found silences of all sensors at once */
 	GPtrArray *silent;   /* of GArray of Span, a sensor: found silences of its own */
+	GPtrArray *claims;   /* of Claim, by sensor, then outage */
 } Coverage;
 
 Coverage *coverage_find(const CoverageInput *input);
 void coverage_free(Coverage *coverage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Coverage, coverage_free)
+
+/*
+ * What an outage leaves unobserved at every sensor that it is of; the caller owns it; NULL where it is of none that was
+ * expected.  Doubted: at one of them at least.
+ */
+GArray *coverage_common(const Coverage *coverage, gsize outage, gboolean *doubted);
 
 /* Seconds of a sensor inside of span: expected, observed. */
 gint64 coverage_expected(const Coverage *coverage, gsize sensor, Span span);

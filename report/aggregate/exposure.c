@@ -63,14 +63,45 @@ by_time(gconstpointer a, gconstpointer b)
 	return g_strcmp0(x->sensor, y->sensor);
 }
 
+/* An outage that packets contradict is a gap only in its silent parts, at all its sensors and beside that at each. */
 static void
-add_gaps(Model *model, const Coverage *coverage, const Panel *panel, const GPtrArray *outages)
+add_doubted(Model *model, const Panel *panel, gsize i, const GArray *common)
 {
-	for (guint i = 0; i < outages->len; i++) {
-		const Outage *outage = outages->pdata[i];
+	const Outage *outage = panel->outages->pdata[i];
+	const GPtrArray *claims = panel->coverage->claims;
 
-		add_gap(model, outage->sensor, (Span) { outage->from, outage->to }, outage);
+	for (guint k = 0; k < common->len; k++)
+		add_gap(model, outage->sensor, g_array_index(common, Span, k), outage);
+	for (guint c = 0; c < claims->len && !outage->sensor; c++) {
+		const Claim *claim = claims->pdata[c];
+
+		for (guint k = 0; claim->outage == i && k < claim->missing->len; k++) {
+			g_autoptr(GArray) own = span_without(g_array_index(claim->missing, Span, k), common, 1);
+			for (guint n = 0; n < own->len; n++)
+				add_gap(model, ((const Sensor *)panel->sensors->pdata[claim->sensor])->name,
+				    g_array_index(own, Span, n), outage);
+		}
 	}
+}
+
+static void
+add_outage(Model *model, const Panel *panel, gsize i)
+{
+	const Outage *outage = panel->outages->pdata[i];
+	gboolean doubted;
+	g_autoptr(GArray) common = coverage_common(panel->coverage, i, &doubted);
+
+	if (doubted)
+		add_doubted(model, panel, i, common);
+	else
+		add_gap(model, outage->sensor, (Span) { outage->from, outage->to }, outage);
+}
+
+static void
+add_gaps(Model *model, const Coverage *coverage, const Panel *panel)
+{
+	for (guint i = 0; i < panel->outages->len; i++)
+		add_outage(model, panel, i);
 	for (guint i = 0; i < coverage->system->len; i++)
 		add_gap(model, NULL, g_array_index(coverage->system, Span, i), NULL);
 	for (guint s = 0; s < coverage->silent->len; s++) {
@@ -174,11 +205,11 @@ gboolean
 aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error)
 {
 	const gint64 *edges = (const gint64 *)panel->edges->data;
-	g_autoptr(GPtrArray) outages = source_outages(source, edges[0], edges[panel->bins], error);
+	GPtrArray *outages = panel->outages = source_outages(source, edges[0], edges[panel->bins], error);
 	g_autofree Span *valid = g_new0(Span, panel->sensors->len + 1);
 	g_autofree CoverageOutage *spans = outages ? g_new0(CoverageOutage, outages->len + 1) : NULL;
-	CoverageInput input = { panel->minutes, valid, spans, 0, quarter_span(&model->before.quarter),
-		quarter_span(&model->now.quarter), model->now.quarter.end };
+	CoverageInput input = { panel->minutes, valid, spans, outages ? outages->len : 0,
+		quarter_span(&model->before.quarter), quarter_span(&model->now.quarter), model->now.quarter.end };
 
 	if (!outages)
 		return FALSE;
@@ -191,12 +222,12 @@ aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error)
 		const Outage *outage = outages->pdata[i];
 		gssize sensor = outage->sensor ? find_sensor(panel, outage->sensor) : -1;
 
-		if (!outage->sensor || sensor >= 0)
-			spans[input.n_outages++] = (CoverageOutage) { sensor, { outage->from, outage->to } };
+		if (!outage->sensor || sensor >= 0) /* else its span stays empty */
+			spans[i] = (CoverageOutage) { sensor, { outage->from, outage->to } };
 	}
 	panel->end = input.end = MAX(model->now.quarter.end, last_heard(panel->minutes));
 	panel->coverage = coverage_find(&input);
 	fill(model, panel->coverage, panel);
-	add_gaps(model, panel->coverage, panel, outages);
+	add_gaps(model, panel->coverage, panel);
 	return TRUE;
 }

@@ -337,3 +337,78 @@ gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, dou
 	}
 	return g_steal_pointer(&gaps);
 }
+
+/* --- what was declared ----------------------------------------------------------------------- */
+
+/* The pace of a sensor's whole life, known or not, by the rate outside of what is known. */
+static void
+pace_init_whole(Pace *pace, const Minutes *heard, gsize sensor, Span life, const GArray *known)
+{
+	pace_init(pace, heard, sensor, life);
+	leave_out(pace, known, pace->usual);
+	set_missed(pace);
+}
+
+static Span
+minutes_of(const Pace *pace, Span span)
+{
+	gint64 start = pace->heard->from, first = start + (gint64)pace->first * 60,
+	       end = start + (gint64)pace->end * 60;
+
+	return (Span) { (CLAMP(span.from, first, end) - start) / 60, (CLAMP(span.to, first, end) - start + 59) / 60 };
+}
+
+gboolean
+gap_doubts(double usual, gint64 active)
+{
+	return usual >= GAP_LEAST_USUAL && (double)active > usual / 20;
+}
+
+static void
+judge(const Pace *pace, double limit, GapClaim *claim)
+{
+	Span minutes = minutes_of(pace, claim->span);
+
+	for (gsize h = (gsize)minutes.from / HOUR; (gint64)h * HOUR < minutes.to; h++) {
+		guint64 mask = mask_of(h, (gsize)minutes.from, (gsize)minutes.to);
+
+		claim->usual += -expm1(-pace->step[h]) * __builtin_popcountll(mask);
+		claim->active += __builtin_popcountll(mask & minutes_of_hour(pace->heard, pace->sensor, h));
+	}
+	claim->evident = minutes.to - minutes.from >= GAP_SHORTEST && missed_in(pace, minutes) > limit;
+	claim->doubted = gap_doubts(claim->usual, claim->active);
+}
+
+void
+gap_judge(const Minutes *heard, gsize sensor, Span life, const GArray *known, GapClaim *claims, gsize n)
+{
+	g_auto(Pace) pace = { 0 };
+	g_autoptr(GArray) silences = NULL;
+	double limit;
+
+	pace_init_whole(&pace, heard, sensor, life, known);
+	silences = find_silences(&pace);
+	limit = find_limit(&pace, silences, GAP_CHANCE_SENSOR);
+	for (gsize i = 0; i < n; i++)
+		judge(&pace, limit, &claims[i]);
+}
+
+GArray *
+gap_silent_parts(const Minutes *heard, gsize sensor, Span life, const GArray *known, Span claim)
+{
+	g_auto(Pace) pace = { 0 };
+	GArray *parts = g_array_new(FALSE, FALSE, sizeof(Span));
+	g_autoptr(GArray) silences = NULL;
+
+	pace_init_whole(&pace, heard, sensor, life, known);
+	silences = find_silences(&pace);
+	for (guint i = 0; i < silences->len; i++) {
+		const Span *silence = &g_array_index(silences, Span, i);
+		Span minutes = minutes_of(&pace, claim),
+		     part = { MAX(silence->from, minutes.from), MIN(silence->to, minutes.to) };
+
+		if (part.to - part.from >= GAP_SHORTEST && missed_in(&pace, part) > log(20))
+			span_add(parts, heard->from + part.from * 60, heard->from + part.to * 60, claim);
+	}
+	return parts;
+}

@@ -28,3 +28,27 @@
  * left of a silence beside it must itself be long enough.  The caller owns the array of Span.
  */
 GArray *gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, double chance);
+
+/* Active minutes usual in a claim: where there are fewer, packets in it say little. */
+#define GAP_LEAST_USUAL 5
+
+/* What was heard in a span in which someone says that there was nothing to hear. */
+typedef struct {
+	Span span;
+	double usual;     /* active minutes that are usual in so long a time */
+	gint64 active;    /* minutes with packets */
+	gboolean evident; /* a silence so long would have been found */
+	gboolean doubted; /* gap_doubts(usual, active) */
+} GapClaim;
+
+/* Packets came in more than a twentieth of the usual active minutes, and five or more are usual. */
+gboolean gap_doubts(double usual, gint64 active);
+
+/* Judges n claims on a sensor's life, whose spans are set; known (joined, in order) is left out of its usual rate. */
+void gap_judge(const Minutes *heard, gsize sensor, Span life, const GArray *known, GapClaim *claims, gsize n);
+
+/*
+ * The silent parts of a doubted claim: those in which the sensor was unlikely (one in twenty) to be silent.  The caller
+ * owns the array of Span.
+ */
+GArray *gap_silent_parts(const Minutes *heard, gsize sensor, Span life, const GArray *known, Span claim);

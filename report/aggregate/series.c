@@ -21,6 +21,7 @@ panel_free(Panel *panel)
 	g_free(panel->heard);
 	g_free(panel->sources);
 	minutes_free(panel->minutes);
+	g_clear_pointer(&panel->outages, g_ptr_array_unref);
 	coverage_free(panel->coverage);
 	g_free(panel);
 }

@@ -54,6 +54,19 @@ span_without(Span span, const GArray *holes, gint64 shortest)
 	return rest;
 }
 
+GArray *
+span_common(const GArray *a, const GArray *b)
+{
+	GArray *common = g_array_new(FALSE, FALSE, sizeof(Span));
+
+	for (guint i = 0; i < a->len; i++)
+		for (guint k = 0; k < b->len; k++) {
+			const Span *other = &g_array_index(b, Span, k);
+			span_add(common, other->from, other->to, g_array_index(a, Span, i));
+		}
+	return common;
+}
+
 gint64
 span_overlap(Span a, Span b)
 {

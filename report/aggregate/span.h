@@ -17,5 +17,8 @@ void span_join(GArray *spans);
 /* The parts of span, at least shortest long [s], that no hole covers; holes are joined.  The caller owns the array. */
 GArray *span_without(Span span, const GArray *holes, gint64 shortest);
 
+/* What both cover, each of them joined; the caller owns the array. */
+GArray *span_common(const GArray *a, const GArray *b);
+
 /* Seconds that two spans share. */
 gint64 span_overlap(Span a, Span b);

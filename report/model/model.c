@@ -22,6 +22,7 @@ model_new(void)
 	model->version = MODEL_VERSION;
 	model->tables = g_ptr_array_new_with_free_func(free_table);
 	model->sensors = g_ptr_array_new_with_free_func((GDestroyNotify)model_sensor_free);
+	model->health = g_ptr_array_new_with_free_func((GDestroyNotify)model_health_free);
 	model->gaps = g_ptr_array_new_with_free_func((GDestroyNotify)model_gap_free);
 	model->highlights = g_ptr_array_new_with_free_func((GDestroyNotify)model_highlight_free);
 	model->conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)model_conflict_free);
@@ -42,6 +43,7 @@ model_free(Model *model)
 	g_ptr_array_unref(model->tables);
 	g_ptr_array_unref(model->sensors);
 	g_ptr_array_unref(model->gaps);
+	g_ptr_array_unref(model->health);
 	g_ptr_array_unref(model->highlights);
 	g_ptr_array_unref(model->conflicts);
 	g_ptr_array_unref(model->loads);
@@ -105,6 +107,20 @@ model_gap_free(ModelGap *gap)
 	g_free(gap->cause_ja);
 	g_free(gap->cause_en);
 	g_free(gap);
+}
+
+void
+model_health_free(ModelHealth *health)
+{
+	if (!health)
+		return;
+	g_free(health->what);
+	g_free(health->sensor);
+	g_free(health->other);
+	g_free(health->known);
+	g_free(health->cause_ja);
+	g_free(health->cause_en);
+	g_free(health);
 }
 
 void

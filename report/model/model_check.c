@@ -84,6 +84,22 @@ check_gaps(const Model *model)
 	return NULL;
 }
 
+static char *
+check_health(const Model *model)
+{
+	const Quarter *quarter = &model->now.quarter;
+
+	for (guint i = 0; i < model->health->len; i++) {
+		const ModelHealth *health = model->health->pdata[i];
+
+		if (health->from >= health->to || health->from < quarter->start || health->to > quarter->end)
+			return g_strdup_printf("health[%u] is not a span inside the quarter", i);
+		if (health->missing > health->to - health->from)
+			return g_strdup_printf("health[%u]: more is missing than the span is long", i);
+	}
+	return NULL;
+}
+
 static gint64
 sum_of(const GArray *days)
 {
@@ -124,6 +140,8 @@ model_check(const Model *model)
 		wrong = check_sensors(model);
 	if (!wrong)
 		wrong = check_gaps(model);
+	if (!wrong)
+		wrong = check_health(model);
 	for (guint i = 0; !wrong && i < model->tables->len; i++)
 		wrong = check_table(model, model->tables->pdata[i]);
 	return wrong;

@@ -203,7 +203,7 @@ static const Column signature_columns[] = {
 	{ "signature", text, ROW(key), 1 },
 };
 
-/* --- sensors, gaps, highlights -------------------------------------------------------------- */
+/* --- sensors, gaps, health, highlights -------------------------------------------------------------- */
 
 static void
 coverage(const Writer *writer, gconstpointer value, gsize offset)
@@ -289,6 +289,41 @@ static const Column gap_columns[] = {
 };
 
 static void
+health_scope(const Writer *writer, gconstpointer health, gsize offset)
+{
+	g_string_append(writer->out, text_at(health, offset) ? "sensor" : "system");
+}
+
+static void
+health_length(const Writer *writer, gconstpointer value, gsize offset)
+{
+	const ModelHealth *health = value;
+
+	(void)offset;
+	put_number(writer->out, health->to - health->from);
+}
+
+#define HEALTH(field) offsetof(ModelHealth, field)
+
+static const Column health_columns[] = {
+	{ "what", text, HEALTH(what), 3 },
+	{ "scope", health_scope, HEALTH(sensor), 3 },
+	{ "sensor", text, HEALTH(sensor), 3 },
+	{ "start", moment, HEALTH(from), 3 },
+	{ "end", moment, HEALTH(to), 3 },
+	{ "length", health_length, 0, 3 },
+	{ "known", text, HEALTH(known), 3 },
+	{ "missing", number, HEALTH(missing), 3 },
+	{ "level", thousandths, HEALTH(level), 3 },
+	{ "other", text, HEALTH(other), 3 },
+	{ "heard", number, HEALTH(heard), 3 },
+	{ "found_start", moment_if, HEALTH(found_from), 3 },
+	{ "found_end", moment_if, HEALTH(found_to), 3 },
+	{ "cause_ja", text, HEALTH(cause_ja), 3 },
+	{ "cause_en", text, HEALTH(cause_en), 3 },
+};
+
+static void
 panel(const Writer *writer, gconstpointer highlight, gsize offset)
 {
 	(void)highlight;
@@ -336,6 +371,7 @@ typedef struct {
 	const char *name;
 	const char *table; /* whose rows are the lines, with row_columns after their own; NULL: */
 	gsize offset;      /* the array of the model that is */
+	gint since;        /* version of the model */
 	const Column *columns;
 	gsize n_columns;
 } File;
@@ -344,16 +380,17 @@ typedef struct {
 
 /* A new file is one line in each of these two tables. */
 static const File files[] = {
-	{ "ports.csv", "port", 0, LINES(port_columns) },
-	{ "icmp.csv", "icmp", 0, LINES(port_columns) },
-	{ "regions.csv", "region", 0, LINES(region_columns) },
-	{ "signatures.csv", "signature", 0, LINES(signature_columns) },
-	{ "sensors.csv", NULL, offsetof(Model, sensors), LINES(sensor_columns) },
-	{ "gaps.csv", NULL, offsetof(Model, gaps), LINES(gap_columns) },
-	{ "highlights.csv", NULL, offsetof(Model, highlights), LINES(highlight_columns) },
+	{ "ports.csv", "port", 0, 1, LINES(port_columns) },
+	{ "icmp.csv", "icmp", 0, 1, LINES(port_columns) },
+	{ "regions.csv", "region", 0, 1, LINES(region_columns) },
+	{ "signatures.csv", "signature", 0, 1, LINES(signature_columns) },
+	{ "sensors.csv", NULL, offsetof(Model, sensors), 1, LINES(sensor_columns) },
+	{ "gaps.csv", NULL, offsetof(Model, gaps), 1, LINES(gap_columns) },
+	{ "health.csv", NULL, offsetof(Model, health), 3, LINES(health_columns) },
+	{ "highlights.csv", NULL, offsetof(Model, highlights), 1, LINES(highlight_columns) },
 };
 const char *const model_data_names[] = { "ports.csv", "icmp.csv", "regions.csv", "signatures.csv", "sensors.csv",
-	"gaps.csv", "highlights.csv", NULL };
+	"gaps.csv", "health.csv", "highlights.csv", NULL };
 
 /* Fields of a value, or the names of the columns where it is NULL; each after a comma but the line's first. */
 static void
@@ -408,7 +445,7 @@ char *
 model_data(const Model *model, const char *name)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(files); i++)
-		if (g_str_equal(files[i].name, name))
+		if (g_str_equal(files[i].name, name) && files[i].since <= model->version)
 			return write_file(model, &files[i]);
 	return NULL;
 }

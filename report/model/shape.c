@@ -97,6 +97,33 @@ static const Member gap_members[] = {
 };
 SHAPE(shape_gap, make_gap, NULL, gap_members);
 
+static const char *const what_words[] = { "silent", "degraded", "started", "stopped", "moved", NULL };
+static const char *const known_words[] = { "declared", "detected", "both", "conflict", NULL };
+
+static gpointer
+make_health(void)
+{
+	return g_new0(ModelHealth, 1);
+}
+
+static const Member health_members[] = {
+	{ "what", MEMBER_WORD, offsetof(ModelHealth, what), WORDS(what_words), 3 },
+	{ "sensor", MEMBER_MAYBE, offsetof(ModelHealth, sensor), PLAIN, 3 },
+	{ "other", MEMBER_MAYBE, offsetof(ModelHealth, other), PLAIN, 3 },
+	{ "from", MEMBER_INT64, offsetof(ModelHealth, from), TIME, 3 },
+	{ "to", MEMBER_INT64, offsetof(ModelHealth, to), TIME, 3 },
+	{ "known", MEMBER_WORD, offsetof(ModelHealth, known), WORDS(known_words), 3 },
+	{ "missing", MEMBER_INT64, offsetof(ModelHealth, missing), COUNT, 3 },
+	{ "heard", MEMBER_INT64, offsetof(ModelHealth, heard), COUNT, 3 },
+	{ "found_from", MEMBER_INT64, offsetof(ModelHealth, found_from), TIME, 3 },
+	{ "found_to", MEMBER_INT64, offsetof(ModelHealth, found_to), TIME, 3 },
+	{ "differs", MEMBER_BOOLEAN, offsetof(ModelHealth, differs), PLAIN, 3 },
+	{ "level", MEMBER_INT64, offsetof(ModelHealth, level), BETWEEN(0, 1000), 3 },
+	{ "cause_ja", MEMBER_MAYBE, offsetof(ModelHealth, cause_ja), PLAIN, 3 },
+	{ "cause_en", MEMBER_MAYBE, offsetof(ModelHealth, cause_en), PLAIN, 3 },
+};
+SHAPE(shape_health, make_health, NULL, health_members);
+
 static gpointer
 make_part(void)
 {
@@ -201,6 +228,7 @@ static const Member model_members[] = {
 	{ "loads", MEMBER_ARRAY, offsetof(Model, loads), OF(shape_load), 1 },
 	{ "sensors", MEMBER_ARRAY, offsetof(Model, sensors), OF(shape_sensor), 1 },
 	{ "gaps", MEMBER_ARRAY, offsetof(Model, gaps), OF(shape_gap), 1 },
+	{ "health", MEMBER_ARRAY, offsetof(Model, health), OF(shape_health), 3 },
 	{ "conflicts", MEMBER_ARRAY, offsetof(Model, conflicts), OF(shape_conflict), 1 },
 	{ "highlights", MEMBER_ARRAY, offsetof(Model, highlights), OF(shape_highlight), 1 },
 	{ "bins", MEMBER_SIZE, offsetof(Model, bins), BETWEEN(1, 100000), 1 },

@@ -185,6 +185,22 @@ sample_gap(Model *model, const char *sensor, gint64 from, gint64 to, const char 
 	g_ptr_array_add(model->gaps, gap);
 }
 
+/* A line of the table of health: a gap where level is 0. */
+static inline void
+sample_health(Model *model, const char *sensor, gint64 from, gint64 to, const char *known, gint64 level)
+{
+	ModelHealth *health = g_new0(ModelHealth, 1);
+
+	health->what = g_strdup(level > 0 ? "degraded" : "silent");
+	health->sensor = g_strdup(sensor);
+	health->from = from;
+	health->to = to;
+	health->known = g_strdup(known);
+	health->missing = level > 0 ? 0 : to - from;
+	health->level = level;
+	g_ptr_array_add(model->health, health);
+}
+
 /* The detected gap of one sensor, 2015-08-03 to 08-05: its hours are expected and not observed. */
 static inline void
 sample_sensor_gap(Model *model)
@@ -197,6 +213,9 @@ sample_sensor_gap(Model *model)
 	sensor->observed -= to - from;
 	model->now.observed -= to - from;
 	sample_gap(model, sensor->name, from, to, NULL, NULL);
+	sample_health(model, sensor->name, from, to, "detected", 0);
+	sample_health(model, sensor->name, to + 86400, to + 3 * 86400, "detected", 300);
+	sample_health(model, NULL, SAMPLE_OUT, SAMPLE_BACK, "both", 0);
 }
 
 static inline void

@@ -20,6 +20,7 @@ typedef struct {
 	int expected, observed;      /* sensor-hours of the later quarter */
 	int before;                  /* observed sensor-hours of the earlier one */
 	Hours system[2], own[3];     /* found, in hours of both quarters */
+	guint doubted;               /* outages, each of a sensor */
 } CoverageCase;
 
 static const CoverageCase cases[] = {
@@ -62,7 +63,7 @@ static const CoverageCase cases[] = {
 	    .observed = 597,
 	    .before = 720 },
 	{ .what = "declared, silence sticks out a little",
-	    .silent = { { 0, 295, 345 } },
+	    .silent = { { -1, 300, 340 }, { 0, 295, 345 } },
 	    .outages = { { -1, 300, 340 } },
 	    .expected = 720,
 	    .observed = 600,
@@ -75,15 +76,43 @@ static const CoverageCase cases[] = {
 	    .before = 720,
 	    .own = { { 0, 340, 370 } } },
 	{ .what = "declared twice",
+	    .silent = { { 0, 300, 315 }, { 1, 305, 315 }, { 2, 305, 315 } },
 	    .outages = { { 0, 300, 310 }, { -1, 305, 315 } },
 	    .expected = 720,
 	    .observed = 685,
 	    .before = 720 },
 	{ .what = "declared over the edge",
+	    .silent = { { -1, 230, 250 } },
 	    .outages = { { -1, 230, 250 } },
 	    .expected = 720,
 	    .observed = 690,
 	    .before = 690 },
+	{ .what = "declared, with packets all the time",
+	    .outages = { { 0, 300, 340 } },
+	    .expected = 720,
+	    .observed = 720,
+	    .before = 720,
+	    .doubted = 1 },
+	{ .what = "declared from too early on",
+	    .silent = { { 0, 320, 340 } },
+	    .outages = { { 0, 300, 340 } },
+	    .expected = 720,
+	    .observed = 700,
+	    .before = 720,
+	    .doubted = 1 },
+	{ .what = "declared of all, one has packets",
+	    .silent = { { 0, 300, 340 }, { 1, 300, 340 } },
+	    .outages = { { -1, 300, 340 } },
+	    .expected = 720,
+	    .observed = 640,
+	    .before = 720,
+	    .doubted = 1 },
+	{ .what = "declared, with packets in the first hour",
+	    .silent = { { 0, 301, 340 } },
+	    .outages = { { 0, 300, 340 } },
+	    .expected = 720,
+	    .observed = 680,
+	    .before = 720 },
 	{ .what = "quiet over the edge",
 	    .silent = { { 1, 237, 242 } },
 	    .expected = 720,
@@ -240,6 +269,7 @@ covers(gconstpointer data)
 	CoverageOutage outages[3];
 	CoverageInput input = { heard, valid, outages, declare(c, outages), before, now, now.to };
 	gint64 expected = 0, observed = 0, earlier = 0;
+	guint doubted = 0;
 
 	for (int s = 0; s < SENSORS; s++)
 		valid[s] = c->valid.from < c->valid.to && c->valid.sensor == s ? span_of(c->valid)
@@ -252,6 +282,9 @@ covers(gconstpointer data)
 		check_found(coverage->silent->pdata[s], c->own, G_N_ELEMENTS(c->own), (int)s);
 	}
 	check_found(coverage->system, c->system, G_N_ELEMENTS(c->system), -1);
+	for (guint i = 0; i < coverage->claims->len; i++)
+		doubted += ((const Claim *)coverage->claims->pdata[i])->claim.doubted;
+	g_assert_cmpuint(doubted, ==, c->doubted);
 	g_assert_cmpint(expected / HOUR, ==, c->expected);
 	g_assert_cmpint(observed / HOUR, ==, c->observed);
 	g_assert_cmpint(earlier / HOUR, ==, c->before);
@@ -271,6 +304,9 @@ counts_seconds(void)
 		2 * HALF * HOUR };
 	gint64 expected[HALF] = { 0 }, observed[HALF] = { 0 };
 
+	for (gsize s = 0; s < SENSORS; s++)
+		for (gint64 m = (outage.span.from - heard->from) / 60; m <= (outage.span.to - heard->from) / 60; m++)
+			heard->bits[s * heard->stride + (gsize)m / 8] &= (guint8) ~(1u << m % 8);
 	g_autoptr(Coverage) coverage = coverage_find(&input);
 	coverage_add_bins(coverage, 0, edges + AROUND + HALF, HALF, expected, observed);
 	g_assert_cmpint(observed[13], ==, 3600);

@@ -243,6 +243,13 @@ static const struct {
 		      "sensor,s07,2015-08-03T00:00:00+09:00,2015-08-05T00:00:00+09:00,detected,,\n"
 		      "system,,2015-09-20T14:50:00+09:00,2015-09-24T09:20:00+09:00,declared,収容施設の設備の故障,"
 		      "a failure of equipment in the housing facility\n" },
+	{ "health.csv", "what,scope,sensor,start,end,length,known,missing,level,other,heard,found_start,found_end,"
+			"cause_ja,cause_en\n"
+			"silent,sensor,s07,2015-08-03T00:00:00+09:00,2015-08-05T00:00:00+09:00,172800,detected,"
+			"172800,,,0,,,,\n"
+			"degraded,sensor,s07,2015-08-06T00:00:00+09:00,2015-08-08T00:00:00+09:00,172800,detected,0,"
+			"0.300,,0,,,,\n"
+			"silent,system,,2015-09-20T14:50:00+09:00,2015-09-24T09:20:00+09:00,325800,both," },
 	{ "highlights.csv",
 	    "\nh1,1900/udp,change,undetermined,2015-09-24T00:00:00+09:00,2015-10-01T00:00:00+09:00,6.400,"
 	    "480000,,20,,port," },
