@@ -34,6 +34,11 @@ typedef struct {
 	gint64 factor; /* packets against the quarter before [1/1000]; 0: also what is new */
 	gint64 corrected_rank, corrected_previous_rank; /* RANK_BEYOND below MODEL_RANKS */
 	char *caveat; /* "exposure": a gap or another set of sensors alone explains the move of the rank; NULL */
+	/*
+	 * As if no sensor had had the artefacts that highlights tell of.  0, 0: none is told of any row of the table; else of
+	 * each ranked row, and only where its own are told packets_without is less than packets.
+	 */
+	gint64 packets_without, rank_without; /* RANK_BEYOND below MODEL_RANKS */
 } ModelRow;
 
 /* "port", "icmp" (ports with ICMP by type), "region", "signature" */
@@ -103,7 +108,17 @@ typedef struct {
 	    rest; /* that part [1/1000], and the factor without that sensor [1/1000]; 0 where sensor is NULL */
 	gint64 rank_without; /* the item's rank without its excess there; 0: not asked, or RANK_BEYOND */
 	char *parent;        /* id of the highlight that explains this one; NULL */
-	GPtrArray *parts;    /* of ModelPart: the item by sensor, in their order; NULL: not known */
+	/*
+	 * Who sent the item's packets, of a rise in its time within the quarter; networks 0: not asked.  Networks are /24 of
+	 * IPv4 and /48 of IPv6; effective numbers are 1 / sum of squared shares of packets (Hill 1973, order 2).
+	 */
+	gint64 sources, networks;                     /* distinct addresses, and networks of them */
+	gint64 effective_sources, effective_networks; /* [1/1000] */
+	gint64 source_share, network_share;           /* of the address, of the network that sent most [1/1000] */
+	char *origin; /* "source", "network": one of them sent four of five packets; "several"; NULL: not asked */
+	/* The item's packets of the quarter without those of that network in that time, and its rank with these; 0: not asked */
+	gint64 packets_without_network, rank_without_network; /* RANK_BEYOND below MODEL_RANKS */
+	GPtrArray *parts; /* of ModelPart: the item by sensor, in their order; NULL: not known */
 } ModelHighlight;
 
 /* The frozen table and the store disagree. */

@@ -64,6 +64,7 @@ typedef struct {
 	 * Simpson's index (Hill 1973, order 2): 1000 where one sent it all.
 	 */
 	gint64 effective_sources, effective_networks;
+	gint64 top_source;                  /* packets of the address that sent most */
 	SenderNetwork top[SENDER_NETWORKS]; /* most packets first, then IPv4 before IPv6, then by address */
 	gint64 *at_sensor;                  /* [n_sensors] packets of each */
 } Senders;

@@ -46,7 +46,8 @@ check_decisions(const char *edition, const Model *model, GError **error)
 /* --- the draft --------------------------------------------------------------------------- */
 
 /* Facts of a highlight that the draft tells besides its sentences. */
-static const char *const told[] = { "kind", "scope", "days", "factor", "excess", "sensors", "rank", "previous-rank" };
+static const char *const told[] = { "kind", "scope", "days", "factor", "excess", "sensors", "origin", "sources",
+	"networks", "source-share", "network-share", "rank", "previous-rank" };
 
 /* "- ja: ..." and the facts in that language. */
 static gboolean

@@ -353,6 +353,46 @@ GETTER(highlight_sensors)
 		set(value, VALUE_COUNT, highlight->sensors, 0);
 }
 
+GETTER(highlight_origin)
+{
+	const ModelHighlight *highlight = item;
+	(void)facts;
+	if (highlight->origin)
+		set_words(value, "origin.", highlight->origin);
+}
+
+GETTER(highlight_sources)
+{
+	const ModelHighlight *highlight = item;
+	(void)facts;
+	if (highlight->networks > 0)
+		set(value, VALUE_COUNT, highlight->sources, 0);
+}
+
+GETTER(highlight_networks)
+{
+	const ModelHighlight *highlight = item;
+	(void)facts;
+	if (highlight->networks > 0)
+		set(value, VALUE_COUNT, highlight->networks, 0);
+}
+
+GETTER(highlight_source_share)
+{
+	const ModelHighlight *highlight = item;
+	(void)facts;
+	if (highlight->networks > 0)
+		set_ratio(value, VALUE_PERCENT, (double)highlight->source_share / 1000);
+}
+
+GETTER(highlight_network_share)
+{
+	const ModelHighlight *highlight = item;
+	(void)facts;
+	if (highlight->networks > 0)
+		set_ratio(value, VALUE_PERCENT, (double)highlight->network_share / 1000);
+}
+
 GETTER(highlight_rank)
 {
 	const ModelHighlight *highlight = item;
@@ -385,6 +425,11 @@ const Field highlight_fields[] = {
 	{ "factor", ALIGN_RIGHT, highlight_factor },
 	{ "excess", ALIGN_RIGHT, highlight_excess },
 	{ "sensors", ALIGN_RIGHT, highlight_sensors },
+	{ "origin", ALIGN_LEFT, highlight_origin },
+	{ "sources", ALIGN_RIGHT, highlight_sources },
+	{ "networks", ALIGN_RIGHT, highlight_networks },
+	{ "source-share", ALIGN_RIGHT, highlight_source_share },
+	{ "network-share", ALIGN_RIGHT, highlight_network_share },
 	{ "rank", ALIGN_RIGHT, highlight_rank },
 	{ "previous-rank", ALIGN_RIGHT, highlight_previous_rank },
 	{ NULL, ALIGN_LEFT, NULL },

@@ -112,6 +112,10 @@ char *remark_text(const Facts *facts, const Value *value, GError **error);
 /* "Packets to 23/TCP (telnet)" by the family "packets-of.", which begins a sentence; "packets-within." does not. */
 char *remark_packets(const Facts *facts, const char *family, const ModelHighlight *highlight, GError **error);
 
+/* Whether one source or one network sent most of it; sentences on that, empty where not (sender.c). */
+gboolean remark_one_origin(const ModelHighlight *highlight);
+char *remark_origin(const Facts *facts, const ModelHighlight *highlight, GError **error);
+
 /* The highlight that explains this one; NULL. */
 const ModelHighlight *remark_parent(const Facts *facts, const ModelHighlight *highlight);
 

@@ -121,7 +121,9 @@ add_sensor(GString *text, const Facts *facts, const ModelHighlight *highlight, G
 	if (highlight->factor > 0 && highlight->rest > 0 &&
 	    !lang_append(text, lang_format(facts->lang, "remark.scope.rest", error, "factor", rest, NULL)))
 		return FALSE;
+	/* where one source sent it, the rank is told without that source */
 	return highlight->rank_without == 0 || highlight->rank_without == highlight->rank ||
+	       remark_one_origin(highlight) ||
 	       lang_append(
 		   text, lang_format(facts->lang,
 			     highlight->rank_without == RANK_BEYOND ? "remark.scope.beyond" : "remark.scope.rank",
@@ -298,7 +300,8 @@ remark_text(const Facts *facts, const Value *value, GError **error)
 	text = g_string_new(first);
 	if (!add_factor(text, facts, highlight, kinds[kind].factor, error) ||
 	    !add_packets(text, facts, highlight, error) || !add_scope(text, facts, highlight, error) ||
-	    !add_cause(text, facts, highlight, error) || (event && !add_gaps(text, facts, highlight, error)))
+	    !lang_append(text, remark_origin(facts, highlight, error)) || !add_cause(text, facts, highlight, error) ||
+	    (event && !add_gaps(text, facts, highlight, error)))
 		return NULL;
 	return g_strdup(text->str);
 }

@@ -64,8 +64,8 @@ kind_of(const Model *model, const ModelRow *row, gint64 factor, gint64 excess)
 	return NULL;
 }
 
-static void
-add(Model *model, const ModelTable *table, const ModelRow *row)
+static ModelHighlight *
+find(const Model *model, const ModelTable *table, const ModelRow *row)
 {
 	gint64 usual = expected(model, row), excess = row->packets - usual;
 	/* scaled by the times first: a count of one is otherwise rounded away */
@@ -80,7 +80,7 @@ add(Model *model, const ModelTable *table, const ModelRow *row)
 		factor = 1; /* 0 is an item that is new */
 	kind = row->previous_packets < 0 ? NULL : kind_of(model, row, factor, excess);
 	if (!kind)
-		return;
+		return NULL;
 	highlight = g_new0(ModelHighlight, 1);
 	highlight->table = g_strdup(table->name);
 	highlight->item = g_strdup(row->key);
@@ -92,12 +92,13 @@ add(Model *model, const ModelTable *table, const ModelRow *row)
 	highlight->excess = excess;
 	highlight->rank = row->rank;
 	highlight->previous_rank = row->previous_rank;
-	g_ptr_array_add(model->highlights, highlight);
+	return highlight;
 }
 
-void
-change_add(Model *model, const ModelTable *table, const ModelRow *row)
+ModelHighlight *
+change_find(const Model *model, const ModelTable *table, const ModelRow *row)
 {
-	if (model->before.observed > 0 && (row->rank > 0 || row->previous_rank > 0))
-		add(model, table, row);
+	gboolean ranked = row->rank > 0 || row->previous_rank > 0;
+
+	return model->before.observed > 0 && ranked ? find(model, table, row) : NULL;
 }

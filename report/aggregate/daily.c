@@ -100,8 +100,8 @@ set_exposure(Daily *daily, const Panel *panel)
 
 /* --- the question ---------------------------------------------------------------------------- */
 
-static Dimension
-dimension_of(const char *table)
+Dimension
+daily_dimension(const char *table)
 {
 	return g_str_equal(table, "port")     ? DIMENSION_PORT
 	       : g_str_equal(table, "region") ? DIMENSION_REGION
@@ -115,7 +115,7 @@ add_keys(
 	gboolean typed = row->protocol == PROTOCOL_ICMP || row->protocol == PROTOCOL_ICMPV6;
 	guint32 first = series_key(table, row, source);
 
-	for (guint32 i = 0; i < (typed ? 256 : 1); i++) {
+	for (guint32 i = 0; i < (typed ? ICMP_TYPES : 1); i++) {
 		guint32 key = first + i;
 
 		g_array_append_val(keys, key);
@@ -139,7 +139,7 @@ ask(Daily *daily, gsize t, const ModelTable *table, const Source *source, Source
 		g_ptr_array_add(daily->rows[t], row);
 	}
 	daily->packets[t] = g_new0(gint64, daily->rows[t]->len * daily->sensors * daily->days + 1);
-	want->dimension = dimension_of(daily_tables[t]);
+	want->dimension = daily_dimension(daily_tables[t]);
 	want->n_keys = keys->len;
 	want->n_groups = daily->rows[t]->len;
 	want->counts = daily->packets[t];

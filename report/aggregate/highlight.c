@@ -2,6 +2,7 @@
  * highlight.c: what deserves a sentence, and in which order: events of the days first, then what only the two
  * quarters show.
  */
+#include <math.h>
 #include "notable.h"
 
 enum {
@@ -34,11 +35,13 @@ is_told(const Model *model, const ModelTable *table, const ModelRow *row, const 
 }
 
 static void
-add_row(Model *model, const Daily *daily, const Panel *panel, const ModelTable *table, gsize t, guint i)
+add_row(GArray *findings, const Model *model, const Daily *daily, const Panel *panel, gsize t, guint i)
 {
-	ModelRow *row = daily->rows[t]->pdata[i];
+	const ModelTable *table = model_table(model, daily_tables[t]);
+	const ModelRow *row = daily->rows[t]->pdata[i];
 	Series series = daily_series(daily, t, i);
 	g_autoptr(GArray) events = NULL;
+	Finding change = { .told = TRUE };
 	gboolean told = FALSE;
 
 	if (row->packets + MAX(row->previous_packets, 0) < LEAST || (row->rank == 0 && row->previous_rank == 0))
@@ -46,14 +49,17 @@ add_row(Model *model, const Daily *daily, const Panel *panel, const ModelTable *
 	events = event_find(&series, rules_of(table, row));
 	for (guint e = 0; e < events->len; e++) {
 		const Event *event = &g_array_index(events, Event, e);
+		Finding finding = { .event = TRUE, .told = is_told(model, table, row, event) };
 
-		if (!is_told(model, table, row, event))
+		if (!finding.told)
 			continue;
-		notable_add(model, daily, panel, table, row, event);
+		finding.highlight = notable_make(model, daily, panel, table, row, event);
+		finding.at_sensor = event->panel > 0 ? (gint64)floor(event->top_change + 0.5) : 0;
+		g_array_append_val(findings, finding);
 		told = TRUE;
 	}
-	if (!told)
-		change_add(model, table, row);
+	if (!told && (change.highlight = change_find(model, table, row)))
+		g_array_append_val(findings, change);
 }
 
 /* --- order ----------------------------------------------------------------------------------- */
@@ -85,7 +91,7 @@ weight_of(const ModelHighlight *highlight)
 static int
 by_weight(gconstpointer a, gconstpointer b)
 {
-	const ModelHighlight *x = *(ModelHighlight *const *)a, *y = *(ModelHighlight *const *)b;
+	const ModelHighlight *x = ((const Finding *)a)->highlight, *y = ((const Finding *)b)->highlight;
 	guint p = class_of(x), q = class_of(y);
 	int order;
 
@@ -98,21 +104,44 @@ by_weight(gconstpointer a, gconstpointer b)
 	return order ? order : (x->from > y->from) - (x->from < y->from);
 }
 
+static void
+clear_finding(gpointer finding)
+{
+	model_highlight_free(((Finding *)finding)->highlight);
+}
+
+/* The heaviest findings, which the model then owns. */
+static void
+take(Model *model, GArray *findings)
+{
+	g_array_sort(findings, by_weight);
+	if (findings->len > MOST)
+		g_array_set_size(findings, MOST);
+	for (guint i = 0; i < findings->len; i++) {
+		ModelHighlight **highlight = &g_array_index(findings, Finding, i).highlight;
+
+		(*highlight)->id = g_strdup_printf("h%u", i + 1);
+		g_ptr_array_add(model->highlights, *highlight);
+	}
+	g_array_set_clear_func(findings, NULL);
+}
+
 gboolean
 aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **error)
 {
 	g_autoptr(Daily) daily = daily_ask(model, source, panel, error);
+	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(Finding));
 
 	if (!daily)
 		return FALSE;
+	g_array_set_clear_func(findings, clear_finding);
 	for (gsize t = 0; t < daily->tables; t++)
 		for (guint i = 0; i < daily->rows[t]->len; i++)
-			add_row(model, daily, panel, model_table(model, daily_tables[t]), t, i);
-	g_ptr_array_sort(model->highlights, by_weight);
-	if (model->highlights->len > MOST)
-		g_ptr_array_set_size(model->highlights, MOST);
-	for (guint i = 0; i < model->highlights->len; i++)
-		((ModelHighlight *)model->highlights->pdata[i])->id = g_strdup_printf("h%u", i + 1);
+			add_row(findings, model, daily, panel, t, i);
+	take(model, findings);
+	if (!origin_find(model, source, findings, error))
+		return FALSE;
+	artefact_leave_out(model, findings);
 	parts_set(model, daily, panel);
 	return cause_find(model, source, panel, error);
 }

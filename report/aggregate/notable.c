@@ -107,8 +107,7 @@ note_of(const Event *event)
 	return event->gap_after > 0 ? "gap-after" : NULL;
 }
 
-/* What the item would rank with so many packets; where rows end above it, beyond. */
-static gint64
+gint64
 rank_with(const ModelTable *table, const ModelRow *row, gint64 packets)
 {
 	gint64 rank = 1;
@@ -141,8 +140,8 @@ set_sensor(
 		    rank_with(table, row, row->packets - MIN(row->packets, (gint64)floor(event->top_change + 0.5)));
 }
 
-void
-notable_add(Model *model, const Daily *daily, const Panel *panel, const ModelTable *table, const ModelRow *row,
+ModelHighlight *
+notable_make(const Model *model, const Daily *daily, const Panel *panel, const ModelTable *table, const ModelRow *row,
     const Event *event)
 {
 	ModelHighlight *highlight = g_new0(ModelHighlight, 1);
@@ -160,5 +159,5 @@ notable_add(Model *model, const Daily *daily, const Panel *panel, const ModelTab
 	highlight->note = g_strdup(note_of(event));
 	set_hours(model, daily, row, event, highlight);
 	set_sensor(panel, table, row, event, highlight);
-	g_ptr_array_add(model->highlights, highlight);
+	return highlight;
 }

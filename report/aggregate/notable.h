@@ -30,12 +30,37 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Daily, daily_free)
 /* The series of a row; it borrows from daily. */
 Series daily_series(const Daily *daily, gsize table, guint row);
 
-/* change.c: adds a highlight where the row's rank or number changed from quarter to quarter. */
-void change_add(Model *model, const ModelTable *table, const ModelRow *row);
+/* What the table of a name is a question about. */
+Dimension daily_dimension(const char *table);
 
-/* notable.c: adds a highlight of an event of the row. */
-void notable_add(Model *model, const Daily *daily, const Panel *panel, const ModelTable *table, const ModelRow *row,
-    const Event *event);
+enum { ICMP_TYPES = 256 };
+
+/* A change that was found, and what decides of it. */
+typedef struct {
+	ModelHighlight *highlight;
+	gboolean event;    /* of days; else of the two quarters alone */
+	gboolean told;     /* it is worth a sentence of its own */
+	gint64 at_sensor;  /* packets more at the sensor with the largest part */
+	gint64 packets;    /* of the item in its time; 0: it was not asked who sent them */
+	SenderNetwork top; /* that sent most of these */
+} Finding;
+
+/* change.c: a highlight where the row's rank or number changed from quarter to quarter; NULL where it did not. */
+ModelHighlight *change_find(const Model *model, const ModelTable *table, const ModelRow *row);
+
+/* notable.c: the highlight of an event of the row. */
+ModelHighlight *notable_make(const Model *model, const Daily *daily, const Panel *panel, const ModelTable *table,
+    const ModelRow *row, const Event *event);
+
+/* notable.c: what the item would rank with so many packets; where rows end above it, beyond. */
+gint64 rank_with(const ModelTable *table, const ModelRow *row, gint64 packets);
+
+/* origin.c: who sent each rise of the findings. */
+gboolean origin_find(const Model *model, Source *source, GArray *findings, GError **error);
+
+/* artefact.c: whether it is one sensor's rise; and every row's rank without all that are. */
+gboolean is_artefact(const Finding *finding);
+void artefact_leave_out(Model *model, const GArray *findings);
 
 /* cause.c: gives each highlight of a region, ids set, the one of a port as parent that most of its packets more went to. */
 gboolean cause_find(Model *model, Source *source, const Panel *panel, GError **error);

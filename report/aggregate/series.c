@@ -71,7 +71,7 @@ keys_of_port(const ModelRow *row, gboolean by_type)
 {
 	gboolean typed = row->protocol == PROTOCOL_ICMP || row->protocol == PROTOCOL_ICMPV6;
 
-	return typed && !by_type ? 256 : 1;
+	return typed && !by_type ? ICMP_TYPES : 1;
 }
 
 static void

@@ -149,6 +149,7 @@ model_highlight_free(ModelHighlight *highlight)
 	g_free(highlight->note);
 	g_free(highlight->sensor);
 	g_free(highlight->parent);
+	g_free(highlight->origin);
 	g_free(highlight);
 }
 

@@ -169,6 +169,14 @@ port(const Writer *writer, gconstpointer row, gsize offset)
 	g_string_append_len(writer->out, key, slash ? slash - key : (gssize)strlen(key));
 }
 
+/* What is left without artefacts, where any is told of in the table; then 0 is a number too. */
+static void
+left(const Writer *writer, gconstpointer row, gsize offset)
+{
+	if (((const ModelRow *)row)->rank_without != 0)
+		number(writer, row, offset);
+}
+
 #define ROW(field) offsetof(ModelRow, field)
 /* What every table says of a row, after the columns that name it. */
 static const Column row_columns[] = {
@@ -184,6 +192,8 @@ static const Column row_columns[] = {
 	{ "corrected_rank", rank, ROW(corrected_rank), 2 },
 	{ "corrected_previous_rank", rank, ROW(corrected_previous_rank), 2 },
 	{ "caveat", text, ROW(caveat), 2 },
+	{ "packets_without", left, ROW(packets_without), 3 },
+	{ "rank_without", rank, ROW(rank_without), 3 },
 };
 
 static const Column port_columns[] = {
@@ -341,6 +351,14 @@ of_sensor(const Writer *writer, gconstpointer value, gsize offset)
 		put_ratio(writer->out, number_at(value, offset), 1000, 3);
 }
 
+/* What is left without one network, where it was asked who sent it; then 0 is a number too. */
+static void
+of_network(const Writer *writer, gconstpointer value, gsize offset)
+{
+	if (((const ModelHighlight *)value)->networks > 0)
+		number(writer, value, offset);
+}
+
 #define HIGHLIGHT(field) offsetof(ModelHighlight, field)
 
 static const Column highlight_columns[] = {
@@ -363,6 +381,15 @@ static const Column highlight_columns[] = {
 	{ "sensor_rest", of_sensor, HIGHLIGHT(rest), 1 },
 	{ "rank_without", rank, HIGHLIGHT(rank_without), 1 },
 	{ "parent", text, HIGHLIGHT(parent), 1 },
+	{ "sources", positive, HIGHLIGHT(sources), 3 },
+	{ "networks", positive, HIGHLIGHT(networks), 3 },
+	{ "effective_sources", thousandths, HIGHLIGHT(effective_sources), 3 },
+	{ "effective_networks", thousandths, HIGHLIGHT(effective_networks), 3 },
+	{ "source_share", thousandths, HIGHLIGHT(source_share), 3 },
+	{ "network_share", thousandths, HIGHLIGHT(network_share), 3 },
+	{ "origin", text, HIGHLIGHT(origin), 3 },
+	{ "packets_without_network", of_network, HIGHLIGHT(packets_without_network), 3 },
+	{ "rank_without_network", rank, HIGHLIGHT(rank_without_network), 3 },
 };
 
 /* --- files ----------------------------------------------------------------------------------- */

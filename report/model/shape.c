@@ -22,6 +22,8 @@ static const char *const scope_words[] = { "wide", "few", "single", "undetermine
 static const char *const kind_words[] = { "mover", "newcomer", "departed", "change", "burst", "shift", "period", "ramp",
 	"newscan", "decline", "intermittent", NULL };
 
+static const char *const origin_words[] = { "source", "network", "several", NULL };
+
 static const Member row_members[] = {
 	{ "key", MEMBER_TEXT, offsetof(ModelRow, key), PLAIN, 1 },
 	{ "protocol", MEMBER_INT, offsetof(ModelRow, protocol), BETWEEN(-1, 255), 1 },
@@ -39,6 +41,8 @@ static const Member row_members[] = {
 	{ "corrected_previous_rank", MEMBER_INT64, offsetof(ModelRow, corrected_previous_rank),
 	    BETWEEN(RANK_BEYOND, MOST), 2 },
 	{ "caveat", MEMBER_MAYBE, offsetof(ModelRow, caveat), PLAIN, 2 },
+	{ "packets_without", MEMBER_INT64, offsetof(ModelRow, packets_without), COUNT, 3 },
+	{ "rank_without", MEMBER_INT64, offsetof(ModelRow, rank_without), BETWEEN(RANK_BEYOND, MOST), 3 },
 	{ "hours", MEMBER_MAYBE_SERIES, offsetof(ModelRow, hours), PLAIN, 1 },
 };
 SHAPE(shape_row, (gpointer(*)(void))model_row_new, "key", row_members);
@@ -164,6 +168,17 @@ static const Member highlight_members[] = {
 	{ "rest", MEMBER_INT64, offsetof(ModelHighlight, rest), BETWEEN(0, 1000 * MOST), 1 },
 	{ "rank_without", MEMBER_INT64, offsetof(ModelHighlight, rank_without), BETWEEN(RANK_BEYOND, MOST), 1 },
 	{ "parent", MEMBER_MAYBE, offsetof(ModelHighlight, parent), PLAIN, 1 },
+	{ "sources", MEMBER_INT64, offsetof(ModelHighlight, sources), COUNT, 3 },
+	{ "networks", MEMBER_INT64, offsetof(ModelHighlight, networks), COUNT, 3 },
+	{ "effective_sources", MEMBER_INT64, offsetof(ModelHighlight, effective_sources), BETWEEN(0, 1000 * MOST), 3 },
+	{ "effective_networks", MEMBER_INT64, offsetof(ModelHighlight, effective_networks), BETWEEN(0, 1000 * MOST),
+	    3 },
+	{ "source_share", MEMBER_INT64, offsetof(ModelHighlight, source_share), BETWEEN(0, 1000), 3 },
+	{ "network_share", MEMBER_INT64, offsetof(ModelHighlight, network_share), BETWEEN(0, 1000), 3 },
+	{ "origin", MEMBER_MAYBE, offsetof(ModelHighlight, origin), WORDS(origin_words), 3 },
+	{ "packets_without_network", MEMBER_INT64, offsetof(ModelHighlight, packets_without_network), COUNT, 3 },
+	{ "rank_without_network", MEMBER_INT64, offsetof(ModelHighlight, rank_without_network),
+	    BETWEEN(RANK_BEYOND, MOST), 3 },
 	{ "parts", MEMBER_ARRAY, offsetof(ModelHighlight, parts), OF(shape_part), 2 },
 };
 SHAPE(shape_highlight, make_highlight, "id", highlight_members);

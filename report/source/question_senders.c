@@ -18,7 +18,7 @@ G_GNUC_EXTENSION typedef unsigned __int128 Wide;
 	"SELECT toUInt8(f), toUInt32(if(f = 4, bitAnd(s4, 4294967040), 0)) AS n4,"                            \
 	" if(f = 4, '', substring(s6, 1, 6)) AS n6, toUInt64(sum(n)), toUInt64(count()),"                     \
 	" toUInt64(sum(intDiv(n, 65536) * intDiv(n, 65536))), toUInt64(sum(intDiv(n, 65536) * (n % 65536)))," \
-	" toUInt64(sum((n % 65536) * (n % 65536))) FROM ("
+	" toUInt64(sum((n % 65536) * (n % 65536))), toUInt64(max(n)) FROM ("
 
 /* What is said to be in the span; FALSE where nothing is. */
 static gboolean
@@ -80,9 +80,9 @@ effective(gint64 whole, Wide squares)
 static gboolean
 take_networks(Cluster *cluster, const char *sql, Senders *senders, GError **error)
 {
-	g_autoptr(Answer) answer = cluster_ask(cluster, "14s88888", sql, error);
+	g_autoptr(Answer) answer = cluster_ask(cluster, "14s888888", sql, error);
 	Wide squares = 0, network_squares = 0;
-	AnswerField f[8];
+	AnswerField f[9];
 	int got = -1;
 
 	while (answer && (got = answer_row(answer, f, error)) > 0) {
@@ -91,6 +91,7 @@ take_networks(Cluster *cluster, const char *sql, Senders *senders, GError **erro
 		senders->networks++;
 		senders->sources += network.sources;
 		senders->packets += network.packets;
+		senders->top_source = MAX(senders->top_source, (gint64)f[8].number);
 		squares += ((Wide)f[5].number << 32) + ((Wide)f[6].number << 17) + f[7].number;
 		network_squares += (Wide)network.packets * (guint64)network.packets;
 		offer(senders, &network);

@@ -7,7 +7,7 @@
 
 G_GNUC_EXTENSION typedef unsigned __int128 Wide;
 
-enum { FIRST_ROOM = 256, SENSORS = 65536 };
+enum { FIRST_ROOM = 256, SENSORS = 65536, KEYS = 65536 /* that differ in their lower 16 bits */ };
 
 static const guint64 mapped = G_GUINT64_CONSTANT(0xffff00000000);
 
@@ -29,6 +29,7 @@ struct SenderPass {
 	const SenderWant *wants;
 	gsize n;
 	Count *counts;
+	guint8 *marks; /* [KEYS] whether any want asks for such a key */
 };
 
 SenderPass *
@@ -39,6 +40,7 @@ sender_pass_new(const SenderWant *wants, gsize n)
 	pass->wants = wants;
 	pass->n = n;
 	pass->counts = g_new0(Count, n);
+	pass->marks = g_new0(guint8, KEYS);
 	for (gsize w = 0; w < n; w++) {
 		Count *count = &pass->counts[w];
 
@@ -63,6 +65,7 @@ sender_pass_free(SenderPass *pass)
 		g_free(pass->counts[w].sensor);
 	}
 	g_free(pass->counts);
+	g_free(pass->marks);
 	g_free(pass);
 }
 
@@ -73,7 +76,7 @@ touches(const SenderWant *want, gint64 first, gint64 last)
 }
 
 guint
-sender_columns(const SenderPass *pass, gint64 first, gint64 last)
+sender_columns(const SenderPass *pass, const Segment *segment)
 {
 	static const guint of[DIMENSION_COUNT] = {
 		[DIMENSION_PORT] = COLUMN_BIT(COLUMN_PORT) | COLUMN_BIT(COLUMN_PROTOCOL),
@@ -84,7 +87,7 @@ sender_columns(const SenderPass *pass, gint64 first, gint64 last)
 	guint columns = 0;
 
 	for (gsize w = 0; w < pass->n; w++)
-		if (touches(&pass->wants[w], first, last))
+		if (touches(&pass->wants[w], segment->first, segment->last))
 			columns |= of[pass->wants[w].dimension] | COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR) |
 				   COLUMN_BIT(COLUMN_PACKETS) | COLUMN_BIT(COLUMN_SOURCE);
 	return columns;
@@ -167,19 +170,58 @@ add_row(Count *count, const Rows *rows, gsize i)
 		count->at_sensor[count->sensor[rows->sensor[i]] - 1] += packets;
 }
 
-void
-sender_add(SenderPass *pass, gint64 day, const Rows *rows)
+/* Marks the lower bits of the keys that a want of the dimension asks for; FALSE where none does. */
+static gboolean
+mark_keys(const SenderWant *const *touched, gsize n, Dimension dimension, guint8 *marks)
 {
-	for (gsize w = 0; w < pass->n; w++) {
-		const SenderWant *want = &pass->wants[w];
-		gint64 from = want->from - day, to = want->to - day;
+	gboolean any = FALSE;
 
-		for (gsize i = 0; to > 0 && from < 2 * 86400 && i < rows->n; i++) {
-			guint32 key = key_of(want->dimension, rows, i);
+	for (gsize w = 0; w < n; w++) {
+		const SenderWant *want = touched[w];
 
-			if (key >= want->first && key <= want->last && rows->time[i] >= from && rows->time[i] < to)
-				add_row(&pass->counts[w], rows, i);
+		if (want->dimension != dimension)
+			continue;
+		any = TRUE;
+		for (guint32 key = want->first; key <= want->last && key - want->first < KEYS; key++)
+			marks[key % KEYS] = 1;
+	}
+	return any;
+}
+
+/* The rows whose keys in a dimension are marked, to the wants that they are of. */
+static void
+add_marked(
+    SenderPass *pass, const SenderWant *const *touched, gsize n, Dimension dimension, gint64 day, const Rows *rows)
+{
+	for (gsize i = 0; i < rows->n; i++) {
+		guint32 key = key_of(dimension, rows, i);
+		gint64 time = day + rows->time[i];
+
+		if (!pass->marks[key % KEYS])
+			continue;
+		for (gsize w = 0; w < n; w++) {
+			const SenderWant *want = touched[w];
+
+			if (want->dimension == dimension && key >= want->first && key <= want->last &&
+			    time >= want->from && time < want->to)
+				add_row(&pass->counts[want - pass->wants], rows, i);
 		}
+	}
+}
+
+void
+sender_add(SenderPass *pass, const Segment *segment, const Rows *rows)
+{
+	g_autofree const SenderWant **touched = g_new(const SenderWant *, pass->n + 1);
+	gsize n = 0;
+
+	for (gsize w = 0; w < pass->n; w++)
+		if (touches(&pass->wants[w], segment->first, segment->last))
+			touched[n++] = &pass->wants[w];
+	for (Dimension dimension = 0; dimension < DIMENSION_COUNT; dimension++) {
+		memset(pass->marks, 0, KEYS);
+		if (mark_keys(touched, n, dimension, pass->marks))
+			add_marked(pass, touched, n, dimension, segment->day, rows);
 	}
 }
 
@@ -263,6 +305,7 @@ sum_up(Address *addresses, gsize n, Senders *senders)
 		network.packets += addresses[i].packets;
 		network.sources++;
 		senders->packets += addresses[i].packets;
+		senders->top_source = MAX(senders->top_source, addresses[i].packets);
 		squares += (Wide)addresses[i].packets * (guint64)addresses[i].packets;
 		if (i + 1 < n && is_same_network(&addresses[i], &addresses[i + 1]))
 			continue;

@@ -13,11 +13,11 @@ SenderPass *sender_pass_new(const SenderWant *wants, gsize n);
 void sender_pass_free(SenderPass *pass);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SenderPass, sender_pass_free)
 
-/* The columns (COLUMN_BITs) that rows of the instants [first, last] are asked for; 0 where no want touches them. */
-guint sender_columns(const SenderPass *pass, gint64 first, gint64 last);
+/* The columns (COLUMN_BITs) that a segment is asked for; 0 where no want touches it. */
+guint sender_columns(const SenderPass *pass, const Segment *segment);
 
-/* Counts rows of the day that starts at day. */
-void sender_add(SenderPass *pass, gint64 day, const Rows *rows);
+/* Counts the rows of a segment, read with these columns. */
+void sender_add(SenderPass *pass, const Segment *segment, const Rows *rows);
 
 /* The answers, once all rows are added; the pass is of no use then.  The caller owns them (senders_free). */
 Senders *sender_end(SenderPass *pass);

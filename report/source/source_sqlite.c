@@ -299,14 +299,14 @@ local_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
 		return NULL;
 	for (guint i = 0; segments && i < segments->len; i++) {
 		const Segment *segment = &g_array_index(segments, Segment, i);
-		guint columns = sender_columns(pass, segment->first, segment->last);
+		guint columns = sender_columns(pass, segment);
 		Rows rows;
 
 		if (columns == 0)
 			continue;
 		if (!scan_read(scan, segment, columns, &rows, error))
 			return NULL;
-		sender_add(pass, segment->day, &rows);
+		sender_add(pass, segment, &rows);
 	}
 	return sender_end(pass);
 }

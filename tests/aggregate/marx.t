@@ -97,6 +97,57 @@ check "artefacts of 2013Q2" "1469/udp|single|groucho-tokyo|13|-1||05-18T19|05-18
 445/tcp|single|groucho-tokyo|3|3||05-23T20|05-29T22
 IN|single|groucho-tokyo|4|7|1469/udp|05-18T19|05-18T20" "$(artefacts q2.json)"
 
+# Who sent each rise of a port: sqlite3 counts addresses and /24 of the rows in its time, and ranks the rest.
+origins() { # MODEL FROM TO
+	sqlite3 count.db "CREATE TEMP TABLE h AS SELECT value ->> 'id' AS id, value AS h FROM json_each(readfile('$1'), '\$.highlights')
+			WHERE value ->> 'table' = 'port' AND value ->> 'networks' > 0;
+		CREATE TEMP TABLE quarter AS SELECT CASE WHEN item LIKE '%/icmp' THEN '0/icmp' ELSE item END AS item, t, src FROM seen
+			WHERE t >= strftime('%s', '$2') + 0 AND t < strftime('%s', '$3') + 0;
+		CREATE TEMP TABLE whole AS SELECT item, count(*) AS n FROM quarter GROUP BY item;
+		CREATE TEMP TABLE source AS SELECT id, h, src, count(*) AS n FROM h JOIN quarter ON item = h ->> 'item' AND
+			t >= h ->> 'from' AND t < h ->> 'to' GROUP BY id, src;
+		CREATE TEMP TABLE network AS SELECT id, h, sum(n) AS n FROM source GROUP BY id, src >> 8;
+		CREATE TEMP TABLE sum AS SELECT id, h, h ->> 'item' AS item, count(*) AS sources, max(n) AS top, sum(n) AS n,
+			sum(n) * sum(n) * 1000 / sum(n * n) AS effective FROM source GROUP BY id;
+		CREATE TEMP TABLE net AS SELECT id, count(*) AS networks, max(n) AS top, sum(n) * sum(n) * 1000 / sum(n * n) AS effective
+			FROM network GROUP BY id;
+		CREATE TEMP TABLE want AS SELECT id, h, sources, sum.effective AS a, networks, net.effective AS b,
+			CAST(1000.0 * sum.top / sum.n + 0.5 AS INTEGER) AS c, CAST(1000.0 * net.top / sum.n + 0.5 AS INTEGER) AS d,
+			iif(5 * sum.top >= 4 * sum.n, 'source', iif(5 * net.top >= 4 * sum.n, 'network', 'several')) AS origin,
+			whole.n - net.top AS rest, (SELECT 1 + count(*) FROM whole o WHERE o.item <> sum.item AND o.n > whole.n - net.top) AS place
+			FROM sum JOIN net USING (id) JOIN whole ON whole.item = sum.item;
+		SELECT count(*) FROM want; SELECT h, * FROM want WHERE (sources, a, networks, b, c, d, origin, rest, iif(place > 20, -1, place)) <>
+			(h ->> 'sources', h ->> 'effective_sources', h ->> 'networks', h ->> 'effective_networks', h ->> 'source_share',
+			h ->> 'network_share', h ->> 'origin', h ->> 'packets_without_network', h ->> 'rank_without_network')"
+}
+check "who sent the rises of 2013Q3, and ranks without them" 5 "$(origins q3.json 2013-07-01 2013-10-01)"
+check "who sent the rises of 2013Q2, and ranks without them" 7 "$(origins q2.json 2013-04-01 2013-07-01)"
+
+# Regions: packets of one address at one sensor, in the hours told, by sqlite3; where it is, by mmdblookup.
+one_source() { # MODEL REGION
+	sqlite3 -separator ' ' count.db "SELECT r.value ->> 'packets' - h.value ->> 'packets_without_network', h.value ->> 'from', h.value ->> 'to',
+		h.value ->> 'sensor', h.value ->> 'rank_without_network',
+		(SELECT 1 + count(*) FROM json_each(t.value, '\$.rows') o WHERE o.value ->> 'rank' > 0 AND o.value ->> 'key' <> '$2' AND
+			o.value ->> 'packets' > h.value ->> 'packets_without_network')
+		FROM json_each(readfile('$1'), '\$.highlights') h, json_each(readfile('$1'), '\$.tables') t, json_each(t.value, '\$.rows') r
+		WHERE h.value ->> 'table' = 'region' AND h.value ->> 'item' = '$2' AND h.value ->> 'scope' = 'single' AND
+			h.value ->> 'origin' = 'source' AND t.value ->> 'name' = 'region' AND r.value ->> 'key' = '$2'" |
+		while read -r packets from to sensor without place; do
+			set -- "$@" $(sqlite3 -separator ' ' count.db "SELECT src, count(*), min(host) = max(host) AND min(host) = '$sensor' FROM seen
+				WHERE t >= $from AND t < $to GROUP BY src ORDER BY 2 DESC LIMIT 1")
+			address=$(($3 >> 24 & 255)).$(($3 >> 16 & 255)).$(($3 >> 8 & 255)).$(($3 & 255))
+			echo "$(mmdblookup --file "$geo" --ip $address country iso_code | sed -n 's/.*"\(..\)".*/\1/p') $((packets - $4)) $5 $place $without"
+		done
+}
+check "Iran's third place: one source at one sensor, 31st without it" "IR 0 1 31 -1" "$(one_source q3.json IR)"
+check "China's burst likewise, and still first" "CN 0 1 1 1" "$(one_source q3.json CN)"
+check "India's fourth place, seventh without it" "IN 0 1 7 7" "$(one_source q2.json IN)"
+
+# Ranks of all rows without what is told as one sensor's.
+check "ports and regions without the artefacts of 2013Q3" "port 1433/tcp 1 1,port 0/icmp 2 2,port 56338/udp 3 -1,port 445/tcp 4 3,port 3389/tcp 5 4,port 2193/udp 6 -1,region CN 1 1,region US 2 2,region IR 3 -1,region JP 4 3,region VN 5 4,region NL 6 5" \
+	"$(ask "SELECT group_concat(name || ' ' || key || ' ' || (row ->> 'rank') || ' ' || (row ->> 'rank_without')) FROM row
+		WHERE model = 'q3' AND name IN ('port', 'region') AND row ->> 'rank' BETWEEN 1 AND 6")"
+
 # What was published stays.
 sed 's/"key":"445\/tcp","protocol":6,"port":445,"service":"microsoft-ds","rank":2/"key":"445\/tcp","protocol":6,"port":445,"service":"microsoft-ds","rank":1/' q3.json >/dev/null
 "$TEITEN" aggregate --store marx.db --time-zone UTC --previous q2.json --strict -o again.json 2013Q3 >log 2>&1

@@ -72,4 +72,16 @@ check "no region has fewer packets than mmdblookup finds among the busiest sourc
 	"$(awk 'NR == FNR { split($0, part, "|"); all[part[1]] = part[2]; next } all[$1] + 0 < $2' "$dir/regions" "$dir/floor")"
 check "the first regions are those known for this quarter" "CN US IR JP VN NL TW CA KR DE" \
 	"$(columns "$dir/out/data/regions.csv" rank region | awk -F'|' '$1 >= 1 && $1 <= 10 { printf "%s%s", (n++ ? " " : ""), $2 }')"
+# The artefacts of the quarter in the words of both languages, with the rank without them.
+says() { # HIGHLIGHT SENTENCE: stands in its draft
+	sed -n "/\[$1/,/^## /p" "$dir/out/highlights.md" | grep -qF "$2" && echo yes || echo no
+}
+check "ja: Iran, one sensor, one source" "yes yes yes" "$(says 'region IR' '1 台のセンサー（groucho-tokyo）で観測したもの') $(says 'region IR' 'この間のパケットの 100% は、1 つの送信元から届きました。') $(says 'region IR' 'これを除くと、本四半期の件数は 421 件で、3 位ではなく表に入らない順位になります。')"
+check "en: Iran, one sensor, one source" "yes yes yes" "$(says 'region IR' 'was at one sensor, groucho-tokyo.') $(says 'region IR' 'One source sent 100% of the packets in this time.') $(says 'region IR' 'the quarter counts 421, which would be below the table instead of at rank 3.')"
+for item in 56338 2193; do
+	check "$item/UDP, one sensor, one source, in both languages" "yes yes yes yes" "$(says "port $item" 'は、1 台のセンサー（groucho-tokyo）で') $(says "port $item" 'は、1 つの送信元から届きました。') $(says "port $item" 'was at one sensor, groucho-tokyo.') $(says "port $item" 'One source sent 100%')"
+done
+check "a scanner seen at many sensors is called one, not an artefact" "yes yes" "$(says 'region VN' '1 つの送信元が多くのセンサーに送信したもの') $(says 'region VN' 'one scanner seen at many sensors')"
+check "no source address stands in what is made" "" "$(for address in $(sqlite3 "$dir/count.db" "SELECT DISTINCT (src >> 24 & 255) || '.' || (src >> 16 & 255) || '.' || (src >> 8 & 255) FROM seen
+	WHERE quarter = 'now' AND port IN (56338, 2193) AND protocol = 'udp'"); do grep -lF "$address." "$dir/out/highlights.md" "$dir/out/model.json" "$dir"/out/data/*.csv; done)"
 finish

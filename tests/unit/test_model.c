@@ -229,8 +229,8 @@ static const struct {
 } lines[] = {
 	{ "ports.csv",
 	    "rank,protocol,port,service,packets,share,sources,previous_rank,previous_packets,previous_sources,rate,"
-	    "previous_rate,factor,corrected_rank,corrected_previous_rank,caveat\n" },
-	{ "ports.csv", "\n1,tcp,23,telnet,1865240,0.172316,207249,1,1760000,176000,1058.242,967.033,,,,\n" },
+	    "previous_rate,factor,corrected_rank,corrected_previous_rank,caveat,packets_without,rank_without\n" },
+	{ "ports.csv", "\n1,tcp,23,telnet,1865240,0.172316,207249,1,1760000,176000,1058.242,967.033,,,,,,\n" },
 	{ "ports.csv", "\n2,icmp,0,,888022," },
 	{ "ports.csv", ",ip,47,," },
 	{ "icmp.csv", "\n3,icmp,8,,739682," },
@@ -282,7 +282,7 @@ leaves_unknown_empty(void)
 	row->service = g_strdup("tel,\"net\"");
 	g_autofree char *text = model_data(model, "ports.csv");
 	g_assert_nonnull(
-	    strstr(text, "\n1,tcp,23,\"tel,\"\"net\"\"\",1865240,0.172316,207249,beyond,,,1058.242,,,,,\n"));
+	    strstr(text, "\n1,tcp,23,\"tel,\"\"net\"\"\",1865240,0.172316,207249,beyond,,,1058.242,,,,,,,\n"));
 }
 
 int

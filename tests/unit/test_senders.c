@@ -44,7 +44,7 @@ check_senders(Fixture *fixture, const SenderWant *want, const Senders *senders)
 {
 	g_autoptr(GHashTable) sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GHashTable) networks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	gint64 packets = 0, at_sensor[NAMES + 1] = { 0 }, most = 0, top = 0;
+	gint64 packets = 0, at_sensor[NAMES + 1] = { 0 }, most = 0, top = 0, loudest = 0;
 	GHashTableIter iter;
 	gpointer sum;
 
@@ -62,6 +62,10 @@ check_senders(Fixture *fixture, const SenderWant *want, const Senders *senders)
 	g_hash_table_iter_init(&iter, networks);
 	while (g_hash_table_iter_next(&iter, NULL, &sum))
 		most = MAX(most, (gint64)GPOINTER_TO_SIZE(sum));
+	g_hash_table_iter_init(&iter, sources);
+	while (g_hash_table_iter_next(&iter, NULL, &sum))
+		loudest = MAX(loudest, (gint64)GPOINTER_TO_SIZE(sum));
+	g_assert_cmpint(senders->top_source, ==, loudest);
 	g_assert_cmpint(senders->packets, ==, packets);
 	g_assert_cmpint(senders->sources, ==, g_hash_table_size(sources));
 	g_assert_cmpint(senders->networks, ==, g_hash_table_size(networks));
@@ -94,6 +98,7 @@ senders(Fixture *fixture, gconstpointer data)
 		{ DIMENSION_PORT, 1 << 16, 1 << 16 | 255, NOON, NOON + DAYS * 86400, NULL, 0 },
 		{ DIMENSION_REGION, 'J' << 8 | 'P', 'J' << 8 | 'P', from, to, sensor_ids, 1 },
 		{ DIMENSION_SENSOR, 1, 3, from, from + 3600, sensor_ids, 2 },
+		{ DIMENSION_SIGNATURE, 0, 1, NOON + (DAYS - 2) * 86400, NOON + DAYS * 86400, NULL, 0 },
 	};
 	g_autoptr(GError) error = NULL;
 	Senders *all = source_senders(fixture->source, wants, G_N_ELEMENTS(wants), &error);

@@ -1,0 +1,86 @@
+/*
+ * origin.c: who sent each rise: how many sources and networks, and what is left without the network that sent most.
+ * No address goes into the model.
+ */
+#include "notable.h"
+
+G_GNUC_EXTENSION typedef unsigned __int128 Wide;
+
+enum { PARTS = 5, MOST_OF_IT = 4 /* of these parts: then it is of one source, or of one network */ };
+
+/* The keys of a row, first to last: of ICMP as one item all its types. */
+static void
+set_keys(SenderWant *want, const ModelTable *table, const ModelRow *row, const Source *source)
+{
+	gboolean typed = row->protocol == PROTOCOL_ICMP || row->protocol == PROTOCOL_ICMPV6;
+
+	want->dimension = daily_dimension(table->name);
+	want->first = series_key(table, row, source);
+	want->last = want->first + (typed ? ICMP_TYPES - 1 : 0);
+}
+
+/* Part of whole in thousandths, rounded; 0 is left to what is none. */
+static gint64
+thousandths(gint64 part, gint64 whole)
+{
+	return (gint64)(((Wide)part * 2000 + (guint64)whole) / ((Wide)whole * 2));
+}
+
+static gboolean
+is_most(gint64 part, gint64 whole)
+{
+	return PARTS * part >= MOST_OF_IT * whole;
+}
+
+static void
+set_origin(const Model *model, const Senders *senders, Finding *finding)
+{
+	ModelHighlight *highlight = finding->highlight;
+	const ModelTable *table = model_table(model, highlight->table);
+	const ModelRow *row = model_table_row(table, highlight->item);
+
+	if (senders->packets == 0)
+		return;
+	finding->packets = senders->packets;
+	finding->top = senders->top[0];
+	highlight->sources = senders->sources;
+	highlight->networks = senders->networks;
+	highlight->effective_sources = senders->effective_sources;
+	highlight->effective_networks = senders->effective_networks;
+	highlight->source_share = thousandths(senders->top_source, senders->packets);
+	highlight->network_share = thousandths(finding->top.packets, senders->packets);
+	highlight->origin = g_strdup(is_most(senders->top_source, senders->packets)    ? "source"
+				     : is_most(finding->top.packets, senders->packets) ? "network"
+										       : "several");
+	highlight->packets_without_network = row->packets - finding->top.packets;
+	if (row->rank > 0)
+		highlight->rank_without_network = rank_with(table, row, highlight->packets_without_network);
+}
+
+gboolean
+origin_find(const Model *model, Source *source, GArray *findings, GError **error)
+{
+	g_autofree SenderWant *wants = g_new0(SenderWant, findings->len + 1);
+	g_autofree Finding **asked = g_new(Finding *, findings->len + 1);
+	Senders *senders;
+	gsize n = 0;
+
+	for (guint i = 0; i < findings->len; i++) {
+		Finding *finding = &g_array_index(findings, Finding, i);
+		const ModelHighlight *highlight = finding->highlight;
+		const ModelTable *table = model_table(model, highlight->table);
+
+		if (!finding->event || highlight->excess <= 0)
+			continue;
+		set_keys(&wants[n], table, model_table_row(table, highlight->item), source);
+		wants[n].from = highlight->from;
+		wants[n].to = MIN(highlight->to, model->now.quarter.end);
+		asked[n++] = finding;
+	}
+	if (!(senders = source_senders(source, wants, n, error)))
+		return FALSE;
+	for (gsize i = 0; i < n; i++)
+		set_origin(model, &senders[i], asked[i]);
+	senders_free(senders, n);
+	return TRUE;
+}
