@@ -4,6 +4,7 @@
 #include <string.h>
 #include "decision.h"
 #include "error.h"
+#include "ini.h"
 
 static const char *const kinds[] = { "accept", "reject", "rewrite", NULL };
 static const char *const keys[] = { "decision", "reason", "ja", "en", NULL };
@@ -78,16 +79,14 @@ decisions_read(const char *folder, const char *lang, GError **error)
 {
 	g_autofree char *path = g_build_filename(folder, "highlights.ini", NULL);
 	g_autoptr(GHashTable) decisions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, decision_free);
-	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GKeyFile) file = NULL;
 	g_auto(GStrv) groups = NULL;
 	Decision *decision = NULL;
 
 	if (!g_file_test(path, G_FILE_TEST_EXISTS))
 		return NULL;
-	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, error)) {
-		g_prefix_error(error, "%s: ", path);
+	if (!(file = ini_open(path, error)))
 		return NULL;
-	}
 	groups = g_key_file_get_groups(file, NULL);
 	for (char **group = groups; *group; group++) {
 		if (!(decision = read_group(file, *group, lang, error))) {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "decision.h"
 #include "error.h"
+#include "ini.h"
 
 /* "2015-10-29", a day of the zone; its noon, so that no zone takes it to another day. */
 static gboolean
@@ -60,7 +61,7 @@ Edition *
 edition_open(const char *folder, const Lang *lang, GTimeZone *zone, GError **error)
 {
 	g_autoptr(Edition) edition = g_new0(Edition, 1);
-	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GKeyFile) file = NULL;
 	g_autofree char *path = NULL;
 	GError *inner = NULL;
 
@@ -70,8 +71,9 @@ edition_open(const char *folder, const Lang *lang, GTimeZone *zone, GError **err
 		return g_steal_pointer(&edition);
 	edition->folder = g_strdup(folder);
 	path = g_build_filename(folder, "edition.ini", NULL);
-	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, error) ||
-	    !read_common(edition, file, zone, error) || !read_words(edition, file, lang_name(lang), error)) {
+	if (!(file = ini_open(path, error)))
+		return NULL;
+	if (!read_common(edition, file, zone, error) || !read_words(edition, file, lang_name(lang), error)) {
 		g_prefix_error(error, "%s: ", path);
 		return NULL;
 	}

@@ -7,6 +7,7 @@
 #include <unicode/uldnames.h>
 #include <unicode/ustring.h>
 #include "error.h"
+#include "ini.h"
 #include "inner.h"
 
 static gboolean
@@ -63,11 +64,12 @@ take(Lang *lang, const char *path, const char *key, const char *value, GError **
 static gboolean
 read_file(Lang *lang, const char *path, GError **error)
 {
-	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GKeyFile) file = ini_open(path, error);
 	g_auto(GStrv) keys = NULL;
 
-	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, error) ||
-	    !(keys = g_key_file_get_keys(file, lang->name, NULL, error))) {
+	if (!file)
+		return FALSE;
+	if (!(keys = g_key_file_get_keys(file, lang->name, NULL, error))) {
 		g_prefix_error(error, "%s: ", path);
 		return FALSE;
 	}

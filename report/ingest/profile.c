@@ -1,10 +1,10 @@
 /*
- * profile.c: an INI file to a Profile.  A new key is one line in the table.  GKeyFile reads; where
- * something is wrong the file is looked through once more for the line.
+ * profile.c: an INI file to a Profile.  A new key is one line in the table.
  */
 #include <string.h>
 #include "error.h"
 #include "hint.h"
+#include "ini.h"
 #include "input.h"
 #include "observation.h"
 #include "profile.h"
@@ -254,38 +254,7 @@ set_key(Profile *profile, const char *section, const char *key, const char *valu
 	return unknown("key", key, known, error);
 }
 
-/* --- places in the file ------------------------------------------------------------------ */
-
-/* The line of a key of a section, or of the section where key is NULL; counted from 1, 0 where there is none. */
-static guint
-line_of(const char *text, const char *section, const char *key)
-{
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	g_autofree char *head = g_strdup_printf("[%s]", section);
-	gboolean inside = FALSE;
-
-	for (guint i = 0; lines[i]; i++) {
-		const char *line = g_strstrip(lines[i]);
-		gsize length = key ? strlen(key) : 0;
-		if (*line == '[')
-			inside = g_str_has_prefix(line, head);
-		if (inside && (!key || (strncmp(line, key, length) == 0 && strchr("= \t", line[length]))))
-			return i + 1;
-	}
-	return 0;
-}
-
-/* A key written twice would silently win over the first; so would a section. */
-static gboolean
-is_twice(const char *text, const char *section, const char *key)
-{
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	guint line = line_of(text, section, key), n = g_strv_length(lines);
-	g_autofree char *rest = line > 0 && line < n ? g_strjoinv("\n", lines + line) : NULL;
-	g_autofree char *again = rest ? g_strdup_printf("[%s]\n%s", section, rest) : NULL;
-
-	return again && line_of(again, section, key) > 0;
-}
+/* --- the whole --------------------------------------------------------------------------- */
 
 static gboolean
 read_section(Profile *profile, GKeyFile *file, const char *path, const char *text, const char *section, GError **error)
@@ -294,26 +263,19 @@ read_section(Profile *profile, GKeyFile *file, const char *path, const char *tex
 
 	if (!g_strv_contains(sections, section)) {
 		unknown("section", section, sections, error);
-		g_prefix_error(error, "%s:%u: ", path, line_of(text, section, NULL));
+		g_prefix_error(error, "%s:%u: ", path, ini_line(text, section, NULL));
 		return FALSE;
 	}
 	names = g_key_file_get_keys(file, section, NULL, error);
 	for (guint i = 0; names && names[i]; i++) {
 		g_autofree char *value = g_key_file_get_string(file, section, names[i], error);
-		gboolean ok = value && set_key(profile, section, names[i], g_strstrip(value), error);
-		if (ok && is_twice(text, section, names[i])) {
-			ok = FALSE;
-			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "the key '%s' is there twice", names[i]);
-		}
-		if (!ok) {
-			g_prefix_error(error, "%s:%u: ", path, line_of(text, section, names[i]));
+		if (!value || !set_key(profile, section, names[i], g_strstrip(value), error)) {
+			g_prefix_error(error, "%s:%u: ", path, ini_line(text, section, names[i]));
 			return FALSE;
 		}
 	}
 	return names != NULL;
 }
-
-/* --- the whole --------------------------------------------------------------------------- */
 
 /* Columns of CSV without a head line have no names. */
 static gboolean
@@ -353,17 +315,11 @@ is_complete(const Profile *profile, const char *path, GError **error)
 static gboolean
 read_profile(Profile *profile, const char *path, const char *text, gsize length, GError **error)
 {
-	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GKeyFile) file = ini_read(path, text, length, error);
 	g_auto(GStrv) groups = NULL;
 
-	if (strlen(text) != length || !g_utf8_validate(text, -1, NULL)) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "%s: the profile is not UTF-8 text", path);
+	if (!file)
 		return FALSE;
-	}
-	if (!g_key_file_load_from_data(file, text, length, G_KEY_FILE_NONE, error)) {
-		g_prefix_error(error, "%s: ", path);
-		return FALSE;
-	}
 	groups = g_key_file_get_groups(file, NULL);
 	for (guint i = 0; groups[i]; i++)
 		if (!read_section(profile, file, path, text, groups[i], error))

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <pcap/pcap.h>
 #include "error.h"
+#include "ini.h"
 #include "input.h"
 #include "save.h"
 #include "signature.h"
@@ -29,19 +30,6 @@ clear(gpointer data)
 	pcap_freecode(&signature->program);
 }
 
-/* The line of a label, from 1. */
-static guint
-line_of(const char *text, const char *label)
-{
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	gsize length = strlen(label);
-	guint i = 0;
-
-	while (lines[i] && !(strncmp(g_strchug(lines[i]), label, length) == 0 && strchr("= \t", lines[i][length])))
-		i++;
-	return i + 1;
-}
-
 static gboolean
 add(Signatures *signatures, pcap_t *dead, GKeyFile *file, const char *label, GError **error)
 {
@@ -63,13 +51,14 @@ add(Signatures *signatures, pcap_t *dead, GKeyFile *file, const char *label, GEr
 static gboolean
 read_table(Signatures *signatures, const char *path, const char *text, gsize length, GError **error)
 {
-	g_autoptr(GKeyFile) file = g_key_file_new();
+	g_autoptr(GKeyFile) file = ini_read(path, text, length, error);
 	g_auto(GStrv) labels = NULL;
 	pcap_t *dead;
 	gboolean ok = TRUE;
 
-	if (!g_key_file_load_from_data(file, text, length, G_KEY_FILE_NONE, error) ||
-	    !(labels = g_key_file_get_keys(file, "signatures", NULL, error))) {
+	if (!file)
+		return FALSE;
+	if (!(labels = g_key_file_get_keys(file, "signatures", NULL, error))) {
 		g_prefix_error(error, "%s: ", path);
 		return FALSE;
 	}
@@ -77,7 +66,7 @@ read_table(Signatures *signatures, const char *path, const char *text, gsize len
 	for (char **label = labels; ok && *label; label++) {
 		ok = add(signatures, dead, file, *label, error);
 		if (!ok)
-			g_prefix_error(error, "%s:%u: ", path, line_of(text, *label));
+			g_prefix_error(error, "%s:%u: ", path, ini_line(text, "signatures", *label));
 	}
 	pcap_close(dead);
 	return ok;

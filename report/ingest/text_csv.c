@@ -30,7 +30,7 @@ find_column(Text *text, Field field, const char *const *names, GError **error)
 			text->column[field] = i;
 			return TRUE;
 		}
-	if (g_ascii_string_to_unsigned(column, 10, 1, text->columns, &number, NULL)) {
+	if (text->columns > 0 && g_ascii_string_to_unsigned(column, 10, 1, text->columns, &number, NULL)) {
 		text->column[field] = (int)number - 1;
 		return TRUE;
 	}

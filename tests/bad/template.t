@@ -42,7 +42,7 @@ refuse "edition without a day" '# T\n' "edition/edition.ini: date is a day like 
 	--edition edition
 rm edition/edition.ini
 refuse "edition without edition.ini" '# T\n' \
-	"edition/edition.ini: No such file or directory" --edition edition
+	"cannot read 'edition/edition.ini': No such file or directory" --edition edition
 printf '[edition]\n' >edition/edition.ini
 printf 'So it was in {{quarter}}.\n' >edition/narrative.en.md
 refuse "wrong word in a slot" '# T\n\n```slot narrative\n```\n' \

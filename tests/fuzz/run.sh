@@ -6,6 +6,7 @@ build=$1 seconds=$2
 here=$(dirname "$0")
 bound="-max_total_time=$seconds"
 [ "$seconds" -gt 0 ] || bound=-runs=2000
+export G_DEBUG=fatal-warnings # an error set twice, a wrong call of GLib: only said otherwise
 for program in "$build"/fuzz_*; do
 	[ -x "$program" ] && [ ! -d "$program" ] || continue
 	name=$(basename "$program")

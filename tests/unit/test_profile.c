@@ -28,14 +28,14 @@ static const struct {
 	    ":2: unknown value 'tcpp': it is one of icmp, tcp, udp, icmpv6; did you mean 'tcp'?" },
 	{ "protocol by number", COLUMNS "[protocol]\nG = 47\nt=tcp\n", NULL },
 	{ "long comment", "[text]\ncomment = //\n" COLUMNS, ":2: '//' is not one sign, like #" },
-	{ "key twice", "[text]\nhead = yes\n# x\nhead = no\n" COLUMNS, ":2: the key 'head' is there twice" },
+	{ "key twice", "[text]\nhead = yes\n# x\nhead = no\n" COLUMNS, ":4: the key 'head' is there twice" },
 	{ "no time", "[columns]\nsource=s\nprotocol=p\nport=d\n",
 	    ": the section [columns] does not say which column is 'time'" },
 	{ "names without a head", COLUMNS "[text]\nhead=no\n",
 	    ": 't' is a column's name, but without a head line columns have only numbers, from 1" },
 	{ "numbers without a head", "[columns]\ntime=1\nsource=2\nprotocol=3\nport=4\n[text]\nhead=no\n", NULL },
 	{ "no profile at all", "this is a letter\n", ": " },
-	{ "not UTF-8", COLUMNS "[profile]\ntitle=\xff\n", ": the profile is not UTF-8 text" },
+	{ "not UTF-8", COLUMNS "[profile]\ntitle=\xff\n", ": it is not UTF-8 text" },
 	{ "empty", "", ": the section [columns] does not say which column is 'time'" },
 };
 
