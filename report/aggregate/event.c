@@ -5,12 +5,9 @@
 #include "event.h"
 #include "stat.h"
 
-/*
- * Twice the usual, and 3.25 standard deviations with the drift counted; the first ten items are watched more
- * closely.  Measured on labelled quarters (make eval).
- */
-const EventRules event_rules = { 2, 2, 3.5, 10 };
-const EventRules event_rules_major = { 1.4, 1.3, 4, 10 };
+/* Measured on labelled quarters (make eval); the first ten items are watched more closely. */
+const EventRules event_rules = { 2, 2, 5, 2.5, 2.5, 1800, 6000, 2 };
+const EventRules event_rules_major = { 1.4, 1.3, 5, 2.5, 2.5, 1500, 4500, 2 };
 
 enum { DAYS_LEAST = 20 };
 
@@ -26,12 +23,12 @@ event_median(const Scene *scene, gsize from, gsize to)
 	return stat_median(days, n);
 }
 
-/* The shaped events of a level; empty where it has too few days, or where none has the least score. */
+/* The shaped events of a level; empty where it has too few days. */
 static GArray *
-find_in(const Series *series, const Level *level, const EventRules *rules, double least_score)
+find_in(const Series *series, const Level *level, const EventRules *rules, double look)
 {
 	g_autofree double *flat = g_new(double, series->days), *stable = g_new(double, series->days);
-	Scene scene = { series, level, level_habit(series, level), flat, stable, rules, least_score };
+	Scene scene = { series, level, level_habit(series, level), flat, stable, rules, look };
 	g_autoptr(GArray) found = NULL;
 	GArray *events;
 	gsize valid = 0;
@@ -81,18 +78,18 @@ by_time(gconstpointer a, gconstpointer b)
 	return (x->to > y->to) - (x->to < y->to);
 }
 
-/* Once more without the loudest sensor of each day, for what one noisy sensor hides. */
+/* Once more with sensors alike, for the wide changes that one noisy sensor hides. */
 static void
 add_hidden(const Series *series, const Level *level, const EventRules *rules, GArray *events)
 {
-	g_autoptr(Level) without = level_without_loudest(series, level);
-	g_autoptr(GArray) hidden = without ? find_in(series, without, rules, rules->hidden_score) : NULL;
+	g_autoptr(Level) even = level_even(series, level);
+	g_autoptr(GArray) hidden = find_in(series, even, rules, rules->second_look);
 	guint first = events->len;
 
-	for (guint i = 0; hidden && i < hidden->len; i++) {
+	for (guint i = 0; i < hidden->len; i++) {
 		const Event *event = &g_array_index(hidden, Event, i);
 
-		if (event->score >= rules->hidden_score && event->scope == SCOPE_WIDE && !is_known(events, event))
+		if (event->scope == SCOPE_WIDE && !is_known(events, event))
 			g_array_append_val(events, *event);
 	}
 	if (events->len > first)
@@ -103,9 +100,9 @@ GArray *
 event_find(const Series *series, const EventRules *rules)
 {
 	g_autoptr(Level) level = level_fit(series);
-	GArray *events = find_in(series, level, rules, 0);
+	GArray *events = find_in(series, level, rules, 1);
 
-	if (rules->hidden_score > 0)
+	if (rules->second_look > 0)
 		add_hidden(series, level, rules, events);
 	return events;
 }

@@ -38,11 +38,17 @@ typedef struct {
 	double rest;       /* factor without it */
 } Event;
 
-/* What is an event at all. */
+/*
+ * What is an event at all: its factor F, score Z0 and strength Z have each a least, and all of them together: chance
+ * rarely has little more than the least of all three, and a large change need not last.  So a proof is asked as well:
+ * F^2 Z0^2 Z of a rise of under two weeks; F^3 Z0^2 Z of a longer one, and of a decline with 1/F for F.
+ */
 typedef struct {
-	double shortest_factor, lasting_factor; /* under two weeks, or more */
-	double strength;
-	double hidden_score; /* of what is seen only without the loudest sensor of each day; 0: not looked for */
+	double shortest_factor, lasting_factor; /* of rises of under two weeks, or more */
+	double score;
+	double strength, decline_strength;
+	double shortest_proof, lasting_proof;
+	double second_look; /* times the proof is asked of what only the even level shows; 0: it is not looked at */
 } EventRules;
 
 extern const EventRules event_rules, event_rules_major; /* of any item, of the first ten */
@@ -59,7 +65,7 @@ typedef struct {
 	double *flat;   /* [days] level without the weekday */
 	double *stable; /* [days] stat_stable of the level */
 	const EventRules *rules;
-	double least_score; /* where the strongest event has less, none is looked for */
+	double look; /* times the proof of the rules is asked */
 } Scene;
 
 enum { EVENT_LONG = 14, EVENT_BASE = 28, EVENT_BACK = 56 };

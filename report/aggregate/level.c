@@ -9,6 +9,7 @@
 
 static const double least_exposure = 0.25; /* a sensor-day with less is not used */
 static const double least_part = 0.40;     /* a day with less of the panel is missing */
+static const double unsteady = 0.3;        /* phi: a sensor's count of a day has the variance mu + phi mu^2 */
 
 enum { ROUNDS = 4, CLIP = 4 };
 
@@ -215,50 +216,40 @@ level_fit(const Series *series)
 	return level;
 }
 
-/* --- without the loudest --------------------------------------------------------------------- */
+/* --- sensors alike --------------------------------------------------------------------------- */
 
-/* The least rate yet without one sensor, where at least a fifth of the panel is left. */
-static void
-leave_out(const Level *level, gsize sensor, gsize days, const double *packets, const double *seen, double *least)
+/* What a sensor's observed packets, or its size, of a day weigh: little more where these are many. */
+static double
+weight(double size)
 {
-	const double *own = level->packets + sensor * days, *time = level->exposure + sensor * days;
-	double size = level->size[sensor];
-
-	for (gsize d = 0; d < days; d++) {
-		double left = seen[d] - size * time[d];
-		double rate = (packets[d] - own[d]) / left;
-
-		rate = left > 0.2 * seen[d] ? rate : G_MAXDOUBLE;
-		least[d] = rate < least[d] ? rate : least[d];
-	}
+	return 1 / (1 + unsteady * size);
 }
 
 Level *
-level_without_loudest(const Series *series, const Level *level)
+level_even(const Series *series, const Level *level)
 {
-	gsize panel = 0;
-	double whole = size_of_panel(series, level);
-	g_autofree double *packets = g_new(double, series->days), *seen = g_new(double, series->days);
-	Level *without;
+	Level *even = level_new(series);
+	g_autofree double *packets = g_new0(double, series->days), *seen = g_new0(double, series->days);
+	double whole = size_of_panel(series, level), all = 1e-9;
 
-	for (gsize s = 0; s < series->sensors; s++)
-		panel += series->reference[s];
-	if (panel < 5)
-		return NULL;
-	without = level_new(series);
-	memcpy(without->part, level->part, series->days * sizeof *level->part);
-	without->exposure = g_rc_box_acquire(level->exposure);
-	without->packets = g_rc_box_acquire(level->packets);
-	without->clipped = g_rc_box_acquire(level->clipped);
-	without->size = g_rc_box_acquire(level->size);
-	sum_days(series, level, packets, seen);
-	for (gsize d = 0; d < series->days; d++)
-		without->level[d] = G_MAXDOUBLE;
-	for (gsize s = 0; s < series->sensors; s++)
-		leave_out(level, s, series->days, packets, seen, without->level);
-	for (gsize d = 0; d < series->days; d++) {
-		without->valid[d] = level->valid[d] && without->level[d] < G_MAXDOUBLE;
-		without->level[d] = without->valid[d] ? whole * without->level[d] : NAN;
+	even->exposure = g_rc_box_acquire(level->exposure);
+	even->packets = g_rc_box_acquire(level->packets);
+	even->clipped = g_rc_box_acquire(level->clipped);
+	even->size = g_rc_box_acquire(level->size);
+	for (gsize s = 0; s < series->sensors; s++) {
+		const double *time = level->exposure + s * series->days, *own = level->clipped + s * series->days;
+		double size = level->size[s];
+
+		all += series->reference[s] ? size * weight(size) : 0;
+		for (gsize d = 0; d < series->days; d++) {
+			packets[d] += own[d] * weight(size * time[d]);
+			seen[d] += size * time[d] * weight(size * time[d]);
+		}
 	}
-	return without;
+	for (gsize d = 0; d < series->days; d++) {
+		even->part[d] = seen[d] / all;
+		even->valid[d] = even->part[d] >= least_part;
+		even->level[d] = even->valid[d] ? whole * packets[d] / seen[d] : NAN;
+	}
+	return even;
 }

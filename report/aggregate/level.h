@@ -25,7 +25,7 @@ typedef struct {
 	double *level;   /* [days] packets a day of the whole panel; NAN where too little of it observed */
 	double *part;    /* [days] of the panel that observed */
 	gboolean *valid; /* [days] */
-	/* of the sensors, and shared with the level without the loudest (g_rc_box) */
+	/* of the sensors, and shared with the even level (g_rc_box) */
 	double *exposure; /* [sensors * days] of the series where it is enough to be used; else 0 */
 	double *packets;  /* [sensors * days] of the days used */
 	double *clipped;  /* [sensors * days] packets */
@@ -37,10 +37,11 @@ void level_free(Level *level);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Level, level_free)
 
 /*
- * The same days without the sensor that was loudest on each, for its size: a change of all that one noisy sensor hides.
- * The caller owns it; NULL where the panel has under five sensors.
+ * The same days with each sensor weighed by what it can tell: sum n w over sum a_s e w, w = 1 / (1 + phi a_s e), of the
+ * clipped counts.  A sensor of many packets then says little more than one of few, so that one noisy sensor hides no change
+ * of all, and the panel is there as long as enough sensors are.  The caller owns it.
  */
-Level *level_without_loudest(const Series *series, const Level *level);
+Level *level_even(const Series *series, const Level *level);
 
 /* How a level behaves when nothing happens. */
 typedef struct {

@@ -10,8 +10,8 @@
 enum { EVENTS = 6, BASE_LEAST = 10, DECLINE_LEAST = 10 };
 
 static const double small = 3.3; /* packets a day */
-static const double least_packets = 20, edge = 1, least_score = 6.5, slack = 1e-9, decline_strength = 4,
-		    stands_out = 1.4;
+static const double least_packets = 20, edge = 1, slack = 1e-9, stands_out = 1.4;
+static const double decline_factor = 0.5;
 
 /* The most and the least that the mean of some days can be: of stabilised days above a middle of their weekday. */
 typedef struct {
@@ -185,25 +185,38 @@ judge(const Baseline *base, const Sums *sums, gsize to, Event *event)
 	event->rise = event->factor > 1;
 }
 
+/* Whether size and clearness together are enough. */
+static gboolean
+is_proved(const Scene *scene, const Event *event, gboolean lasting)
+{
+	double factor = event->rise ? event->factor : 1 / event->factor;
+	double proof = factor * factor * event->score * event->score * fabs(event->strength);
+
+	if (lasting)
+		return proof * factor >= scene->look * scene->rules->lasting_proof;
+	return proof >= scene->look * scene->rules->shortest_proof;
+}
+
 static gboolean
 passes(const Scan *scan, const Event *event, double first, double last)
 {
 	const EventRules *rules = scan->scene->rules;
 	gsize length = event->to - event->from + 1;
-	double factor = length < EVENT_LONG ? rules->shortest_factor : rules->lasting_factor;
+	gboolean lasting = length >= EVENT_LONG;
 
-	if (event->score < least_score || (event->both_sides && length > scan->scene->series->days / 3))
+	if (event->score < rules->score || (event->both_sides && length > scan->scene->series->days / 3))
 		return FALSE;
 	if (first >= edge)
-		return last >= edge / 2 && event->strength >= rules->strength && event->factor >= factor &&
-		       event->excess >= least_packets;
-	return last <= -edge / 2 && event->strength <= -MAX(rules->strength, decline_strength) &&
-	       event->factor <= 0.5 && length >= DECLINE_LEAST && -event->excess >= least_packets;
+		return last >= edge / 2 && event->strength >= rules->strength &&
+		       event->factor >= (lasting ? rules->lasting_factor : rules->shortest_factor) &&
+		       event->excess >= least_packets && is_proved(scan->scene, event, lasting);
+	return last <= -edge / 2 && event->strength <= -rules->decline_strength && event->factor <= decline_factor &&
+	       length >= DECLINE_LEAST && -event->excess >= least_packets && is_proved(scan->scene, event, TRUE);
 }
 
-/* The best stretch from base->from on that beats best and has the least score. */
+/* The best stretch from base->from on that beats best. */
 static void
-try_start(const Scan *scan, Baseline *base, double least, Event *best)
+try_start(const Scan *scan, Baseline *base, Event *best)
 {
 	const Scene *scene = scan->scene;
 	Sums sums = { 0 };
@@ -214,7 +227,7 @@ try_start(const Scan *scan, Baseline *base, double least, Event *best)
 	prepare_base(scan, base);
 	for (gsize d = base->from; d < scene->series->days && !scan->taken[d]; d++) {
 		guint8 weekday = scene->series->weekday[d];
-		double z, weight, score = MAX(least, best->score - slack);
+		double z, weight, score = MAX(scene->rules->score, best->score - slack);
 		Event event;
 
 		if (!scene->level->valid[d])
@@ -241,7 +254,7 @@ try_start(const Scan *scan, Baseline *base, double least, Event *best)
 }
 
 static gboolean
-find_best(const Scan *scan, double least, Event *best)
+find_best(const Scan *scan, Event *best)
 {
 	const Series *series = scan->scene->series;
 	Window window = { 0 };
@@ -252,7 +265,7 @@ find_best(const Scan *scan, double least, Event *best)
 
 		if (a >= series->first && scan->scene->level->valid[a] && !scan->taken[a] && !scan->barred[a] &&
 		    find_base(scan, &window, a, &base))
-			try_start(scan, &base, least, best);
+			try_start(scan, &base, best);
 	}
 	return best->score >= 0;
 }
@@ -335,14 +348,12 @@ event_scan(const Scene *scene)
 	GArray *events = g_array_new(FALSE, TRUE, sizeof(Event));
 	g_autofree Reach *reach = g_new(Reach, days + 1);
 	Scan scan = { scene, usable, taken, barred, scratch, { 0 }, { 0 }, reach };
-	double least = MAX(least_score, scene->least_score - slack);
 	Event event;
 
 	for (guint w = 0; w < G_N_ELEMENTS(scan.week); w++)
 		scan.week[w] = exp(scene->habit.week[w]);
 	set_reach(&scan);
-	while (events->len < EVENTS && find_best(&scan, least, &event)) {
-		least = least_score;
+	while (events->len < EVENTS && find_best(&scan, &event)) {
 		g_array_append_val(events, event);
 		set_aside(&scan, &event);
 	}

@@ -94,7 +94,6 @@ check "artefacts of 2013Q3: a port, the region third by it alone" "2193/udp|sing
 CN|single|groucho-tokyo|1|1|56338/udp|08-26T22|08-27T01
 IR|single|groucho-tokyo|3|-1|2193/udp|07-24T07|07-24T08" "$(artefacts q3.json)"
 check "artefacts of 2013Q2" "1469/udp|single|groucho-tokyo|13|-1||05-18T19|05-18T20
-445/tcp|single|groucho-tokyo|3|3||05-23T20|05-29T22
 IN|single|groucho-tokyo|4|7|1469/udp|05-18T19|05-18T20" "$(artefacts q2.json)"
 
 # Who sent each rise of a port: sqlite3 counts addresses and /24 of the rows in its time, and ranks the rest.
