@@ -15,10 +15,11 @@ GPtrArray *check_edition(
     const char *folder, const char *edition, const Model *model, const GPtrArray *langs, GError **error);
 
 /*
- * The highlights on which the editor has not decided, and decisions on what is no highlight, each as
- * "highlights.ini: ..."; empty where all is decided, or where the edition (NULL: none) has no highlights.ini.
+ * The highlights on which the editor (edition NULL: there is none) has not decided, questions of accepted ones that he has
+ * not answered in a language, and decisions on what is no highlight, each as "highlights.ini: ..."; empty where nothing is
+ * open.
  */
-GPtrArray *check_decisions(const char *edition, const Model *model, GError **error);
+GPtrArray *check_decisions(const char *edition, const Model *model, const GPtrArray *langs, GError **error);
 
 /*
  * highlights.md: every highlight with its sentences in all languages, its facts, and the decision taken, for an

@@ -24,6 +24,12 @@ const char *lang_name(const Lang *lang); /* "ja", "en" */
  */
 const char *lang_words(const Lang *lang, const char *key, GError **error);
 
+/*
+ * Whether the language's own catalogue has the key.  An older archive's has not: what was not asked, marked or said when it
+ * was published is not when it is made again (and its fonts may lack the letters).
+ */
+gboolean lang_knows(const Lang *lang, const char *key);
+
 /* The words with "{name}" replaced by values given as name, value, ..., NULL.  The caller owns it. */
 char *lang_format(const Lang *lang, const char *key, GError **error, ...) G_GNUC_NULL_TERMINATED;
 

@@ -42,7 +42,7 @@ verb_check(int argc, char **argv)
 	    !(model = model_open(argv[1], &error)) || !(langs = langs_open(list, &error)) ||
 	    (!template && !(template = save_find_shared("templates/quarterly", &error))) ||
 	    !(findings = check_edition(template, edition, model, langs, &error)) ||
-	    !(open = check_decisions(edition, model, &error)))
+	    !(open = check_decisions(edition, model, langs, &error)))
 		return verb_fail(error);
 	print(findings);
 	print(open);

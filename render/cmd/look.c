@@ -2,7 +2,9 @@
  * look.c: words of the command line to RenderOptions.
  */
 #include <stdlib.h>
+#include "check.h"
 #include "error.h"
+#include "langs.h"
 #include "look.h"
 
 void
@@ -93,4 +95,15 @@ look_render(Look *look, const Model *model, GError **error)
 	options.dpi = look->dpi ? atoi(look->dpi) : 0;
 	options.formats = (const char *const *)look->format_names;
 	return render_make(model, &options, look->folder, error);
+}
+
+gint
+look_open(const Look *look, const Model *model, GError **error)
+{
+	g_autoptr(GPtrArray) langs = langs_open(look->langs, error);
+	g_autoptr(GPtrArray) open = langs ? check_decisions(look->edition, model, langs, error) : NULL;
+
+	for (guint i = 0; open && i < open->len; i++)
+		g_printerr("teiten: %s\n", (char *)open->pdata[i]);
+	return open ? (gint)open->len : -1;
 }

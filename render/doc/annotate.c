@@ -3,7 +3,7 @@
  * Only those that the editor lets into the report, or whose explanation is let in; what is no event of its own (a rank that moved) has no place in time.
  */
 #include "annotate.h"
-#include "decision.h"
+#include "judge.h"
 
 static const char *const events[] = { "burst", "shift", "period", "ramp", "newscan", "decline", "intermittent", NULL };
 
@@ -55,6 +55,15 @@ is_let(const Facts *facts, const ModelHighlight *highlight)
 	return decision_lets(facts, highlight) || (parent && decision_lets(facts, parent));
 }
 
+/* The editor has decided on it, or on what explains it. */
+static gboolean
+is_decided(const Facts *facts, const ModelHighlight *highlight)
+{
+	const ModelHighlight *parent = remark_parent(facts, highlight);
+
+	return decision_of(facts, highlight) || (parent && decision_of(facts, parent));
+}
+
 /* "Burst (at 3 sensors)": what happened and where; NULL on failure. */
 static char *
 words_of(const Facts *facts, const ModelHighlight *highlight, GError **error)
@@ -62,9 +71,10 @@ words_of(const Facts *facts, const ModelHighlight *highlight, GError **error)
 	g_autofree char *days = facts_days(facts, highlight->from, highlight->to);
 	g_autofree char *key = g_strconcat("kind.", highlight->kind, NULL);
 	const char *kind = lang_words(facts->lang, key, error);
-	g_autoptr(GString) text = g_string_new(NULL);
+	const char *mark = judge_mark(facts, is_decided(facts, highlight), error);
+	g_autoptr(GString) text = g_string_new(mark);
 
-	return kind &&
+	return kind && mark &&
 		       lang_append(
 			   text, lang_format(facts->lang, "chart.note", error, "days", days, "kind", kind, NULL)) &&
 		       add_scope(text, facts, highlight, error) && add_parent(text, facts, highlight, error)
@@ -132,7 +142,7 @@ add_caveat(const Facts *facts, Chart *chart, guint series, const char *table, GE
 	const ModelTable *found = model_table(facts->model, table);
 	const ModelRow *row = found ? model_table_row(found, plotted->key) : NULL;
 
-	return !row || !row->caveat ||
+	return !row || !row->caveat || !lang_knows(facts->lang, "chart.note.caveat") ||
 	       add_note(chart, (gint)series, 0, 0, TRUE,
 		   lang_format(facts->lang, "chart.note.caveat", error, "label", plotted->label, NULL));
 }
@@ -148,7 +158,8 @@ annotate(const Facts *facts, Chart *chart, guint series, const char *table, GErr
 
 		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item) &&
 		    is_shown(facts, chart, highlight) &&
-		    !add_note(chart, (gint)series, highlight->from, highlight->to, is_single(highlight),
+		    !add_note(chart, (gint)series, highlight->from, highlight->to,
+			is_single(highlight) && lang_knows(facts->lang, "chart.note.caveat"),
 			words_of(facts, highlight, error)))
 			return FALSE;
 	}

@@ -1,26 +1,23 @@
 /*
- * check_words.c: the highlights that the editor has rewritten (highlights.ini), held against the facts and, language by
+ * check_words.c: what the editor has written of highlights himself (highlights.ini), held against the facts and, language by
  * language, against each other, as the slots' texts are.
  */
 #include "check_words.h"
 #include "claim.h"
 
-/* The editor's own words for a highlight; NULL. */
-static const char *
-words_of(const Facts *facts, const char *name)
+/* The editor's own words for a highlight, which the caller owns; NULL. */
+static char *
+words_of(const Facts *facts, const ModelHighlight *highlight)
 {
-	GHashTable *all = facts->edition->decisions;
-	const Decision *decision = all ? g_hash_table_lookup(all, name) : NULL;
-
-	return decision && decision->kind == DECISION_REWRITE ? decision->words : NULL;
+	return decision_own_words(decision_of(facts, highlight));
 }
 
 void
 check_words(const Facts *facts, const Support *support, GPtrArray *findings)
 {
 	for (guint i = 0; i < facts->model->highlights->len; i++) {
-		g_autofree char *name = decision_name(facts->model->highlights->pdata[i], facts->zone);
-		const char *words = words_of(facts, name);
+		const ModelHighlight *highlight = facts->model->highlights->pdata[i];
+		g_autofree char *name = decision_name(highlight, facts->zone), *words = words_of(facts, highlight);
 		g_autoptr(GArray) claims = words ? claims_find(lang_name(facts->lang), words) : NULL;
 
 		for (guint c = 0; claims && c < claims->len; c++) {
@@ -48,8 +45,9 @@ void
 check_words_agree(const Facts *from, const Facts *to, GPtrArray *findings)
 {
 	for (guint i = 0; i < from->model->highlights->len; i++) {
-		g_autofree char *name = decision_name(from->model->highlights->pdata[i], from->zone);
-		const char *words = words_of(from, name), *others = words_of(to, name);
+		const ModelHighlight *highlight = from->model->highlights->pdata[i];
+		g_autofree char *name = decision_name(highlight, from->zone);
+		g_autofree char *words = words_of(from, highlight), *others = words_of(to, highlight);
 		g_autoptr(GArray) claims = words && others ? claims_find(lang_name(from->lang), words) : NULL;
 		g_autoptr(GArray) said = claims ? claims_find(lang_name(to->lang), others) : NULL;
 

@@ -5,9 +5,11 @@
 #include "decision.h"
 #include "error.h"
 #include "ini.h"
+#include "judge.h"
 
 static const char *const kinds[] = { "accept", "reject", "rewrite", NULL };
 static const char *const keys[] = { "decision", "reason", "ja", "en", NULL };
+static const char *const langs[] = { "", ".ja", ".en" };
 
 void
 decision_free(gpointer data)
@@ -16,6 +18,8 @@ decision_free(gpointer data)
 
 	g_free(decision->reason);
 	g_free(decision->words);
+	for (gsize i = 0; i < DECISION_SLOTS; i++)
+		g_free(decision->answers[i]);
 	g_free(decision);
 }
 
@@ -34,17 +38,47 @@ fail(GError **error, const char *group, const char *what)
 	return FALSE;
 }
 
+/* "cause", "cause.ja", "cause.en" */
+static gboolean
+is_answer(const char *key)
+{
+	for (const Slot *slot = slots; slot->name; slot++)
+		for (gsize i = 0; i < G_N_ELEMENTS(langs); i++) {
+			g_autofree char *name = g_strconcat(slot->name, langs[i], NULL);
+			if (g_str_equal(name, key))
+				return TRUE;
+		}
+	return FALSE;
+}
+
 static gboolean
 check_keys(GKeyFile *file, const char *group, GError **error)
 {
 	g_auto(GStrv) found = g_key_file_get_keys(file, group, NULL, error);
 
 	for (char **key = found; key && *key; key++)
-		if (!g_strv_contains(keys, *key)) {
+		if (!g_strv_contains(keys, *key) && !is_answer(*key)) {
 			g_autofree char *what = g_strdup_printf("unknown key '%s'", *key);
 			return fail(error, group, what);
 		}
 	return found != NULL;
+}
+
+/* "cause = none" says that there is nothing to say, "cause.ja = ..." what there is. */
+static gboolean
+read_answers(Decision *decision, GKeyFile *file, const char *group, const char *lang, GError **error)
+{
+	for (gsize i = 0; slots[i].name; i++) {
+		g_autofree char *key = g_strdup_printf("%s.%s", slots[i].name, lang), *what = NULL;
+		g_autofree char *none = g_key_file_get_string(file, group, slots[i].name, NULL);
+
+		decision->answers[i] = none ? g_strdup("") : g_key_file_get_string(file, group, key, NULL);
+		if (!none || g_str_equal(none, "none"))
+			continue;
+		what = g_strdup_printf("%s is none, or its words are %s and so on", slots[i].name, key);
+		return fail(error, group, what);
+	}
+	return TRUE;
 }
 
 static Decision *
@@ -68,7 +102,7 @@ read_group(GKeyFile *file, const char *group, const char *lang, GError **error)
 		g_autofree char *what = g_strdup_printf("a rewriting needs its words, %s = ...", lang);
 		ok = fail(error, group, what);
 	}
-	if (ok)
+	if (ok && read_answers(decision, file, group, lang, error))
 		return decision;
 	decision_free(decision);
 	return NULL;
@@ -98,12 +132,34 @@ decisions_read(const char *folder, const char *lang, GError **error)
 	return g_steal_pointer(&decisions);
 }
 
-gboolean
-decision_lets(const Facts *facts, const ModelHighlight *highlight)
+const Decision *
+decision_of(const Facts *facts, const ModelHighlight *highlight)
 {
 	g_autofree char *name = decision_name(highlight, facts->zone);
 	GHashTable *decisions = facts->edition->decisions;
-	const Decision *decision = decisions ? g_hash_table_lookup(decisions, name) : NULL;
 
-	return !decisions || (decision && decision->kind != DECISION_REJECT);
+	return decisions ? g_hash_table_lookup(decisions, name) : NULL;
+}
+
+gboolean
+decision_lets(const Facts *facts, const ModelHighlight *highlight)
+{
+	const Decision *decision = decision_of(facts, highlight);
+
+	if (!decision) /* an older archive's editor has left it out so */
+		return !facts->edition->decisions || lang_knows(facts->lang, "judge.undecided");
+	return decision->kind != DECISION_REJECT;
+}
+
+char *
+decision_own_words(const Decision *decision)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (decision && decision->kind == DECISION_REWRITE)
+		g_string_append_printf(text, "%s ", decision->words);
+	for (gsize i = 0; decision && i < DECISION_SLOTS; i++)
+		if (decision->answers[i] && *decision->answers[i])
+			g_string_append_printf(text, "%s ", decision->answers[i]);
+	return text->len ? g_strdup(text->str) : NULL;
 }

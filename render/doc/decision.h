@@ -6,10 +6,13 @@
 
 typedef enum { DECISION_ACCEPT, DECISION_REJECT, DECISION_REWRITE } DecisionKind;
 
+enum { DECISION_SLOTS = 4 /* questions that a highlight can ask the editor (judge.h) */ };
+
 typedef struct {
 	DecisionKind kind;
-	char *reason; /* of a rejection; NULL */
-	char *words;  /* of a rewriting, in the language; NULL */
+	char *reason;                  /* of a rejection; NULL */
+	char *words;                   /* of a rewriting, in the language; NULL */
+	char *answers[DECISION_SLOTS]; /* in the language; "": there is nothing to say; NULL: open */
 } Decision;
 
 void decision_free(gpointer decision);
@@ -26,5 +29,11 @@ char *decision_name(const ModelHighlight *highlight, GTimeZone *zone);
  */
 GHashTable *decisions_read(const char *folder, const char *lang, GError **error);
 
-/* Whether the editor lets a highlight into the report; TRUE where there is no editor. */
+/* The editor's decision on a highlight, borrowed; NULL: there is none. */
+const Decision *decision_of(const Facts *facts, const ModelHighlight *highlight);
+
+/* Whether a highlight comes into the report: all that the editor does not reject, marked where he has not decided. */
 gboolean decision_lets(const Facts *facts, const ModelHighlight *highlight);
+
+/* All that the editor has written himself, a paragraph; NULL where it is nothing.  The caller owns it. */
+char *decision_own_words(const Decision *decision);

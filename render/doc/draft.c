@@ -1,10 +1,10 @@
 /*
  * draft.c: the highlights for the editor: what there is to say, and what has been decided.
- * Cause, intent and advice are left open: no data give them.
+ * Cause, intent, extent and advice are the editor's: no data give them.
  */
 #include <string.h>
 #include "check.h"
-#include "decision.h"
+#include "judge.h"
 
 static const char *const decision_words[] = {
 	[DECISION_ACCEPT] = "accept",
@@ -14,32 +14,72 @@ static const char *const decision_words[] = {
 
 /* --- decisions --------------------------------------------------------------------------- */
 
-GPtrArray *
-check_decisions(const char *edition, const Model *model, GError **error)
+/* What is open of a highlight in a language. */
+static void
+add_open(GPtrArray *findings, const Facts *facts, const ModelHighlight *highlight)
 {
-	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, error);
-	GError *inner = NULL;
-	g_autoptr(GHashTable) decisions = zone && edition ? decisions_read(edition, "en", &inner) : NULL;
-	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GList) decided = NULL;
+	g_autofree char *name = decision_name(highlight, facts->zone);
+	const Decision *decision = decision_of(facts, highlight);
 
-	if (inner) {
-		g_propagate_error(error, inner);
-		return NULL;
-	}
-	for (guint i = 0; decisions && i < model->highlights->len; i++) {
-		char *name = decision_name(g_ptr_array_index(model->highlights, i), zone);
-		if (!g_hash_table_contains(decisions, name))
-			g_ptr_array_add(findings, g_strdup_printf("highlights.ini: no decision on [%s]", name));
-		g_hash_table_add(names, name);
-	}
-	decided = decisions ? g_list_sort(g_hash_table_get_keys(decisions), (GCompareFunc)strcmp) : NULL;
+	for (const Slot *slot = slots; decision && slot->name; slot++)
+		if (slot_is_open(slot, highlight, decision))
+			g_ptr_array_add(findings, g_strdup_printf("highlights.ini: [%s] %s.%s is open", name,
+						      slot->name, lang_name(facts->lang)));
+}
+
+/* What is said of no highlight. */
+static void
+add_strangers(GPtrArray *findings, const Facts *facts)
+{
+	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GList) decided = g_list_sort(g_hash_table_get_keys(facts->edition->decisions), (GCompareFunc)strcmp);
+
+	for (guint i = 0; i < facts->model->highlights->len; i++)
+		g_hash_table_add(names, decision_name(facts->model->highlights->pdata[i], facts->zone));
 	for (GList *each = decided; each; each = each->next)
 		if (!g_hash_table_contains(names, each->data))
 			g_ptr_array_add(
 			    findings, g_strdup_printf(
 					  "highlights.ini: [%s] is no highlight of this quarter", (char *)each->data));
+}
+
+/* In a language; what is asked once, in the first. */
+static void
+add_findings(GPtrArray *findings, const Facts *facts, gboolean first)
+{
+	const GPtrArray *highlights = facts->model->highlights;
+
+	if (!facts->edition->decisions) {
+		if (first && highlights->len > 0)
+			g_ptr_array_add(
+			    findings, g_strdup_printf("highlights.ini: there is none (%u undecided)", highlights->len));
+		return;
+	}
+	for (guint i = 0; i < highlights->len; i++) {
+		g_autofree char *name = decision_name(highlights->pdata[i], facts->zone);
+
+		if (first && !decision_of(facts, highlights->pdata[i]))
+			g_ptr_array_add(findings, g_strdup_printf("highlights.ini: no decision on [%s]", name));
+		add_open(findings, facts, highlights->pdata[i]);
+	}
+	if (first)
+		add_strangers(findings, facts);
+}
+
+GPtrArray *
+check_decisions(const char *folder, const Model *model, const GPtrArray *langs, GError **error)
+{
+	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, error);
+
+	for (guint i = 0; zone && i < langs->len; i++) {
+		g_autoptr(Edition) edition = edition_open(folder, langs->pdata[i], zone, error);
+		const Facts facts = { model, langs->pdata[i], edition, zone };
+
+		if (!edition)
+			return NULL;
+		add_findings(findings, &facts, i == 0);
+	}
 	return zone ? g_steal_pointer(&findings) : NULL;
 }
 
@@ -49,30 +89,50 @@ check_decisions(const char *edition, const Model *model, GError **error)
 static const char *const told[] = { "kind", "scope", "days", "factor", "excess", "sensors", "origin", "sources",
 	"networks", "source-share", "network-share", "rank", "previous-rank" };
 
-/* "- ja: ..." and the facts in that language. */
+/* "> cause.ja: what caused it?", with the answer where there is one. */
+static gboolean
+add_questions(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	const Decision *decision = decision_of(facts, highlight);
+
+	g_string_append_c(text, '\n');
+	for (const Slot *slot = slots; slot->name; slot++) {
+		g_autofree char *key = g_strconcat("judge.", slot->name, NULL);
+		const char *question = lang_words(facts->lang, key, error);
+		const char *answer = decision ? decision->answers[slot - slots] : NULL;
+
+		if (!question)
+			return FALSE;
+		if (!slot_asks(slot, highlight) && !answer)
+			continue;
+		g_string_append_printf(text, "> %s.%s: %s", slot->name, lang_name(facts->lang), question);
+		g_string_append_printf(
+		    text, answer && *answer ? " = %s\n" : "%s\n", answer ? *answer ? answer : " = none" : "");
+	}
+	return TRUE;
+}
+
+/* The sentences and the facts in a language. */
 static gboolean
 add_language(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	const Record *record = record_of_list("highlights");
-	Value value = { .kind = VALUE_REMARK, .item = highlight };
-	g_autofree char *remark = remark_text(facts, &value, error);
-	const char *mark = lang_words(facts->lang, "draft.judge", error);
+	g_autofree char *remark = remark_facts(facts, highlight, error);
 
-	if (!remark || !mark)
+	if (!remark)
 		return FALSE;
 	g_string_append_printf(text, "\n%s\n\n", remark);
 	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
 		g_autofree char *key = g_strconcat("column.", told[i], NULL), *words = NULL;
 		const char *head = lang_words(facts->lang, key, error);
+		Value value = { 0 };
 
-		memset(&value, 0, sizeof value);
 		record_field(record, told[i])->get(facts, highlight, &value);
 		if (!head || !(words = value_text(facts, &value, error)))
 			return FALSE;
 		g_string_append_printf(text, "- %s: %s\n", head, words);
 	}
-	g_string_append_printf(text, "\n> %s\n", mark);
-	return TRUE;
+	return add_questions(text, facts, highlight, error);
 }
 
 static void

@@ -266,9 +266,7 @@ static void
 tell_decision(Teller *teller)
 {
 	static const char *const keys[] = { "decision.accept", "decision.reject", "decision.rewrite" };
-	g_autofree char *name = decision_name(teller->subject->highlight, teller->facts->zone);
-	GHashTable *all = teller->facts->edition->decisions;
-	const Decision *decision = all ? g_hash_table_lookup(all, name) : NULL;
+	const Decision *decision = decision_of(teller->facts, teller->subject->highlight);
 	const char *said = words(teller, decision ? keys[decision->kind] : "decision.open");
 
 	line(teller, "explain.decision",
@@ -279,8 +277,7 @@ static void
 tell(Teller *teller, const Evidence *evidence)
 {
 	const ModelHighlight *highlight = teller->subject->highlight;
-	Value remark = { .kind = VALUE_REMARK, .item = highlight };
-	g_autofree char *sentences = highlight ? remark_text(teller->facts, &remark, &teller->error) : NULL;
+	g_autofree char *sentences = highlight ? remark_facts(teller->facts, highlight, &teller->error) : NULL;
 
 	g_string_append_printf(teller->text, "\n%s\n", sentences ? sentences : words(teller, "explain.none"));
 	head(teller, "explain.facts");
@@ -337,8 +334,8 @@ static void
 show(Teller *teller, const Evidence *evidence)
 {
 	const Subject *subject = teller->subject;
-	Value remark = { .kind = VALUE_REMARK, .item = subject->highlight };
-	g_autofree char *sentences = subject->highlight ? remark_text(teller->facts, &remark, &teller->error) : NULL;
+	g_autofree char *sentences =
+	    subject->highlight ? remark_facts(teller->facts, subject->highlight, &teller->error) : NULL;
 
 	(void)evidence;
 	g_string_append_printf(teller->text, "\n%s\n\n", sentences ? sentences : words(teller, "explain.none"));

@@ -106,8 +106,14 @@ char *facts_span(const Facts *facts, gint64 from, gint64 to);
 /* The name of a sensor in the language, borrowed; the name itself where the model has no such sensor. */
 const char *facts_sensor(const Facts *facts, const char *name);
 
-/* The sentence of a VALUE_REMARK, in the catalogue's words. */
+/*
+ * The sentences of a VALUE_REMARK as they are printed: the catalogue's or the editor's, with his answers; what he has not
+ * decided or answered is marked.
+ */
 char *remark_text(const Facts *facts, const Value *value, GError **error);
+
+/* The sentences alone, without marks and answers. */
+char *remark_facts(const Facts *facts, const ModelHighlight *highlight, GError **error);
 
 /* "Packets to 23/TCP (telnet)" by the family "packets-of.", which begins a sentence; "packets-within." does not. */
 char *remark_packets(const Facts *facts, const char *family, const ModelHighlight *highlight, GError **error);

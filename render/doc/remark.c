@@ -2,8 +2,8 @@
  * remark.c: a highlight in sentences of the language: what happened, how large it was, where it was seen.  The
  * catalogue has a sentence for each kind and scope; what the model does not know is not said.
  */
-#include "decision.h"
 #include "error.h"
+#include "judge.h"
 
 enum { HOUR = 3600, NEAR = 86400 /* a gap so near to an event is told with it [s] */ };
 
@@ -256,17 +256,6 @@ add_gaps(GString *text, const Facts *facts, const ModelHighlight *highlight, GEr
 	       lang_append(text, g_strdup(lang_words(facts->lang, "remark.at-end", error)));
 }
 
-/* What the editor has written instead; NULL. */
-static const char *
-rewritten(const Facts *facts, const ModelHighlight *highlight)
-{
-	g_autofree char *name = decision_name(highlight, facts->zone);
-	GHashTable *decisions = facts->edition->decisions;
-	const Decision *decision = decisions ? g_hash_table_lookup(decisions, name) : NULL;
-
-	return decision && decision->kind == DECISION_REWRITE ? decision->words : NULL;
-}
-
 /* The place of a kind in kinds; their number where it is none. */
 static gsize
 kind_of(const ModelHighlight *highlight, GError **error)
@@ -281,27 +270,40 @@ kind_of(const ModelHighlight *highlight, GError **error)
 	return i;
 }
 
+/* FALSE only on failure. */
+static gboolean
+tell(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	gsize kind = kind_of(highlight, error);
+
+	return kind < G_N_ELEMENTS(kinds) && lang_append(text, happened(facts, highlight, error)) &&
+	       add_factor(text, facts, highlight, kinds[kind].factor, error) &&
+	       add_packets(text, facts, highlight, error) && add_scope(text, facts, highlight, error) &&
+	       lang_append(text, remark_origin(facts, highlight, error)) && add_cause(text, facts, highlight, error) &&
+	       (!kinds[kind].event || add_gaps(text, facts, highlight, error));
+}
+
+char *
+remark_facts(const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	const Decision *decision = decision_of(facts, highlight);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (decision && decision->kind == DECISION_REWRITE)
+		return g_strdup(decision->words);
+	return tell(text, facts, highlight, error) ? g_strdup(text->str) : NULL;
+}
+
 char *
 remark_text(const Facts *facts, const Value *value, GError **error)
 {
 	const ModelHighlight *highlight = value->item;
-	const char *own = rewritten(facts, highlight);
-	g_autofree char *first = NULL;
-	g_autoptr(GString) text = NULL;
-	gboolean event;
-	gsize kind;
+	const char *mark = judge_mark(facts, decision_of(facts, highlight) != NULL, error);
+	g_autofree char *told = mark ? remark_facts(facts, highlight, error) : NULL;
+	g_autoptr(GString) text = g_string_new(mark);
 
-	if (own)
-		return g_strdup(own);
-	kind = kind_of(highlight, error);
-	if (kind == G_N_ELEMENTS(kinds) || !(first = happened(facts, highlight, error)))
+	if (!told)
 		return NULL;
-	event = kinds[kind].event;
-	text = g_string_new(first);
-	if (!add_factor(text, facts, highlight, kinds[kind].factor, error) ||
-	    !add_packets(text, facts, highlight, error) || !add_scope(text, facts, highlight, error) ||
-	    !lang_append(text, remark_origin(facts, highlight, error)) || !add_cause(text, facts, highlight, error) ||
-	    (event && !add_gaps(text, facts, highlight, error)))
-		return NULL;
-	return g_strdup(text->str);
+	g_string_append(text, told);
+	return judge_append(text, facts, highlight, error) ? g_strdup(text->str) : NULL;
 }

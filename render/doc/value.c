@@ -255,12 +255,13 @@ year_of(const Facts *facts, gint64 time)
 	return g_date_time_get_year(here);
 }
 
+/* An older archive had the year everywhere. */
 static gboolean
 is_of_year(const Facts *facts, gint64 from, gint64 to)
 {
 	int year = year_of(facts, facts->model->now.quarter.start);
 
-	return year_of(facts, from) == year && year_of(facts, to) == year;
+	return year_of(facts, from) == year && year_of(facts, to) == year && lang_knows(facts->lang, "span.within");
 }
 
 char *

@@ -37,6 +37,12 @@ lang_words(const Lang *lang, const char *key, GError **error)
 	return words;
 }
 
+gboolean
+lang_knows(const Lang *lang, const char *key)
+{
+	return catalogue_words(lang->catalogue, key) != NULL;
+}
+
 /* The value of a name among name, value, ..., NULL; the name is length bytes long and not ended. */
 static const char *
 value_of(const char *name, gsize length, va_list values)

@@ -15,6 +15,7 @@ mkdir edition
 echo '[edition]' >edition/edition.ini
 echo 'On July 1 there were 300 packets.' >edition/narrative.en.md
 echo '7月1日に300件のパケットがありました。' >edition/narrative.ja.md
+printf '[port 23/tcp burst 2015-07-01]\ndecision = reject\nreason = a test\n' >edition/highlights.ini
 check "true words" "0 " "$(run model.json --edition edition)"
 echo 'On June 1 there were 300 packets.' >edition/narrative.en.md
 check "a wrong date" "1 narrative.en.md:1:4: 'June 1' lies outside of the quarter 2015Q3

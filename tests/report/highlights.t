@@ -16,8 +16,8 @@ decision: reject (told with 1900/UDP, which explains it)
 decision: reject (told with 1900/UDP, which explains it)
 ## h5 [port 53413/udp mover 2015-07-01]
 decision: reject (a slow decline since April, as the narrative says)" "$(grep '^## \|^decision' "$demo/highlights.md")"
-check "what data do not tell is left open, in both languages" "5 5" \
-	"$(grep -c '^> 要確認' "$demo/highlights.md") $(grep -c '^> To be judged' "$demo/highlights.md")"
+check "what data do not tell is asked, in both languages" "intent.ja advice.ja intent.en advice.en extent.ja extent.en extent.ja extent.en extent.ja extent.en cause.ja cause.en" \
+	"$(sed -n 's/^> \([a-z.]*\): .*/\1/p' "$demo/highlights.md" | paste -sd' ')"
 
 # The sentences of both languages say the same numbers; months become numbers first, dates are sorted with the rest.
 grep -v '^#\|^-\|^>\|^decision\|^$' "$demo/highlights.md" >sentences
@@ -79,5 +79,12 @@ check "the draft says so" "decision: open" "$(sed -n '/^## h3/,/^decision/p' out
 printf '[port 1900/udp burst 2015-09-24]\ndecision = reject\n' >edition/highlights.ini
 check "a rejection without a reason" "2 teiten: edition/highlights.ini: [port 1900/udp burst 2015-09-24]: a rejection needs its reason" "$(report)"
 rm edition/highlights.ini
-check "no decisions at all" "1 teiten: there is no highlights.ini in 'edition': 5 highlights are undecided" "$(report)"
+check "no decisions at all" "1 teiten: highlights.ini: there is none (5 undecided)" "$(report)"
+check "so each is marked on the page, and the three of figures there too" 8 "$(pdftotext out/report-2015Q3.en.pdf - | grep -c '\[Undecided\]')"
+cp "$from/edition/highlights.ini" edition
+sed -i '/^extent = none/d' edition/highlights.ini
+check "a question without an answer" "1 teiten: highlights.ini: [port 1900/udp burst 2015-09-24] extent.en is open" "$(report)"
+check "is marked on the page" 1 "$(pdftotext out/report-2015Q3.en.pdf - | tr '\n' ' ' | grep -c 'To be judged: whether it may be taken as no wide-area change')"
+check "teiten render says the same" "$(report)" \
+	"$("$TEITEN" render out/model.json --edition edition --lang en --strict -o out 2>said; echo "$? $(cat said)")"
 finish

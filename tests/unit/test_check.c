@@ -153,15 +153,14 @@ name_in(const char *draft, const char *id)
 	return g_strndup(at, strcspn(at, "]"));
 }
 
-/* Rewritten highlights are prose too. */
+/* Rewritten highlights and answers are prose too. */
 static void
-own_words_are_checked(void)
+own_words_are_checked(gconstpointer data)
 {
 	static const char *const want[] = { "ja: no fact of the quarter gives '4,711件'", "en does not say '4,711件'" };
 	g_autoptr(GError) error = NULL;
 	g_autofree char *draft = check_draft(NULL, fixture.model, both, &error), *name = name_in(draft, "h1");
-	g_autofree char *ini =
-	    g_strdup_printf("[%s]\ndecision = rewrite\nja = 4,711件でした。\nen = There were some.\n", name);
+	g_autofree char *ini = g_strdup_printf("[%s]\n%s", name, (const char *)data);
 	g_autoptr(GPtrArray) findings = NULL;
 
 	g_assert_no_error(error);
@@ -175,37 +174,59 @@ own_words_are_checked(void)
 	fixture_remove(&fixture, "highlights.ini");
 }
 
-/* What the editor accepts or rewrites is printed, the rest is not; what is open is told. */
+/* What the editor accepts or rewrites is printed with his answers, what he has left open with a mark; both are told. */
 static void
 editor_decides(void)
 {
 	static const char text[] = "# T\n\n```each highlights\n{{highlight.remark}}\n```\n";
+	static const char *const want[] = { "[port 1900/udp change 2015-09-24] cause.ja is open",
+		"no decision on [signature SYNful Knock newcomer 2015-09-14]",
+		"[port 1/tcp burst 2015-07-01] is no highlight of this quarter" };
 	g_autoptr(GError) error = NULL;
 	g_autofree char *draft = check_draft(NULL, fixture.model, both, &error), *ini = NULL, *again = NULL;
 	g_autofree char *first = name_in(draft, "h1"), *second = name_in(draft, "h2"), *third = name_in(draft, "h3");
-	g_autoptr(Doc) doc = NULL;
+	g_autoptr(Doc) en = NULL, ja = NULL;
 	g_autoptr(GPtrArray) open = NULL;
 
-	ini = g_strdup_printf("[%s]\ndecision = accept\n[%s]\ndecision = reject\nreason = chance\n[%s]\ndecision = "
-			      "rewrite\nen = Own words.\nja = 自分の言葉。\n[port 1/tcp burst 2015-07-01]\ndecision = "
-			      "accept\n",
+	ini = g_strdup_printf("[%s]\ndecision = accept\ncause.en = We know it.\n[%s]\ndecision = reject\nreason = "
+			      "chance\n[%s]\ndecision = rewrite\nen = Own words.\nja = 自分の言葉。\n"
+			      "[port 1/tcp burst 2015-07-01]\ndecision = accept\n",
 	    first, second, third);
 	fixture_write(&fixture, "highlights.ini", ini);
-	doc = fixture_make(&fixture, fixture.en, text, &error);
+	en = fixture_make(&fixture, fixture.en, text, &error);
+	ja = fixture_make(&fixture, fixture.ja, text, &error);
 	g_assert_no_error(error);
-	g_assert_nonnull(strstr(fixture_block(doc, BLOCK_PARAGRAPH, 0)->text->utf8, "1900/UDP"));
-	g_assert_cmpstr(fixture_block(doc, BLOCK_PARAGRAPH, 1)->text->utf8, ==, "Own words.");
-	g_assert_null(fixture_block(doc, BLOCK_PARAGRAPH, 2));
-	open = check_decisions(fixture.folder, fixture.model, &error);
-	g_assert_cmpuint(open->len, ==, 2);
-	g_assert_true(
-	    g_str_has_prefix(open->pdata[0], "highlights.ini: no decision on [signature SYNful Knock newcomer"));
-	g_assert_cmpstr(
-	    open->pdata[1], ==, "highlights.ini: [port 1/tcp burst 2015-07-01] is no highlight of this quarter");
+	g_assert_true(g_str_has_suffix(fixture_block(en, BLOCK_PARAGRAPH, 0)->text->utf8, " We know it."));
+	g_assert_true(g_str_has_suffix(fixture_block(ja, BLOCK_PARAGRAPH, 0)->text->utf8, "《要確認：変化の原因》"));
+	g_assert_cmpstr(fixture_block(en, BLOCK_PARAGRAPH, 1)->text->utf8, ==, "Own words.");
+	g_assert_true(g_str_has_prefix(
+	    fixture_block(en, BLOCK_PARAGRAPH, 2)->text->utf8, "[Undecided] Packets of signature “SYNful Knock”"));
+	g_assert_null(fixture_block(en, BLOCK_PARAGRAPH, 3));
+	open = check_decisions(fixture.folder, fixture.model, both, &error);
+	g_assert_cmpuint(open->len, ==, G_N_ELEMENTS(want));
+	for (guint i = 0; i < open->len; i++)
+		g_assert_true(g_str_has_suffix(open->pdata[i], want[i]));
 	again = check_draft(fixture.folder, fixture.model, both, &error);
 	g_assert_nonnull(strstr(again, "decision: reject (chance)"));
 	g_assert_nonnull(strstr(again, "自分の言葉。"));
+	g_assert_nonnull(strstr(again, "> cause.en: the cause of the change = We know it."));
 	fixture_remove(&fixture, "highlights.ini");
+}
+
+/* Without an editor nothing is decided: all is printed, and marked. */
+static void
+nobody_decides(void)
+{
+	static const char text[] = "# T\n\n```each highlights\n{{highlight.remark}}\n```\n";
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Doc) doc = fixture_make(&fixture, fixture.ja, text, &error);
+	g_autoptr(GPtrArray) open = check_decisions(NULL, fixture.model, both, &error);
+
+	g_assert_no_error(error);
+	for (guint i = 0; i < fixture.model->highlights->len; i++)
+		g_assert_true(g_str_has_prefix(fixture_block(doc, BLOCK_PARAGRAPH, i)->text->utf8, "【未定】"));
+	g_assert_cmpuint(open->len, ==, 1);
+	g_assert_cmpstr(open->pdata[0], ==, "highlights.ini: there is none (4 undecided)");
 }
 
 static const struct {
@@ -215,6 +236,9 @@ static const struct {
 	{ "[x]\ndecision = reject\n", "highlights.ini: [x]: a rejection needs its reason" },
 	{ "[x]\ndecision = rewrite\nja = x\n", "highlights.ini: [x]: a rewriting needs its words, en = ..." },
 	{ "[x]\ndecision = accept\nwhy = x\n", "highlights.ini: [x]: unknown key 'why'" },
+	{ "[x]\ndecision = accept\ncause.fr = x\n", "highlights.ini: [x]: unknown key 'cause.fr'" },
+	{ "[x]\ndecision = accept\ncause = chance\n",
+	    "highlights.ini: [x]: cause is none, or its words are cause.en and so on" },
 };
 
 static void
@@ -255,7 +279,11 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/check/languages must agree", languages_must_agree);
 	g_test_add_func("/check/editor decides", editor_decides);
-	g_test_add_func("/check/own words are checked", own_words_are_checked);
+	g_test_add_func("/check/nobody decides", nobody_decides);
+	g_test_add_data_func("/check/own words are checked",
+	    "decision = rewrite\nja = 4,711件でした。\nen = There were some.\n", own_words_are_checked);
+	g_test_add_data_func("/check/answers are checked",
+	    "decision = accept\ncause.ja = 4,711件でした。\ncause.en = There were some.\n", own_words_are_checked);
 	g_test_add_func("/check/refuses decisions", refuses_decisions);
 	failed = g_test_run();
 	fixture_remove(&fixture, "edition.ini");
