@@ -29,6 +29,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Panel, panel_free)
 /* quarter.c: the quarter, the one before and the hour bins.  Fails where either name is wrong. */
 gboolean aggregate_quarter(Model *model, const char *quarter, const char *time_zone, GError **error);
 
+/* quarter.c: which days of the two quarters have expired. */
+gboolean aggregate_expired(Model *model, Source *source, GError **error);
+
+/* quarter.c: whether some day of [from, to) has expired, so that nothing can be asked that only observations tell. */
+gboolean aggregate_has_expired(Source *source, gint64 from, gint64 to, gboolean *expired, GError **error);
+
 /* quarter.c: the loads behind the figures, and whether they were simulated. */
 gboolean aggregate_loads(Model *model, Source *source, GError **error);
 

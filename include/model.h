@@ -25,7 +25,7 @@ typedef struct {
 	gint port;     /* destination port or ICMP type; -1 likewise */
 	char *service; /* IANA name; NULL where unassigned or not of ports */
 	gint64 rank;   /* from 1, ties share; 0: counted but not ranked (private, reserved, unknown) */
-	gint64 packets, sources;                   /* of the quarter; sources exact */
+	gint64 packets, sources;                   /* of the quarter; sources exact or about (model_is_about) */
 	gint64 previous_rank;                      /* as printed: the frozen model's where one was given; or RANK_* */
 	gint64 previous_packets, previous_sources; /* -1: not known */
 	gint64 *hours;         /* [bins] packets an hour bin; NULL for items that rank below MODEL_RANKS */
@@ -136,6 +136,11 @@ typedef struct {
 	gint64 dropped, unread; /* packets known to be missing: not captured, captured too short */
 } ModelLoad;
 
+/* Days whose observations have expired: counts of them are exact, unique sources are about. */
+typedef struct {
+	gint64 from, to; /* [s since 1970, UTC], half open */
+} ModelExpired;
+
 /* What is said of a whole quarter. */
 typedef struct {
 	Quarter quarter;
@@ -161,6 +166,7 @@ typedef struct {
 	GPtrArray *highlights;               /* of ModelHighlight, heaviest first */
 	GPtrArray *conflicts;                /* of ModelConflict */
 	GPtrArray *loads;                    /* of ModelLoad */
+	GPtrArray *expired;                  /* of ModelExpired: days of the two quarters, in order */
 } Model;
 
 Model *model_new(void);
@@ -177,6 +183,7 @@ void model_part_free(ModelPart *part);
 void model_highlight_free(ModelHighlight *highlight);
 void model_conflict_free(ModelConflict *conflict);
 void model_load_free(ModelLoad *load);
+void model_expired_free(ModelExpired *expired);
 
 /* Borrows; NULL where there is none of that name. */
 ModelTable *model_table(const Model *model, const char *name);
@@ -192,6 +199,9 @@ double model_rate(gint64 packets, const ModelTotals *totals);
  */
 gboolean model_change(
     gint64 packets, const ModelTotals *now, gint64 previous_packets, const ModelTotals *before, double *ratio);
+
+/* Whether unique sources of the quarter are about: days of it have expired. */
+gboolean model_is_about(const Model *model, const ModelTotals *totals);
 
 /* Observed part of the expected sensor time, 0 to 1; 0 where none was expected. */
 double model_coverage(gint64 observed, gint64 expected);

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "counter.h"
+#include "sketch.h"
 #include "store.h"
 
 /* One day of the store's zone that has observations. */
@@ -57,6 +58,29 @@ typedef void (*HeardSensor)(guint32 sensor, const guint8 *bits, gsize bytes, gpo
 /* Calls with every sensor of the day; found FALSE where that is not kept, as with the heaviest keys. */
 gboolean store_heard(Store *store, StoreDay day, HeardSensor with, gpointer data, gboolean *found, GError **error);
 
+/* A day of which only sums are left. */
+typedef struct {
+	gint64 start, end;
+	gint64
+	    quarter; /* start of its quarter, of which there are sketches; G_MAXINT64: it expired before there were any */
+} ExpiredDay;
+
+/* Those that touch [from, to), in order; array of ExpiredDay, owned by the caller. */
+GArray *store_expired(Store *store, gint64 from, gint64 to, GError **error);
+
+/* Fails where a day that touches [from, to) has expired, with the sentence that says so. */
+gboolean store_refuse_expired(Store *store, gint64 from, gint64 to, GError **error);
+
+enum { SKETCH_ALL = SUM_COUNT /* the sources of all packets, with the key 0 */ };
+
+/*
+ * Merges into sketch what is kept of the sources of a key, in the expired days of the quarter that begins at quarter; sum
+ * may be SKETCH_ALL, and a sensor's key is its id.  Adds to *packets how many packets that was: fewer than the sums say
+ * where some days did not know the key.
+ */
+gboolean store_sketch(
+    Store *store, guint sum, gint64 quarter, guint32 key, Sketch *sketch, gint64 *packets, GError **error);
+
 /* Rows of one day and one family of addresses, in the order in which they came. */
 typedef struct {
 	gint64 id;
@@ -71,6 +95,9 @@ typedef struct {
  * touches it has expired: rows that are not there any more are not counted as none.
  */
 GArray *store_segments(Store *store, gint64 from, gint64 to, GError **error);
+
+/* The same, of the days that have not expired. */
+GArray *store_segments_left(Store *store, gint64 from, gint64 to, GError **error);
 
 #define SEGMENT_ROWS 262144
 

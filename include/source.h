@@ -1,6 +1,7 @@
 /*
  * source: the few questions a report asks, whatever engine answers them.
- * An engine is one line in the table of source.c and one file beside it.  Every answer is exact.
+ * An engine is one line in the table of source.c and one file beside it.  Every answer is exact but the unique sources of
+ * spans of which days have expired (source_expired), which are estimates; what no longer can be answered is refused.
  */
 #pragma once
 #include "region.h"
@@ -31,7 +32,7 @@ typedef struct {
 	const guint16 *group; /* [n_keys], which row of counts and sources a key adds to; NULL: its own */
 	gsize n_groups;       /* rows (n_keys where group is NULL) */
 	gint64 *counts;       /* [n_groups * (n_splits or 1) * n_bins] packets, added to; NULL: not asked */
-	gint64 *sources;      /* [n_groups] exact unique source addresses; NULL: not asked */
+	gint64 *sources;      /* [n_groups] unique source addresses; -1: not known any more; NULL: not asked */
 	/* Rows of counts are split by keys of another dimension; a packet with none of them is not counted. */
 	Dimension split;
 	const guint32 *split_keys; /* [n_splits] */
@@ -96,7 +97,7 @@ GArray *source_tally(Source *source, Dimension dimension, gint64 from, gint64 to
 
 /*
  * In one pass over [edges[0], edges[n_bins]): the counts a bin and the unique sources of every want;
- * and, where total is not NULL, the unique sources of all packets.
+ * and, where total is not NULL, the unique sources of all packets (-1: not known any more).
  */
 gboolean source_detail(
     Source *source, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error);
@@ -113,6 +114,17 @@ void senders_free(Senders *senders, gsize n);
  * from + 60 i.  A last minute that is cut counts what is before to.  The caller owns the answer.
  */
 Minutes *source_minutes(Source *source, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error);
+
+/* Of [from, to), half open [s since 1970, UTC]. */
+typedef struct {
+	gint64 from, to;
+} SourceSpan;
+
+/*
+ * The days that touch [from, to) and have expired: their observations are gone, their packets by item, hour and sensor
+ * are known, their sources about.  Days that follow each other are one; array of SourceSpan, owned by the caller.
+ */
+GArray *source_expired(Source *source, gint64 from, gint64 to, GError **error);
 
 /* Borrows the label of a signature's number; NULL for 0. */
 const char *source_signature(const Source *source, guint32 number);

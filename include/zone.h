@@ -17,6 +17,9 @@ GTimeZone *zone_load(const char *name, GError **error);
 /* "2015Q3" in a zone; fails with what would have been right. */
 gboolean quarter_parse(const char *text, GTimeZone *zone, Quarter *quarter, GError **error);
 
+/* The quarter that an instant is in. */
+void quarter_at(gint64 time, GTimeZone *zone, Quarter *quarter);
+
 /* The quarter before. */
 void quarter_before(const Quarter *quarter, GTimeZone *zone, Quarter *before);
 

@@ -14,6 +14,7 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	g_autofree char *wrong = NULL;
 
 	if (!aggregate_quarter(model, quarter, zone, error) || !aggregate_loads(model, source, error) ||
+	    !aggregate_expired(model, source, error) ||
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
 	    !(panel = aggregate_series(model, source, error)) || !aggregate_coverage(model, source, panel, error))
 		return NULL;

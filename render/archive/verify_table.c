@@ -136,6 +136,18 @@ static const Measure sensor_measures[] = {
 
 /* --- cells ------------------------------------------------------------------------------- */
 
+/* What stands before an estimate, without spaces. */
+static const char *
+skip_about(const char *cell)
+{
+	static const char *const about[] = { "約", "approximately" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(about); i++)
+		if (g_str_has_prefix(cell, about[i]))
+			return cell + strlen(about[i]);
+	return cell;
+}
+
 /* A cell that is one number: separators, sign and percent sign left out. */
 static gboolean
 read_number(const char *cell, double *number, int *decimals)
@@ -144,7 +156,7 @@ read_number(const char *cell, double *number, int *decimals)
 	const char *point;
 	char *end;
 
-	for (const char *c = cell; *c; c = g_utf8_next_char(c)) {
+	for (const char *c = skip_about(cell); *c; c = g_utf8_next_char(c)) {
 		gunichar letter = g_utf8_get_char(c);
 		if (letter == 0x2212 || letter == '-')
 			g_string_append_c(plain, '-');

@@ -124,13 +124,15 @@ static void
 tell_row(Teller *teller)
 {
 	const ModelRow *of = teller->subject->row;
+	const Model *model = teller->facts->model;
 	const Lang *lang = teller->facts->lang;
+	Value sources = { .kind = model_is_about(model, &model->now) ? VALUE_ABOUT : VALUE_COUNT, .a = of->sources };
 	Value rank = { .kind = VALUE_RANK, .a = of->rank }, previous = { .kind = VALUE_RANK, .a = of->previous_rank };
 
 	count(teller, "column.packets", of->packets);
-	line(teller, "column.share", lang_percent(lang, model_share(teller->facts->model, of), 1));
+	line(teller, "column.share", lang_percent(lang, model_share(model, of), 1));
 	if (of->sources >= 0)
-		count(teller, "column.sources", of->sources);
+		line(teller, "column.sources", value_text(teller->facts, &sources, &teller->error));
 	line(teller, "column.rank", value_text(teller->facts, &rank, &teller->error));
 	line(teller, "column.previous-rank", value_text(teller->facts, &previous, &teller->error));
 }

@@ -196,6 +196,7 @@ value_holds(const Value *value)
 		return FALSE;
 	case VALUE_FLAG:
 	case VALUE_COUNT:
+	case VALUE_ABOUT:
 	case VALUE_FACTOR:
 		return value->a != 0;
 	case VALUE_RANK:

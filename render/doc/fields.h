@@ -17,6 +17,14 @@ set(Value *value, ValueKind kind, gint64 a, gint64 b)
 	value->b = b;
 }
 
+/* Unique sources of a quarter; nothing where they are not known. */
+static inline void
+set_sources(Value *value, const Model *model, const ModelTotals *totals, gint64 sources)
+{
+	if (sources >= 0)
+		set(value, model_is_about(model, totals) ? VALUE_ABOUT : VALUE_COUNT, sources, 0);
+}
+
 static inline void
 set_ratio(Value *value, ValueKind kind, double ratio)
 {

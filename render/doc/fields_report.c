@@ -94,7 +94,7 @@ GETTER(total_packets)
 GETTER(total_sources)
 {
 	(void)item;
-	set_known(value, facts->model->now.sources);
+	set_sources(value, facts->model, &facts->model->now, facts->model->now.sources);
 }
 
 GETTER(total_rate)
@@ -124,7 +124,7 @@ GETTER(previous_sources)
 {
 	(void)item;
 	if (value_has_previous(facts->model))
-		set_known(value, facts->model->before.sources);
+		set_sources(value, facts->model, &facts->model->before, facts->model->before.sources);
 }
 
 GETTER(previous_rate)
@@ -271,6 +271,23 @@ incomplete_files(const Model *model, gint64 *packets)
 	return files;
 }
 
+GETTER(expired)
+{
+	(void)item;
+	set(value, VALUE_FLAG, facts->model->expired->len > 0, 0);
+}
+
+/* From the first of these days to the last. */
+GETTER(expired_days)
+{
+	const GPtrArray *expired = facts->model->expired;
+
+	(void)item;
+	if (expired->len > 0)
+		set(value, VALUE_DAYS, ((const ModelExpired *)expired->pdata[0])->from,
+		    ((const ModelExpired *)expired->pdata[expired->len - 1])->to);
+}
+
 GETTER(incomplete)
 {
 	gint64 packets;
@@ -352,6 +369,8 @@ const Field report_fields[] = {
 	{ "geo.type", ALIGN_LEFT, geo_type },
 	{ "geo.date", ALIGN_LEFT, geo_date },
 	{ "geo.mixed", ALIGN_LEFT, geo_mixed },
+	{ "expired", ALIGN_LEFT, expired },
+	{ "expired.days", ALIGN_LEFT, expired_days },
 	{ "incomplete", ALIGN_LEFT, incomplete },
 	{ "incomplete.counted", ALIGN_LEFT, incomplete_counted },
 	{ "incomplete.files", ALIGN_RIGHT, incomplete_count },

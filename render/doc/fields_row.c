@@ -40,9 +40,7 @@ GETTER(row_share)
 GETTER(row_sources)
 {
 	const ModelRow *row = item;
-	(void)facts;
-	if (row->sources >= 0)
-		set(value, VALUE_COUNT, row->sources, 0);
+	set_sources(value, facts->model, &facts->model->now, row->sources);
 }
 
 GETTER(row_rate)
@@ -77,8 +75,8 @@ GETTER(row_previous_packets)
 GETTER(row_previous_sources)
 {
 	const ModelRow *row = item;
-	if (value_has_previous(facts->model) && row->previous_sources >= 0)
-		set(value, VALUE_COUNT, row->previous_sources, 0);
+	if (value_has_previous(facts->model))
+		set_sources(value, facts->model, &facts->model->before, row->previous_sources);
 }
 
 GETTER(row_factor)

@@ -41,9 +41,7 @@ GETTER(sensor_packets)
 GETTER(sensor_sources)
 {
 	const ModelSensor *sensor = item;
-	(void)facts;
-	if (sensor->sources >= 0)
-		set(value, VALUE_COUNT, sensor->sources, 0);
+	set_sources(value, facts->model, &facts->model->now, sensor->sources);
 }
 
 GETTER(sensor_coverage)

@@ -16,6 +16,7 @@ typedef enum {
 	VALUE_WORDS,   /* text, a key of the catalogue below family ("kind.") */
 	VALUE_NUMBER,  /* a, without separators: a year */
 	VALUE_COUNT,   /* a */
+	VALUE_ABOUT,   /* a, an estimate */
 	VALUE_DECIMAL, /* ratio */
 	VALUE_PERCENT, /* ratio */
 	VALUE_CHANGE,  /* ratio, as a percentage with its sign */

@@ -44,6 +44,14 @@ write_count(const Facts *facts, const Value *value, GError **error)
 }
 
 static char *
+write_about(const Facts *facts, const Value *value, GError **error)
+{
+	g_autofree char *count = lang_count(facts->lang, value->a);
+
+	return lang_format(facts->lang, "value.about", error, "count", count, NULL);
+}
+
+static char *
 write_decimal(const Facts *facts, const Value *value, GError **error)
 {
 	(void)error;
@@ -221,6 +229,7 @@ static Writer *const writers[] = {
 	[VALUE_WORDS] = write_words,
 	[VALUE_NUMBER] = write_number,
 	[VALUE_COUNT] = write_count,
+	[VALUE_ABOUT] = write_about,
 	[VALUE_DECIMAL] = write_decimal,
 	[VALUE_PERCENT] = write_percent,
 	[VALUE_CHANGE] = write_change,

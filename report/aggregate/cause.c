@@ -79,9 +79,14 @@ find_parent(const Model *model, Source *source, const Panel *panel, ModelHighlig
 		    keys->len },
 	};
 	double most = 0;
+	gboolean expired;
 
 	if (keys->len == 0)
 		return TRUE;
+	if (!aggregate_has_expired(source, edges[0], edges[2], &expired, error))
+		return FALSE;
+	if (expired)
+		return TRUE; /* ports of a region are told by observations alone */
 	if (!source_detail(source, edges, 2, wants, G_N_ELEMENTS(wants), NULL, error))
 		return FALSE;
 	for (guint k = 0; k < keys->len; k++) {

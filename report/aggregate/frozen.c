@@ -135,6 +135,23 @@ freeze_sensors(Model *model, const Model *previous)
 	}
 }
 
+/* What was about when it was published still is. */
+static void
+freeze_expired(Model *model, const Model *previous)
+{
+	gint n = 0;
+
+	for (guint i = 0; i < previous->expired->len; i++) {
+		ModelExpired *expired = g_memdup2(previous->expired->pdata[i], sizeof *expired);
+
+		expired->from = MAX(expired->from, previous->now.quarter.start);
+		if (expired->from < expired->to)
+			g_ptr_array_insert(model->expired, n++, expired);
+		else
+			g_free(expired);
+	}
+}
+
 gboolean
 aggregate_frozen(Model *model, const Model *previous, GError **error)
 {
@@ -147,6 +164,7 @@ aggregate_frozen(Model *model, const Model *previous, GError **error)
 		freeze_table(model, model->tables->pdata[t], previous);
 	if (model->before.packets == 0) {
 		freeze_sensors(model, previous);
+		freeze_expired(model, previous);
 		model->before = previous->now;
 	}
 	return TRUE;

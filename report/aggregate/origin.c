@@ -70,8 +70,14 @@ origin_find(const Model *model, Source *source, GArray *findings, GError **error
 		const ModelHighlight *highlight = finding->highlight;
 		const ModelTable *table = model_table(model, highlight->table);
 
+		gboolean expired;
+
 		if (!finding->event || highlight->excess <= 0)
 			continue;
+		if (!aggregate_has_expired(source, highlight->from, highlight->to, &expired, error))
+			return FALSE;
+		if (expired)
+			continue; /* who sent it is told by observations alone */
 		set_keys(&wants[n], table, model_table_row(table, highlight->item), source);
 		wants[n].from = highlight->from;
 		wants[n].to = MIN(highlight->to, model->now.quarter.end);

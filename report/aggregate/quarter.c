@@ -44,6 +44,32 @@ copy_load(const Load *load)
 }
 
 gboolean
+aggregate_expired(Model *model, Source *source, GError **error)
+{
+	gint64 from = model->before.quarter.start, to = model->now.quarter.end;
+	g_autoptr(GArray) spans = source_expired(source, from, to, error);
+
+	for (guint i = 0; spans && i < spans->len; i++) {
+		const SourceSpan *span = &g_array_index(spans, SourceSpan, i);
+		ModelExpired *expired = g_new0(ModelExpired, 1);
+
+		expired->from = MAX(span->from, from);
+		expired->to = MIN(span->to, to);
+		g_ptr_array_add(model->expired, expired);
+	}
+	return spans != NULL;
+}
+
+gboolean
+aggregate_has_expired(Source *source, gint64 from, gint64 to, gboolean *expired, GError **error)
+{
+	g_autoptr(GArray) spans = source_expired(source, from, to, error);
+
+	*expired = spans && spans->len > 0;
+	return spans != NULL;
+}
+
+gboolean
 aggregate_loads(Model *model, Source *source, GError **error)
 {
 	g_autoptr(GPtrArray) loads = source_loads(source, model->before.quarter.start, model->now.quarter.end, error);

@@ -147,6 +147,14 @@ quarter_parse(const char *text, GTimeZone *zone, Quarter *quarter, GError **erro
 }
 
 void
+quarter_at(gint64 time, GTimeZone *zone, Quarter *quarter)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(time + offset(zone, time));
+
+	set_quarter(quarter, zone, g_date_time_get_year(utc) * 12 + (g_date_time_get_month(utc) - 1) / 3 * 3);
+}
+
+void
 quarter_before(const Quarter *quarter, GTimeZone *zone, Quarter *before)
 {
 	set_quarter(before, zone, quarter_months(quarter->name) - 3);

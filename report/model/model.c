@@ -27,6 +27,7 @@ model_new(void)
 	model->highlights = g_ptr_array_new_with_free_func((GDestroyNotify)model_highlight_free);
 	model->conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)model_conflict_free);
 	model->loads = g_ptr_array_new_with_free_func((GDestroyNotify)model_load_free);
+	model->expired = g_ptr_array_new_with_free_func((GDestroyNotify)model_expired_free);
 	return model;
 }
 
@@ -47,6 +48,7 @@ model_free(Model *model)
 	g_ptr_array_unref(model->highlights);
 	g_ptr_array_unref(model->conflicts);
 	g_ptr_array_unref(model->loads);
+	g_ptr_array_unref(model->expired);
 	g_free(model);
 }
 
@@ -164,6 +166,12 @@ model_conflict_free(ModelConflict *conflict)
 }
 
 void
+model_expired_free(ModelExpired *expired)
+{
+	g_free(expired);
+}
+
+void
 model_load_free(ModelLoad *load)
 {
 	if (!load)
@@ -216,6 +224,18 @@ double
 model_rate(gint64 packets, const ModelTotals *totals)
 {
 	return ratio((double)packets, (double)totals->observed / 86400);
+}
+
+gboolean
+model_is_about(const Model *model, const ModelTotals *totals)
+{
+	for (guint i = 0; i < model->expired->len; i++) {
+		const ModelExpired *expired = model->expired->pdata[i];
+
+		if (expired->from < totals->quarter.end && expired->to > totals->quarter.start)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 double

@@ -73,6 +73,21 @@ check_table(const Model *model, const ModelTable *table)
 }
 
 static char *
+check_expired(const Model *model)
+{
+	gint64 last = G_MININT64;
+
+	for (guint i = 0; i < model->expired->len; i++) {
+		const ModelExpired *expired = model->expired->pdata[i];
+
+		if (expired->from < last || expired->to <= expired->from)
+			return g_strdup_printf("expired[%u] is empty or not after the one before", i);
+		last = expired->to;
+	}
+	return NULL;
+}
+
+static char *
 check_gaps(const Model *model)
 {
 	for (guint i = 0; i < model->gaps->len; i++) {
@@ -142,6 +157,8 @@ model_check(const Model *model)
 		wrong = check_gaps(model);
 	if (!wrong)
 		wrong = check_health(model);
+	if (!wrong)
+		wrong = check_expired(model);
 	for (guint i = 0; !wrong && i < model->tables->len; i++)
 		wrong = check_table(model, model->tables->pdata[i]);
 	return wrong;

@@ -177,6 +177,22 @@ left(const Writer *writer, gconstpointer row, gsize offset)
 		number(writer, row, offset);
 }
 
+/* How unique sources of a quarter are known. */
+static void
+known(const Writer *writer, gconstpointer value, gsize offset)
+{
+	(void)value, (void)offset;
+	g_string_append(writer->out, model_is_about(writer->model, &writer->model->now) ? "approximate" : "exact");
+}
+
+static void
+known_before(const Writer *writer, gconstpointer row, gsize offset)
+{
+	if (writer->model->before.observed > 0 && number_at(row, offset) >= 0)
+		g_string_append(
+		    writer->out, model_is_about(writer->model, &writer->model->before) ? "approximate" : "exact");
+}
+
 #define ROW(field) offsetof(ModelRow, field)
 /* What every table says of a row, after the columns that name it. */
 static const Column row_columns[] = {
@@ -194,6 +210,8 @@ static const Column row_columns[] = {
 	{ "caveat", text, ROW(caveat), 2 },
 	{ "packets_without", left, ROW(packets_without), 3 },
 	{ "rank_without", rank, ROW(rank_without), 3 },
+	{ "sources_known", known, 0, 3 },
+	{ "previous_sources_known", known_before, ROW(previous_sources), 3 },
 };
 
 static const Column port_columns[] = {
@@ -269,6 +287,7 @@ static const Column sensor_columns[] = {
 	{ "started_known", text, SENSOR(started_known), 2 },
 	{ "stopped", moment_if, SENSOR(stopped), 2 },
 	{ "stopped_known", text, SENSOR(stopped_known), 2 },
+	{ "sources_known", known, 0, 3 },
 };
 
 static void

@@ -220,6 +220,18 @@ static const Member load_members[] = {
 };
 SHAPE(shape_load, make_load, NULL, load_members);
 
+static gpointer
+make_expired(void)
+{
+	return g_new0(ModelExpired, 1);
+}
+
+static const Member expired_members[] = {
+	{ "from", MEMBER_INT64, offsetof(ModelExpired, from), TIME, 3 },
+	{ "to", MEMBER_INT64, offsetof(ModelExpired, to), TIME, 3 },
+};
+SHAPE(shape_expired, make_expired, NULL, expired_members);
+
 static const Member totals_members[] = {
 	{ "quarter", MEMBER_NAME, offsetof(ModelTotals, quarter.name), PLAIN, 1 },
 	{ "start", MEMBER_INT64, offsetof(ModelTotals, quarter.start), TIME, 1 },
@@ -241,6 +253,7 @@ static const Member model_members[] = {
 	{ "now", MEMBER_OBJECT, offsetof(Model, now), OF(shape_totals), 1 },
 	{ "before", MEMBER_OBJECT, offsetof(Model, before), OF(shape_totals), 1 },
 	{ "loads", MEMBER_ARRAY, offsetof(Model, loads), OF(shape_load), 1 },
+	{ "expired", MEMBER_ARRAY, offsetof(Model, expired), OF(shape_expired), 3 },
 	{ "sensors", MEMBER_ARRAY, offsetof(Model, sensors), OF(shape_sensor), 1 },
 	{ "gaps", MEMBER_ARRAY, offsetof(Model, gaps), OF(shape_gap), 1 },
 	{ "health", MEMBER_ARRAY, offsetof(Model, health), OF(shape_health), 3 },

@@ -7,6 +7,8 @@
 
 enum { HOURS = 64 /* of a day, at most */ };
 
+#define OUTSIDE G_MAXSIZE /* an hour that is not between the edges */
+
 /* The keys of a want that count, each with the row that it adds to. */
 typedef struct {
 	guint32 *keys;
@@ -105,10 +107,16 @@ find_bin(const Brief *brief, gint64 from, gint64 to, gsize *bin)
 static gboolean
 find_hours(const Brief *brief, const StoreDay *day, gsize *bins)
 {
-	for (gint64 h = 0; h * 3600 < day->end - day->start; h++)
-		if (h >= HOURS ||
-		    !find_bin(brief, day->start + h * 3600, MIN(day->start + h * 3600 + 3600, day->end), &bins[h]))
+	for (gint64 h = 0; h * 3600 < day->end - day->start; h++) {
+		gint64 from = day->start + h * 3600, to = MIN(from + 3600, day->end);
+
+		if (h >= HOURS)
 			return FALSE;
+		if (to <= brief->edges[0] || from >= brief->edges[brief->n_bins])
+			bins[h] = OUTSIDE;
+		else if (!find_bin(brief, from, to, &bins[h]))
+			return FALSE;
+	}
 	return TRUE;
 }
 
@@ -129,9 +137,9 @@ add_row(const Brief *brief, gsize w, gsize row, const guint32 *columns, gsize n,
 	for (gsize c = 0; c < n; c++) {
 		guint16 split;
 
-		if (want->n_splits == 0)
+		if (want->n_splits == 0 && place->hours[columns[c]] != OUTSIDE)
 			counts[place->hours[columns[c]]] += brief->cells[c];
-		else if ((split = brief->asked[w].place[columns[c]]) != 0)
+		else if (want->n_splits > 0 && (split = brief->asked[w].place[columns[c]]) != 0)
 			counts[(split - 1u) * brief->n_bins + place->bin] += brief->cells[c];
 	}
 }
@@ -228,10 +236,10 @@ add_sensor(guint32 key, gint64 packets, gpointer data)
 	const Brief *brief = sensors->brief;
 	const Asked *asked = &brief->asked[sensors->want];
 	guint16 place = asked->place[key >> 8];
+	gsize hour = key & 0xff, bin = hour < HOURS ? sensors->hours[hour] : OUTSIDE;
 
-	if (place != 0)
-		brief->wants[sensors->want]
-		    .counts[(gsize)asked->rows[place - 1] * brief->n_bins + sensors->hours[key & 0xff]] += packets;
+	if (place != 0 && bin != OUTSIDE)
+		brief->wants[sensors->want].counts[(gsize)asked->rows[place - 1] * brief->n_bins + bin] += packets;
 }
 
 static gboolean
@@ -270,12 +278,12 @@ static gboolean
 add_day(Brief *brief, const StoreDay *day, BriefDay *brief_day, GError **error)
 {
 	gsize hours[HOURS] = { 0 };
-	gboolean even = brief_day->whole && find_hours(brief, day, hours);
+	gboolean even = find_hours(brief, day, hours);
 
 	for (gsize w = 0; w < brief->n_wants; w++) {
 		gboolean known = !brief->wants[w].counts;
 
-		if (!known && brief_day->whole && !add_want(brief, w, day, even ? hours : NULL, &known, error))
+		if (!known && !add_want(brief, w, day, even ? hours : NULL, &known, error))
 			return FALSE;
 		if (!known)
 			brief_day->left |= G_GUINT64_CONSTANT(1) << w;

@@ -19,11 +19,12 @@ struct Detail {
 	const gint64 *edges;
 	gsize n_bins, n_wants, n_lists;
 	const SourceWant *wants;
-	gboolean counted; /* the first pass is done */
-	Map *maps;        /* [n_wants] */
-	Map *splits;      /* [n_wants]; empty where the want is not split */
-	Unique *unique;   /* NULL where no sources are asked for */
-	gint64 **sources; /* [n_lists] counts of the groups */
+	gboolean counted;   /* the first pass is done */
+	Map *maps;          /* [n_wants] */
+	Map *splits;        /* [n_wants]; empty where the want is not split */
+	Unique *unique;     /* NULL where no sources are asked for */
+	Estimate *estimate; /* NULL where no day has expired */
+	gint64 **sources;   /* [n_lists] counts of the groups */
 	gint64 total;
 	GMutex lock; /* of what hands add to the wants */
 };
@@ -129,6 +130,12 @@ detail_free(Detail *detail)
 	g_free(detail->maps);
 	g_free(detail->splits);
 	g_free(detail);
+}
+
+void
+detail_estimate(Detail *detail, Estimate *estimate)
+{
+	detail->estimate = estimate;
 }
 
 static gboolean
@@ -329,6 +336,21 @@ take_want(DetailHand *hand, gsize w, DetailTask task, const Rows *rows)
 	count_split(map, hand->codes[w], want->n_splits, hand, rows, hand->counts[w]);
 }
 
+static void
+estimate_sources(DetailHand *hand, const Rows *rows, const guint32 *bins)
+{
+	const Detail *detail = hand->detail;
+
+	estimate_rows(detail->estimate, detail->n_wants, rows, NULL, bins);
+	for (gsize w = 0; w < detail->n_wants; w++) {
+		if (!detail->wants[w].sources)
+			continue;
+		for (gsize i = 0; i < rows->n; i++)
+			hand->parts[i] = detail->maps[w].groups[hand->codes[w][i]];
+		estimate_rows(detail->estimate, w, rows, hand->parts, bins);
+	}
+}
+
 void
 detail_add(DetailHand *hand, gint64 day, DetailTask task, const Rows *rows)
 {
@@ -340,6 +362,8 @@ detail_add(DetailHand *hand, gint64 day, DetailTask task, const Rows *rows)
 		take_want(hand, w, task, rows);
 	if (hand->feed)
 		unique_add(hand->feed, rows->family, rows->source, hand->lists, bins ? hand->bins : NULL, rows->n);
+	if (hand->feed && hand->detail->estimate)
+		estimate_sources(hand, rows, bins ? hand->bins : NULL);
 }
 
 void

@@ -3,8 +3,7 @@
  * Pure: rows come in, counts go out; it knows no store.  Each thread counts with a hand of its own.
  */
 #pragma once
-#include "scan.h"
-#include "source.h"
+#include "estimate.h"
 
 typedef struct Detail Detail;
 typedef struct DetailHand DetailHand;
@@ -13,6 +12,9 @@ typedef struct DetailHand DetailHand;
 Detail *detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, gboolean total);
 void detail_free(Detail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Detail, detail_free)
+
+/* Adds the sources of all rows to the estimate too, which it borrows. */
+void detail_estimate(Detail *detail, Estimate *estimate);
 
 /*
  * What to do with the rows of a day: the counts of these wants (bit w: want w), from a day that is (whole) or may not

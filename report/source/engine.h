@@ -14,6 +14,7 @@ typedef struct {
 	    gint64 *total, GError **error);
 	Senders *(*senders)(gpointer self, const SenderWant *wants, gsize n, GError **error);
 	Minutes *(*minutes)(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error);
+	GArray *(*expired)(gpointer self, gint64 from, gint64 to, GError **error);
 	const char *(*signature)(gconstpointer self, guint32 number);
 	GPtrArray *(*sensors)(gpointer self, GError **error);
 	GPtrArray *(*outages)(gpointer self, GError **error); /* all of them */

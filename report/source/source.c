@@ -114,6 +114,12 @@ source_minutes(Source *source, gint64 from, gint64 to, const guint32 *sensors, g
 	return source->engine->minutes(source->self, from, to, sensors, n, error);
 }
 
+GArray *
+source_expired(Source *source, gint64 from, gint64 to, GError **error)
+{
+	return source->engine->expired(source->self, from, to, error);
+}
+
 const char *
 source_signature(const Source *source, guint32 number)
 {

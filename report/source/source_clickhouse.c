@@ -191,6 +191,14 @@ remote_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gs
 	return got < 0 ? NULL : g_steal_pointer(&minutes);
 }
 
+/* Nothing expires there. */
+static GArray *
+remote_expired(gpointer self, gint64 from, gint64 to, GError **error)
+{
+	(void)self, (void)from, (void)to, (void)error;
+	return g_array_new(FALSE, FALSE, sizeof(SourceSpan));
+}
+
 static const char *
 remote_signature(gconstpointer self, guint32 number)
 {
@@ -221,4 +229,4 @@ remote_loads(gpointer self, gint64 from, gint64 to, GError **error)
 }
 
 const Engine engine_clickhouse = { "clickhouse", remote_open, remote_free, remote_tally, remote_detail, remote_senders,
-	remote_minutes, remote_signature, remote_sensors, remote_outages, remote_loads };
+	remote_minutes, remote_expired, remote_signature, remote_sensors, remote_outages, remote_loads };

@@ -1,10 +1,11 @@
 /*
  * source_sqlite.c: the questions answered from a store on this machine: whole days from their sums, days
- * that are cut and everything about single rows from the segments.  Always exact.
+ * that are cut and everything about single rows from the segments.  Exact, but for the sources of days that have expired.
  */
 #include "brief.h"
 #include "detail.h"
 #include "engine.h"
+#include "heard.h"
 #include "sender.h"
 
 #define MOST_THREADS 16
@@ -257,26 +258,72 @@ make_tasks(const Detail *detail, GArray *segments, const GArray *days)
 	return tasks;
 }
 
+/* Fails where a day that has expired would have to be counted from its rows. */
 static gboolean
-local_detail(
-    gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error)
+check_days(Local *local, const GArray *days, const GArray *expired, GError **error)
 {
-	Local *local = self;
-	g_autoptr(GArray) segments = store_segments(local->store, edges[0], edges[n_bins], error);
-	g_autoptr(GArray) days = segments ? brief_count(local->store, edges, n_bins, wants, n_wants, error) : NULL;
-	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL);
-	g_autoptr(GArray) tasks = NULL;
-	guint helpers;
+	guint d = 0;
 
-	if (!days)
-		return FALSE;
-	tasks = make_tasks(detail, segments, days);
-	helpers = count_helpers(segments);
+	for (guint i = 0; i < expired->len; i++) {
+		const ExpiredDay *gone = &g_array_index(expired, ExpiredDay, i);
+
+		while (d < days->len && g_array_index(days, BriefDay, d).start < gone->start)
+			d++;
+		if (d < days->len && g_array_index(days, BriefDay, d).start == gone->start &&
+		    g_array_index(days, BriefDay, d).left != 0)
+			return store_refuse_expired(local->store, gone->start, gone->end, error);
+	}
+	return TRUE;
+}
+
+static gboolean
+asks_sources(const SourceWant *wants, gsize n_wants, const gint64 *total)
+{
+	gboolean asks = total != NULL;
+
+	for (gsize w = 0; w < n_wants; w++)
+		asks |= wants[w].sources != NULL;
+	return asks;
+}
+
+static gboolean
+run_passes(Local *local, Detail *detail, GArray *segments, const GArray *days, gint64 *total, GError **error)
+{
+	g_autoptr(GArray) tasks = make_tasks(detail, segments, days);
+	guint helpers = count_helpers(segments);
+
 	do {
 		Pass pass = { segments, tasks, 0, detail, FALSE };
 		if (!run_pass(local, &pass, helpers, error))
 			return FALSE;
 	} while (detail_end(detail, total));
+	return TRUE;
+}
+
+static gboolean
+local_detail(
+    gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total, GError **error)
+{
+	Local *local = self;
+	gint64 from = edges[0], to = edges[n_bins];
+	g_autoptr(GArray) segments = store_segments_left(local->store, from, to, error);
+	g_autoptr(GArray) expired = segments ? store_expired(local->store, from, to, error) : NULL;
+	g_autoptr(GArray) days = expired ? brief_count(local->store, edges, n_bins, wants, n_wants, error) : NULL;
+	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL);
+	g_autoptr(Estimate) estimate = NULL;
+
+	if (!days || !check_days(local, days, expired, error))
+		return FALSE;
+	if (expired->len > 0 && asks_sources(wants, n_wants, total)) {
+		estimate = estimate_new(local->store, expired, from, to, wants, n_wants, error);
+		if (!estimate)
+			return FALSE;
+		detail_estimate(detail, estimate);
+	}
+	if (!run_passes(local, detail, segments, days, total, error))
+		return FALSE;
+	if (estimate)
+		estimate_end(estimate, total);
 	return TRUE;
 }
 
@@ -311,89 +358,32 @@ local_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
 	return sender_end(pass);
 }
 
-/* --- minutes --------------------------------------------------------------------------------- */
-
-static void
-mark_rows(const Segment *segment, const Rows *rows, const guint16 *places, gint64 to, Minutes *minutes)
-{
-	for (gsize i = 0; i < rows->n; i++) {
-		gint64 t = segment->day + rows->time[i];
-
-		if (places[rows->sensor[i]] != 0 && t >= minutes->from && t < to)
-			minutes_set(minutes, places[rows->sensor[i]] - 1u, (gsize)(t - minutes->from) / 60);
-	}
-}
-
-/* The day whose minutes are read. */
-typedef struct {
-	Minutes *minutes;
-	const guint16 *places;
-	gsize first; /* minute of the answer that is the first of the day */
-} Marking;
-
-static void
-mark_sensor(guint32 sensor, const guint8 *bits, gsize bytes, gpointer data)
-{
-	const Marking *marking = data;
-	gsize place = marking->places[sensor], at = marking->first / 8;
-	guint8 *to;
-
-	if (place == 0)
-		return;
-	to = marking->minutes->bits + (place - 1) * marking->minutes->stride;
-	for (gsize i = 0; i < bytes; i++) {
-		guint two = (guint)bits[i] << marking->first % 8;
-		if (two & 0xff)
-			to[at + i] |= (guint8)two;
-		if (two >> 8)
-			to[at + i + 1] |= (guint8)(two >> 8);
-	}
-}
-
-/* Marks what is kept of a whole day whose minutes are those of the answer. */
-static gboolean
-mark_day(Local *local, StoreDay day, gint64 to, const guint16 *places, Minutes *minutes, gboolean *done, GError **error)
-{
-	Marking marking = { minutes, places, (gsize)(day.start - minutes->from) / 60 };
-
-	*done = FALSE;
-	return day.start < minutes->from || day.end > to || (day.start - minutes->from) % 60 != 0 ||
-	       store_heard(local->store, day, mark_sensor, &marking, done, error);
-}
+/* --- the rest -------------------------------------------------------------------------------- */
 
 static Minutes *
 local_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error)
 {
-	Local *local = self;
-	g_autoptr(Minutes) minutes = minutes_new(from, (gsize)(to - from + 59) / 60, n);
-	g_autofree guint16 *places = g_new0(guint16, G_MAXUINT16 + 1); /* of a sensor's id, plus one */
-	g_autoptr(GArray) segments = store_segments(local->store, from, to, error);
-	g_autoptr(Scan) scan = scan_new(local->store);
-	StoreDay day = { 0, 0 };
-	gboolean done = FALSE;
-
-	for (gsize s = 0; s < n; s++)
-		if (sensors[s] <= G_MAXUINT16)
-			places[sensors[s]] = (guint16)(s + 1);
-	for (guint i = 0; segments && i < segments->len; i++) {
-		const Segment *segment = &g_array_index(segments, Segment, i);
-		Rows rows;
-
-		if (segment->day != day.start || day.end == 0) {
-			day = (StoreDay) { segment->day, segment->end };
-			if (!mark_day(local, day, to, places, minutes, &done, error))
-				return NULL;
-		}
-		if (done)
-			continue;
-		if (!scan_read(scan, segment, COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR), &rows, error))
-			return NULL;
-		mark_rows(segment, &rows, places, to, minutes);
-	}
-	return segments ? g_steal_pointer(&minutes) : NULL;
+	return heard_minutes(((Local *)self)->store, from, to, sensors, n, error);
 }
 
-/* --- the rest -------------------------------------------------------------------------------- */
+static GArray *
+local_expired(gpointer self, gint64 from, gint64 to, GError **error)
+{
+	g_autoptr(GArray) days = store_expired(((Local *)self)->store, from, to, error);
+	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(SourceSpan));
+
+	for (guint i = 0; days && i < days->len; i++) {
+		const ExpiredDay *day = &g_array_index(days, ExpiredDay, i);
+		SourceSpan *last = spans->len ? &g_array_index(spans, SourceSpan, spans->len - 1) : NULL;
+		SourceSpan span = { day->start, day->end };
+
+		if (last && last->to == day->start)
+			last->to = day->end;
+		else
+			g_array_append_val(spans, span);
+	}
+	return days ? g_steal_pointer(&spans) : NULL;
+}
 
 static const char *
 local_signature(gconstpointer self, guint32 number)
@@ -422,4 +412,4 @@ local_loads(gpointer self, gint64 from, gint64 to, GError **error)
 }
 
 const Engine engine_sqlite = { NULL, local_open, local_free, local_tally, local_detail, local_senders, local_minutes,
-	local_signature, local_sensors, local_outages, local_loads };
+	local_expired, local_signature, local_sensors, local_outages, local_loads };

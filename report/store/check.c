@@ -187,11 +187,28 @@ check_day(Store *store, Scan *scan, const StoreDay *day, GArray *segments, GPtrA
 	return !agree || heavy_check(store, *day, &failure) || note(findings, failure, error);
 }
 
+/* What is left of the days that have expired. */
+static gboolean
+check_expired(Store *store, GPtrArray *findings, GError **error)
+{
+	g_autoptr(GArray) days = store_expired(store, G_MININT64, G_MAXINT64, error);
+	GError *failure = NULL;
+
+	for (guint i = 0; days && i < days->len; i++) {
+		const ExpiredDay *day = &g_array_index(days, ExpiredDay, i);
+
+		if (day->quarter != G_MAXINT64 && !whole_check(store, (StoreDay) { day->start, day->end }, &failure) &&
+		    !note(findings, g_steal_pointer(&failure), error))
+			return FALSE;
+	}
+	return days && (crowd_check(store, &failure) || note(findings, failure, error));
+}
+
 static gboolean
 check_days(Store *store, GPtrArray *findings, GError **error)
 {
 	g_autoptr(GArray) days = store_days(store, G_MININT64, G_MAXINT64, error);
-	g_autoptr(GArray) segments = days ? segments_there(store, G_MININT64, G_MAXINT64, error) : NULL;
+	g_autoptr(GArray) segments = days ? store_segments_left(store, G_MININT64, G_MAXINT64, error) : NULL;
 	g_autoptr(Scan) scan = scan_new(store);
 
 	if (!segments)
@@ -209,7 +226,7 @@ check_days(Store *store, GPtrArray *findings, GError **error)
 static gboolean
 check_placements(Store *store, GPtrArray *findings, GError **error)
 {
-	g_autoptr(GArray) segments = segments_there(store, G_MININT64, G_MAXINT64, error);
+	g_autoptr(GArray) segments = store_segments_left(store, G_MININT64, G_MAXINT64, error);
 	g_autofree guint16 *values = g_new(guint16, SEGMENT_ROWS);
 
 	for (guint i = 0; segments && i < segments->len; i++)
@@ -228,7 +245,8 @@ store_check(Store *store, GError **error)
 	for (gsize i = 0; i < G_N_ELEMENTS(disagreements); i++)
 		if (!gather(store, disagreements[i], NULL, findings, error))
 			return NULL;
-	if (!check_days(store, findings, error) || !check_placements(store, findings, error))
+	if (!check_days(store, findings, error) || !check_expired(store, findings, error) ||
+	    !check_placements(store, findings, error))
 		return NULL;
 	return g_steal_pointer(&findings);
 }

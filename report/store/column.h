@@ -30,10 +30,12 @@ gboolean column_get_wide(Codec *codec, const guint8 *data, gsize length, guint32
 const guint8 *column_put_bytes(Codec *codec, const void *bytes, gsize n, gsize *length);
 gboolean column_get_bytes(Codec *codec, const guint8 *data, gsize length, void *bytes, gsize n);
 
-/* Any number of bytes up to 64 MiB; the caller owns what comes back (g_free); NULL where data is not packed bytes. */
+/* Any number of bytes up to COLUMN_LARGEST; the caller owns what comes back (g_free); NULL where data is not packed bytes. */
+#define COLUMN_LARGEST (64 << 20)
 guint8 *column_pack(Codec *codec, const void *bytes, gsize n, gsize *length);
 guint8 *column_unpack(Codec *codec, const guint8 *data, gsize length, gsize *n);
 
 /* Varints, seven bits a byte, lowest first.  Reading moves *at; FALSE at or past end. */
 guint8 *varint_put(guint8 *at, guint64 value);
+void varint_append(GByteArray *bytes, guint64 value);
 gboolean varint_get(const guint8 **at, const guint8 *end, guint64 *value);

@@ -33,7 +33,7 @@ is_worth_it(const GArray *small)
 static gboolean
 compact_day(Store *store, const StoreDay *day, gboolean *changed, GError **error)
 {
-	g_autoptr(GArray) segments = segments_there(store, day->start, day->end, error);
+	g_autoptr(GArray) segments = store_segments_left(store, day->start, day->end, error);
 
 	*changed = FALSE;
 	for (guint8 family = 4; segments && family <= 6; family += 2) {
@@ -54,7 +54,7 @@ static GArray *
 days_to_compact(Store *store, GError **error)
 {
 	GArray *days = store_days(store, G_MININT64, g_get_real_time() / G_USEC_PER_SEC, error);
-	g_autoptr(GArray) segments = days ? segments_there(store, G_MININT64, G_MAXINT64, error) : NULL;
+	g_autoptr(GArray) segments = days ? store_segments_left(store, G_MININT64, G_MAXINT64, error) : NULL;
 
 	if (!segments) {
 		g_clear_pointer(&days, g_array_unref);

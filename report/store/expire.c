@@ -1,10 +1,9 @@
 /*
- * expire.c: retention.  Observations of old days go; what days are summed by stays, and the ledger knows what was
- * there.  Whoever asks for rows of such a day is refused: no answer is given from what is left of them.
+ * expire.c: retention.  Observations of old days go; what is summed of them stays, every key by hour and by sensor and
+ * sketches of the sources with it, and the ledger knows what was there.  Whoever asks for rows of such a day is refused.
  */
 #include "error.h"
 #include "inner.h"
-#include "zone.h"
 
 /* Days that are over before the instant and have observations still; array of StoreDay. */
 static GArray *
@@ -37,7 +36,7 @@ day_expired(Store *store, gint64 start, gboolean *gone, GError **error)
 }
 
 gboolean
-expired_refuse(Store *store, gint64 from, gint64 to, GError **error)
+store_refuse_expired(Store *store, gint64 from, gint64 to, GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "look for expired days", error,
 	    "SELECT min(day), max(end) FROM expired WHERE day < ?2 AND end > ?1", "ii", from, to);
@@ -57,36 +56,82 @@ expired_refuse(Store *store, gint64 from, gint64 to, GError **error)
 	return FALSE;
 }
 
-/* The segments of a day; array of gint64. */
-static GArray *
-ids_of(Store *store, const StoreDay *day, gint64 *observations, GError **error)
+GArray *
+store_expired(Store *store, gint64 from, gint64 to, GError **error)
 {
-	g_autoptr(GArray) segments = segments_there(store, day->start, day->end, error);
-	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(ExpiredDay));
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list expired days", error,
+	    "SELECT day, end, quarter FROM expired WHERE day < ?2 AND end > ?1 ORDER BY day", "ii", from, to);
+	int code;
 
-	for (guint i = 0; segments && i < segments->len; i++) {
-		const Segment *segment = &g_array_index(segments, Segment, i);
-		if (segment->day != day->start)
-			continue;
-		*observations += (gint64)segment->rows;
-		g_array_append_val(ids, segment->id);
+	if (!stmt)
+		return NULL;
+	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		ExpiredDay day = { sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1),
+			sqlite3_column_type(stmt, 2) == SQLITE_NULL ? G_MAXINT64 : sqlite3_column_int64(stmt, 2) };
+		g_array_append_val(days, day);
 	}
-	return segments ? g_steal_pointer(&ids) : NULL;
+	if (code == SQLITE_DONE)
+		return g_steal_pointer(&days);
+	sql_fail(store->db, "list expired days", error);
+	return NULL;
+}
+
+/* --- a day --------------------------------------------------------------------------------------- */
+
+static GArray *
+segments_of(Store *store, const StoreDay *day, GError **error)
+{
+	GArray *segments = store_segments_left(store, day->start, day->end, error);
+
+	for (guint i = segments ? segments->len : 0; i-- > 0;)
+		if (g_array_index(segments, Segment, i).day != day->start)
+			g_array_remove_index(segments, i);
+	return segments;
 }
 
 static gboolean
-expire_day(Store *store, const StoreDay *day, gint64 *observations, GError **error)
+remove_rows(Store *store, const GArray *segments, gint64 *observations, GError **error)
 {
-	g_autoptr(GArray) ids = ids_of(store, day, observations, error);
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
 
-	return ids &&
-	       sql_do(store->db, "expire a day", error, "INSERT INTO expired VALUES (?, ?, unixepoch())", "ii",
-		   day->start, day->end) &&
+	for (guint i = 0; i < segments->len; i++) {
+		const Segment *segment = &g_array_index(segments, Segment, i);
+		*observations += (gint64)segment->rows;
+		g_array_append_val(ids, segment->id);
+	}
+	return segments_remove(store, ids, error);
+}
+
+static gboolean
+expire_day(Store *store, const StoreDay *day, gint64 quarter, Crowd *crowd, gint64 *observations, GError **error)
+{
+	g_autoptr(GArray) segments = segments_of(store, day, error);
+
+	return segments && whole_keep(store, *day, segments, error) && crowd_add(crowd, segments, error) &&
+	       sql_do(store->db, "expire a day", error, "INSERT INTO expired VALUES (?, ?, unixepoch(), ?)", "iii",
+		   day->start, day->end, quarter) &&
 	       sql_do(store->db, "expire a day", error,
 		   "INSERT INTO expired_run SELECT r.batch, s.day, sum(r.observations) FROM run r"
 		   " JOIN segment s ON s.id = r.segment WHERE s.day = ? GROUP BY r.batch",
 		   "i", day->start) &&
-	       segments_remove(store, ids, error);
+	       remove_rows(store, segments, observations, error);
+}
+
+/* Days from *at on that are of one quarter. */
+static gboolean
+expire_quarter(Store *store, const GArray *days, guint *at, gint64 *observations, GError **error)
+{
+	g_autoptr(Crowd) crowd = NULL;
+	Quarter quarter;
+
+	quarter_at(g_array_index(days, StoreDay, *at).start, store->zone, &quarter);
+	if (!(crowd = crowd_new(store, &quarter, error)))
+		return FALSE;
+	for (; *at < days->len && g_array_index(days, StoreDay, *at).start < quarter.end; ++*at)
+		if (!expire_day(store, &g_array_index(days, StoreDay, *at), quarter.start, crowd, observations, error))
+			return FALSE;
+	return crowd_keep(crowd, error);
 }
 
 /* A batch whose rows are all gone keeps the regions that it was summed by. */
@@ -95,8 +140,8 @@ expire(Store *store, gint64 before, Expiry *expiry, GError **error)
 {
 	g_autoptr(GArray) days = days_to_expire(store, before, error);
 
-	for (guint i = 0; days && i < days->len; i++)
-		if (!expire_day(store, &g_array_index(days, StoreDay, i), &expiry->observations, error))
+	for (guint i = 0; days && i < days->len;)
+		if (!expire_quarter(store, days, &i, &expiry->observations, error))
 			return FALSE;
 	expiry->days = days ? days->len : 0;
 	return days && sql_run(store->db, "expire days",

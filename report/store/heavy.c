@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "error.h"
 #include "inner.h"
 
 enum {
@@ -206,15 +207,20 @@ count_segment(Count *count, gsize t, const Rows *rows)
 
 /* --- kept ------------------------------------------------------------------------------------ */
 
-static void
-put(GByteArray *bytes, guint64 value)
+void
+heavy_write_head(GByteArray *bytes, const GArray *columns, const guint8 *whole, guint keys)
 {
-	guint8 buffer[10];
+	guint8 all[PAGES / 8];
 
-	g_byte_array_append(bytes, buffer, (guint)(varint_put(buffer, value) - buffer));
+	varint_append(bytes, columns->len);
+	for (guint c = 0; c < columns->len; c++)
+		varint_append(bytes, g_array_index(columns, guint32, c));
+	memset(all, 0xff, sizeof all);
+	g_byte_array_append(bytes, whole ? whole : all, sizeof all);
+	varint_append(bytes, keys);
 }
 
-/* The columns, the pages of which all keys are here, then each key with the length of its cells. */
+/* After the head each key with the length of its cells, then these. */
 static GByteArray *
 write_table(const Table *table, const GArray *columns, const gint64 *cells)
 {
@@ -222,19 +228,15 @@ write_table(const Table *table, const GArray *columns, const gint64 *cells)
 	g_autoptr(GByteArray) row = g_byte_array_new();
 	guint32 before = 0;
 
-	put(bytes, columns->len);
-	for (guint c = 0; c < columns->len; c++)
-		put(bytes, g_array_index(columns, guint32, c));
-	g_byte_array_append(bytes, table->whole, sizeof table->whole);
-	put(bytes, table->keys->len);
+	heavy_write_head(bytes, columns, table->whole, table->keys->len);
 	for (guint k = 0; k < table->keys->len; k++) {
 		guint32 key = g_array_index(table->keys, guint32, k);
 
 		g_byte_array_set_size(row, 0);
 		for (guint c = 0; c < columns->len; c++)
-			put(row, (guint64)cells[(gsize)k * columns->len + c]);
-		put(bytes, key - before);
-		put(bytes, row->len);
+			varint_append(row, (guint64)cells[(gsize)k * columns->len + c]);
+		varint_append(bytes, key - before);
+		varint_append(bytes, row->len);
 		g_byte_array_append(bytes, row->data, row->len);
 		before = key;
 	}
@@ -244,7 +246,7 @@ write_table(const Table *table, const GArray *columns, const gint64 *cells)
 static gboolean
 count_day(Store *store, StoreDay day, Count *count, GError **error)
 {
-	g_autoptr(GArray) segments = segments_there(store, day.start, day.end, error);
+	g_autoptr(GArray) segments = store_segments_left(store, day.start, day.end, error);
 	g_autoptr(Scan) scan = scan_new(store);
 	guint columns = COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR) | COLUMN_BIT(COLUMN_PACKETS);
 
@@ -308,12 +310,18 @@ each_table(Store *store, StoreDay day,
 	return TRUE;
 }
 
-static gboolean
-keep(Store *store, gint64 id, const GByteArray *bytes, GError **error)
+gboolean
+heavy_keep(Store *store, gint64 id, const GByteArray *bytes, GError **error)
 {
 	gsize length;
-	g_autofree guint8 *packed = column_pack(store->codec, bytes->data, bytes->len, &length);
+	g_autofree guint8 *packed = NULL;
 
+	if (bytes->len > COLUMN_LARGEST) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM,
+		    "store '%s': a table of %u bytes is too large to be kept", store->path, bytes->len);
+		return FALSE;
+	}
+	packed = column_pack(store->codec, bytes->data, bytes->len, &length);
 	return sql_do(store->db, "add a day's heaviest", error, "INSERT OR REPLACE INTO heavy VALUES (?, ?)", "ib", id,
 	    packed, length);
 }
@@ -321,7 +329,7 @@ keep(Store *store, gint64 id, const GByteArray *bytes, GError **error)
 gboolean
 heavy_build(Store *store, StoreDay day, GError **error)
 {
-	g_autoptr(GArray) segments = segments_there(store, day.start, day.end, error);
+	g_autoptr(GArray) segments = store_segments_left(store, day.start, day.end, error);
 	gsize rows = 0;
 
 	for (guint i = 0; segments && i < segments->len; i++)
@@ -329,7 +337,7 @@ heavy_build(Store *store, StoreDay day, GError **error)
 			rows += g_array_index(segments, Segment, i).rows;
 	if (!segments || rows < FEWEST)
 		return segments != NULL && heavy_forget(store, day.start, error);
-	return heavy_forget(store, day.start, error) && each_table(store, day, keep, error);
+	return heavy_forget(store, day.start, error) && each_table(store, day, heavy_keep, error);
 }
 
 /* The days that a question names by start and end. */

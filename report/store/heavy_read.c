@@ -18,12 +18,19 @@ struct Heavy {
 	gsize *at, *length; /* [n] the cells of a key in plain */
 	guint32 *columns;   /* [n_columns] ascending */
 	guint8 whole[PAGES / 8];
+	gboolean sparse; /* a key has but the cells that are not 0 */
 };
 
 gint64
 heavy_id(Sum sum, HeavyBy by, gint64 day)
 {
 	return (gint64)(sum * HEAVY_BYS + by) << 40 | day;
+}
+
+gint64
+heavy_whole_id(Sum sum, HeavyBy by, gint64 day)
+{
+	return (gint64)HEAVY_WHOLE << 40 | heavy_id(sum, by, day);
 }
 
 static int
@@ -84,8 +91,9 @@ read_keys(Heavy *heavy)
 gboolean
 store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "read a day's heaviest", error,
-	    "SELECT data FROM heavy WHERE id = ?", "i", heavy_id(sum, by, start));
+	g_autoptr(sqlite3_stmt) stmt =
+	    sql_ask(store->db, "read a day's heaviest", error, "SELECT data, id = ?2 FROM heavy WHERE id IN (?1, ?2)",
+		"ii", heavy_id(sum, by, start), heavy_whole_id(sum, by, start));
 	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
 	g_autoptr(Heavy) made = NULL;
 	gsize length = 0;
@@ -96,6 +104,7 @@ store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GErr
 	if (code != SQLITE_ROW)
 		return stmt && sql_fail(store->db, "read a day's heaviest", error);
 	made = g_new0(Heavy, 1);
+	made->sparse = sqlite3_column_int(stmt, 1);
 	made->plain =
 	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
 	made->end = made->plain ? made->plain + length : NULL;
@@ -125,6 +134,37 @@ heavy_columns(const Heavy *heavy, const guint32 **columns)
 	return heavy->n_columns;
 }
 
+static gboolean
+read_cells(const Heavy *heavy, const guint8 *at, const guint8 *end, gint64 *cells)
+{
+	for (gsize c = 0; c < heavy->n_columns; c++) {
+		guint64 packets;
+
+		if (at < end && *at < 0x80)
+			packets = *at++;
+		else if (!varint_get(&at, end, &packets) || packets > G_MAXINT64)
+			return FALSE;
+		cells[c] = (gint64)packets;
+	}
+	return TRUE;
+}
+
+/* Each cell after its distance from the one before. */
+static gboolean
+read_sparse(const Heavy *heavy, const guint8 *at, const guint8 *end, gint64 *cells)
+{
+	guint64 step, packets, column = 0;
+
+	memset(cells, 0, heavy->n_columns * sizeof *cells);
+	while (at < end) {
+		if (!varint_get(&at, end, &step) || !varint_get(&at, end, &packets) || step >= heavy->n_columns ||
+		    (column += step) >= heavy->n_columns || packets > G_MAXINT64)
+			return FALSE;
+		cells[column] = (gint64)packets;
+	}
+	return TRUE;
+}
+
 HeavyAnswer
 heavy_find(const Heavy *heavy, guint32 key, gint64 *cells)
 {
@@ -139,14 +179,5 @@ heavy_find(const Heavy *heavy, guint32 key, gint64 *cells)
 		return HEAVY_FOUND;
 	at = heavy->plain + heavy->at[found - heavy->keys];
 	end = at + heavy->length[found - heavy->keys];
-	for (gsize c = 0; c < heavy->n_columns; c++) {
-		guint64 packets;
-
-		if (at < end && *at < 0x80)
-			packets = *at++;
-		else if (!varint_get(&at, end, &packets) || packets > G_MAXINT64)
-			return HEAVY_BROKEN;
-		cells[c] = (gint64)packets;
-	}
-	return HEAVY_FOUND;
+	return (heavy->sparse ? read_sparse : read_cells)(heavy, at, end, cells) ? HEAVY_FOUND : HEAVY_BROKEN;
 }

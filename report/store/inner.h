@@ -6,6 +6,7 @@
 #include "counter.h"
 #include "scan.h"
 #include "sql.h"
+#include "zone.h"
 
 struct Store {
 	sqlite3 *db;
@@ -90,6 +91,9 @@ gboolean segments_rewrite(Store *store, Scan *scan, const GArray *segments, gint
 
 /* --- the sums of a day (sum.c) ------------------------------------------------------------- */
 
+/* What row i is counted under. */
+guint32 sum_key(Sum sum, const Rows *rows, gsize i);
+
 /* Adds sign times the packets of rows. */
 void count_rows(Counter *counter, Sum sum, const Rows *rows, gint64 sign);
 
@@ -101,12 +105,21 @@ gboolean day_rebuild(Store *store, StoreDay day, GError **error);
 
 /* --- the heaviest keys of a day (heavy.c) ---------------------------------------------------- */
 
-enum { HEAVY_HEARD = 6 /* minutes stand after the keys of three sums by hour and by sensor */ };
+enum {
+	HEAVY_HEARD = 6, /* minutes stand after the keys of three sums by hour and by sensor, */
+	HEAVY_WHOLE = 8, /* then what takes the place of these when a day expires */
+};
 
 /* Keys of a group: of a protocol, of anything else. */
 #define HEAVY_PAGE 65536
 
 gint64 heavy_id(Sum sum, HeavyBy by, gint64 day);
+gint64 heavy_whole_id(Sum sum, HeavyBy by, gint64 day);
+
+/* The columns (of guint32), the pages of which all keys are there (NULL: of all) and how many keys follow. */
+void heavy_write_head(GByteArray *bytes, const GArray *columns, const guint8 *whole, guint keys);
+
+gboolean heavy_keep(Store *store, gint64 id, const GByteArray *bytes, GError **error);
 
 /* The minutes of a day while they are counted (heard.c). */
 typedef struct {
@@ -140,11 +153,31 @@ gboolean heavy_check(Store *store, StoreDay day, GError **error);
 
 gboolean day_expired(Store *store, gint64 start, gboolean *gone, GError **error);
 
-/* Fails where a day that touches [from, to) has expired. */
-gboolean expired_refuse(Store *store, gint64 from, gint64 to, GError **error);
+/*
+ * Keeps what a report asks of the packets of a day, all of whose rows are in segments (array of Segment): every key by
+ * hour and by sensor, and the minutes (whole.c).  Fails where rows and sums disagree.
+ */
+gboolean whole_keep(Store *store, StoreDay day, const GArray *segments, GError **error);
 
-/* store_segments, of the days that have not. */
-GArray *segments_there(Store *store, gint64 from, gint64 to, GError **error);
+/* Fails with a finding where what is kept of a day that has expired does not add up to its sums. */
+gboolean whole_check(Store *store, StoreDay day, GError **error);
+
+/* Sketches of the sources of a quarter's expired days, while they are added to (crowd.c). */
+typedef struct Crowd Crowd;
+
+/* For the days of the quarter, with what is kept of it already; NULL on failure. */
+Crowd *crowd_new(Store *store, const Quarter *quarter, GError **error);
+void crowd_free(Crowd *crowd);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crowd, crowd_free)
+
+/* Adds the rows of segments (array of Segment). */
+gboolean crowd_add(Crowd *crowd, const GArray *segments, GError **error);
+
+/* Keeps it. */
+gboolean crowd_keep(Crowd *crowd, GError **error);
+
+/* Fails with a finding where a sketch cannot be read. */
+gboolean crowd_check(Store *store, GError **error);
 
 /* --- ledger (ledger.c) --------------------------------------------------------------------- */
 

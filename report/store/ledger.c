@@ -185,7 +185,7 @@ static const char *const removals[] = {
 static GArray *
 segments_of(Store *store, gint64 batch, const StoreDay *day, guint8 family, GError **error)
 {
-	GArray *segments = segments_there(store, day->start, day->end, error);
+	GArray *segments = store_segments_left(store, day->start, day->end, error);
 
 	for (guint i = segments ? segments->len : 0; i-- > 0;) {
 		const Segment *segment = &g_array_index(segments, Segment, i);

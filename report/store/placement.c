@@ -85,7 +85,7 @@ place(Geo *geo, const Rows *rows, guint16 *regions, GError **error)
 static gboolean
 place_all(Store *store, Geo *geo, gint64 new, gint64 *observations, GError **error)
 {
-	g_autoptr(GArray) segments = segments_there(store, G_MININT64, G_MAXINT64, error);
+	g_autoptr(GArray) segments = store_segments_left(store, G_MININT64, G_MAXINT64, error);
 	g_autoptr(Scan) scan = scan_new(store);
 	g_autofree guint16 *regions = g_new(guint16, SEGMENT_ROWS);
 

@@ -53,11 +53,11 @@ scan_free(Scan *scan)
 GArray *
 store_segments(Store *store, gint64 from, gint64 to, GError **error)
 {
-	return expired_refuse(store, from, to, error) ? segments_there(store, from, to, error) : NULL;
+	return store_refuse_expired(store, from, to, error) ? store_segments_left(store, from, to, error) : NULL;
 }
 
 GArray *
-segments_there(Store *store, gint64 from, gint64 to, GError **error)
+store_segments_left(Store *store, gint64 from, gint64 to, GError **error)
 {
 	g_autoptr(GArray) segments = g_array_new(FALSE, FALSE, sizeof(Segment));
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its segments", error,

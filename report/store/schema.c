@@ -66,7 +66,17 @@ static const char step_5[] = "CREATE TABLE heavy (id INTEGER PRIMARY KEY, data B
 static const char step_6[] = "ALTER TABLE batch ADD COLUMN cut INTEGER; ALTER TABLE batch ADD COLUMN dropped INTEGER;"
 			     "ALTER TABLE batch ADD COLUMN unread INTEGER;";
 
-static const char *const steps[] = { step_1, step_2, step_3, step_4, step_5, step_6 };
+/*
+ * Sketches of sources (sketch.h) of the expired days of a quarter, which begins at quarter: of a key of a sum (of a sensor:
+ * its id), or of all packets (sum 4, key 0).  packets says how many a sketch has seen.  A day without a quarter expired
+ * before there were any.
+ */
+static const char step_7[] =
+    "CREATE TABLE sketch (id INTEGER PRIMARY KEY, quarter INTEGER NOT NULL, sum INTEGER NOT NULL, key INTEGER NOT NULL,"
+    " packets INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (quarter, sum, key)) STRICT;"
+    "ALTER TABLE expired ADD COLUMN quarter INTEGER;";
+
+static const char *const steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7 };
 
 static gboolean
 climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)

@@ -125,7 +125,7 @@ segment_write(Store *store, const Buffer *buffer, gint64 batch, GError **error)
 	gint64 id;
 
 	g_array_append_val(runs, run);
-	return expired_refuse(store, buffer->day.start, buffer->day.end, error) &&
+	return store_refuse_expired(store, buffer->day.start, buffer->day.end, error) &&
 	       segment_put(store, buffer, runs, &id, error) && sum_rows(store, buffer->day, &rows, error);
 }
 

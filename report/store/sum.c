@@ -4,8 +4,8 @@
  */
 #include "inner.h"
 
-static guint32
-key_of(Sum sum, const Rows *rows, gsize i)
+guint32
+sum_key(Sum sum, const Rows *rows, gsize i)
 {
 	switch (sum) {
 	case SUM_PORT:
@@ -23,7 +23,7 @@ void
 count_rows(Counter *counter, Sum sum, const Rows *rows, gint64 sign)
 {
 	for (gsize i = 0; i < rows->n; i++)
-		counter_add(counter, key_of(sum, rows, i), sign * (rows->packets ? rows->packets[i] : 1));
+		counter_add(counter, sum_key(sum, rows, i), sign * (rows->packets ? rows->packets[i] : 1));
 }
 
 typedef struct {

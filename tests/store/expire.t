@@ -1,6 +1,7 @@
 #!/bin/sh
-# expire.t: old observations go, sums of whole days stay; what sums cannot answer is refused, never answered from the
-# rest.  Counted by awk from the file and by sqlite3 from the store.
+# expire.t: old observations go, sums of whole days and sketches of sources stay; packets of a report are as they were,
+# sources about; what is not there any more is refused, never answered from the rest.  Counted by awk from the files and
+# by sqlite3 from the store.
 . "$(dirname "$0")/../tap.sh"
 cd "$dir" || exit 1
 say() {
@@ -22,7 +23,8 @@ days 10 12 a >c.csv
 summed() {
 	sqlite3 "$1" 'SELECT id, hex(data) FROM summary ORDER BY 1; SELECT * FROM day ORDER BY 1'
 }
-"$TEITEN" aggregate 2015Q4 --store t.db -o before.json >/dev/null
+"$TEITEN" aggregate 2015Q3 --store t.db -o third-before.json >/dev/null
+"$TEITEN" aggregate 2015Q4 --store t.db -o fourth-before.json >/dev/null
 before=$(summed t.db)
 check "two days and all of the first file" "0 2100 observations of 7 days have expired; their sums stay" \
 	"$(say store expire -s t.db --before 2015-07-17T00:00:00+09:00)"
@@ -37,9 +39,64 @@ check "again there is nothing" "0 0 observations of 0 days have expired; their s
 check "a day that is not whole stays" "0 0 observations of 0 days have expired; their sums stay" \
 	"$(say store expire -s t.db --before 2015-07-17T23:59:59+09:00)"
 
-check "a quarter with them" "2 teiten: store 't.db': the observations from 2015-07-10T00:00:00+09:00 to 2015-07-17T00:00:00+09:00 $gone" \
-	"$(say aggregate 2015Q3 --store t.db -o m.json)"
+# A report of a quarter with them, and one of the quarter after: only sources are other, and nearly what they were.
+sources() { # MODEL
+	python3 -c 'import json, sys; m = json.load(open(sys.argv[1])); print(m["now"]["sources"], m["before"]["sources"])' "$1"
+}
+packets() { # MODEL: all that is not about sources
+	python3 -c 'import json, sys
+m = json.load(open(sys.argv[1])); m.pop("expired")
+def strip(value):
+	if isinstance(value, list):
+		return [strip(one) for one in value]
+	if isinstance(value, dict):
+		return {key: strip(one) for key, one in value.items() if key not in ("sources", "previous_sources")}
+	return value
+print(json.dumps(strip(m)))' "$1"
+}
+near() { # WHAT WANT GOT: within 2.5 %, three standard errors
+	awk -v want="$2" -v got="$3" 'BEGIN { exit !(got >= want * .975 && got <= want * 1.025) }'
+	told $? "$1: $3 for $2"
+}
+check "a quarter with them" "0 " "$(say aggregate 2015Q3 --store t.db -o third.json)"
+check "its packets are as they were" "$(packets third-before.json)" "$(packets third.json)"
+near "its sources" "$(awk -F , 'FNR > 1 && !seen[$3]++ { n++ } END { print n }' a.csv b.csv)" "$(sources third.json | cut -d ' ' -f 1)"
+check "days that have expired" "2015-07-10 2015-07-17" "$(python3 -c 'import json, datetime
+for e in json.load(open("third.json"))["expired"]:
+	print(*(datetime.datetime.utcfromtimestamp(t + 32400).date() for t in (e["from"], e["to"])))')"
+check "the quarter after" "0 " "$(say aggregate 2015Q4 --store t.db -o fourth.json)"
+check "packets and ranks of both are as they were" "$(packets fourth-before.json)" "$(packets fourth.json)"
+near "sources of the one before" "$(sources fourth-before.json | cut -d ' ' -f 2)" "$(sources fourth.json | cut -d ' ' -f 2)"
+check "sources of the one that is whole" "$(sources fourth-before.json | cut -d ' ' -f 1)" "$(sources fourth.json | cut -d ' ' -f 1)"
+"$TEITEN" render third.json -o out --format pdf,trace >/dev/null 2>&1
+check "marked on every line of the data" "sources_known=approximate" "$(awk -F , 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "sources_known") c = i; next }
+	{ print "sources_known=" $c }' out/data/ports.csv | sort -u)"
+pdftotext out/report-2015Q3.ja.pdf - 2>/dev/null | tr -d '\n ' >ja.text
+pdftotext out/report-2015Q3.en.pdf - 2>/dev/null | tr '\n' ' ' >en.text
+n_sources=$(sources third.json | cut -d ' ' -f 1 | sed -E ':a; s/^([0-9]+)([0-9]{3})/\1,\2/; ta')
+grep -q "約$n_sources" ja.text && grep -q "2015年7月10日～16日の観測データは削除し" ja.text
+told $? "and in Japanese"
+grep -q "approximately $n_sources source addresses" en.text && grep -q "Observations from .* were deleted" en.text
+told $? "and in English"
+
+# What is left cannot say everything, and may be damaged.
+check "in another zone" "2 teiten: store 't.db': the observations from 2015-07-10T00:00:00+09:00 to 2015-07-11T00:00:00+09:00 $gone" \
+	"$(say aggregate 2015Q3 --time-zone UTC --store t.db -o m.json)"
 check "is not written" 1 "$(test -e m.json; echo $?)"
+cp t.db less.db
+sqlite3 less.db 'DELETE FROM sketch WHERE sum = 0'
+check "an item of which no sketch is kept" 1 "$(say aggregate 2015Q3 --store less.db -o m.json | grep -c "^2 teiten: the unique sources of '[0-9]*/tcp' are not known any more: it ranked too low when observations of the quarter expired$")"
+sqlite3 less.db "UPDATE sketch SET data = x'00' WHERE sum = 4"
+check "a sketch that is none" "2 teiten: store '$dir/less.db' is damaged: sketch 4 of key 0, quarter 1435676400" "$(say aggregate 2015Q3 --store less.db -o m.json)"
+check "is found" "1 store '$dir/less.db' is damaged: sketch 4 of key 0, quarter 1435676400" "$(say store check -s less.db)"
+cp t.db other.db
+sqlite3 other.db 'UPDATE heavy SET data = (SELECT data FROM heavy h WHERE h.id = heavy.id + 86400) WHERE id >> 40 = 8 AND id & 0xffffffffff = 1436454000'
+check "packets of another day" "1 store '$dir/other.db' is damaged: what is left of day 1436454000 is not what its sum 0 says" "$(say store check -s other.db)"
+cp t.db old.db
+sqlite3 old.db 'DELETE FROM sketch; DELETE FROM heavy WHERE id >> 40 >= 6; UPDATE expired SET quarter = NULL'
+check "days that expired before there was all that" "2 teiten: store 'old.db': the observations from 2015-07-10T00:00:00+09:00 to 2015-07-11T00:00:00+09:00 $gone" \
+	"$(say aggregate 2015Q3 --store old.db -o m.json)"
+
 check "rows by SQL" "2 teiten: query: store 't.db': the observations from 2015-07-10T00:00:00+09:00 to 2015-07-17T00:00:00+09:00 $gone" \
 	"$(got=$("$TEITEN" query -s t.db 'SELECT count(*) FROM observation' 2>&1 >/dev/null); echo "$? $got")"
 check "a batch that is gone in part" "2 teiten: batch 2 ('b.csv') cannot be withdrawn: 600 of its observations have expired, and are only in sums" \

@@ -229,8 +229,10 @@ static const struct {
 } lines[] = {
 	{ "ports.csv",
 	    "rank,protocol,port,service,packets,share,sources,previous_rank,previous_packets,previous_sources,rate,"
-	    "previous_rate,factor,corrected_rank,corrected_previous_rank,caveat,packets_without,rank_without\n" },
-	{ "ports.csv", "\n1,tcp,23,telnet,1865240,0.172316,207249,1,1760000,176000,1058.242,967.033,,,,,,\n" },
+	    "previous_rate,factor,corrected_rank,corrected_previous_rank,caveat,packets_without,rank_without,"
+	    "sources_known,previous_sources_known\n" },
+	{ "ports.csv",
+	    "\n1,tcp,23,telnet,1865240,0.172316,207249,1,1760000,176000,1058.242,967.033,,,,,,,exact,exact\n" },
 	{ "ports.csv", "\n2,icmp,0,,888022," },
 	{ "ports.csv", ",ip,47,," },
 	{ "icmp.csv", "\n3,icmp,8,,739682," },
@@ -238,7 +240,7 @@ static const struct {
 	{ "regions.csv", "\n,private," },
 	{ "signatures.csv", "\n2,SYNful Knock,3572,0.000330,397,,0,0," },
 	{ "sensors.csv",
-	    "\ns07,541227,45102,0.937274,domestic,センサー7,Sensor 7,7948800,7450200,483000,1.000000,,,,\n" },
+	    "\ns07,541227,45102,0.937274,domestic,センサー7,Sensor 7,7948800,7450200,483000,1.000000,,,,,exact\n" },
 	{ "gaps.csv", "scope,sensor,start,end,kind,cause_ja,cause_en\n"
 		      "sensor,s07,2015-08-03T00:00:00+09:00,2015-08-05T00:00:00+09:00,detected,,\n"
 		      "system,,2015-09-20T14:50:00+09:00,2015-09-24T09:20:00+09:00,declared,収容施設の設備の故障,"
@@ -282,7 +284,7 @@ leaves_unknown_empty(void)
 	row->service = g_strdup("tel,\"net\"");
 	g_autofree char *text = model_data(model, "ports.csv");
 	g_assert_nonnull(
-	    strstr(text, "\n1,tcp,23,\"tel,\"\"net\"\"\",1865240,0.172316,207249,beyond,,,1058.242,,,,,,,\n"));
+	    strstr(text, "\n1,tcp,23,\"tel,\"\"net\"\"\",1865240,0.172316,207249,beyond,,,1058.242,,,,,,,,exact,\n"));
 }
 
 int
