@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
 	gint64 base, from, to; /* the days before begin at base [s since 1970, UTC] */
 	GPtrArray *sensors;    /* of EvidenceSensor, most in the span first */
+	gboolean expired;      /* observations of the span are gone: who sent it, all that is below, is not known */
 	GPtrArray *top;        /* of EvidenceNetwork, most packets first */
 	gint64 packets, sources, networks;
 	gint64 effective_sources, effective_networks; /* as in Senders [1/1000] */

@@ -123,9 +123,15 @@ add_network(Evidence *evidence, const SenderNetwork *from)
 static gboolean
 ask_senders(Evidence *evidence, Source *source, const SenderWant *want, GError **error)
 {
-	Senders *senders = source_senders(source, want, 1, error);
+	g_autoptr(GArray) expired = source_expired(source, want->from, want->to, error);
+	Senders *senders;
 
-	if (!senders)
+	if (!expired)
+		return FALSE;
+	evidence->expired = expired->len > 0;
+	if (evidence->expired)
+		return TRUE;
+	if (!(senders = source_senders(source, want, 1, error)))
 		return FALSE;
 	evidence->packets = senders->packets;
 	evidence->sources = senders->sources;

@@ -292,7 +292,9 @@ tell(Teller *teller, const Evidence *evidence)
 	tell_days(teller);
 	if (evidence && evidence->sensors->len > 0)
 		tell_sensors(teller, evidence);
-	if (evidence)
+	if (evidence && evidence->expired)
+		g_string_append_printf(teller->text, "\n> %s\n", words(teller, "explain.expired"));
+	else if (evidence)
 		tell_sources(teller, evidence);
 	else
 		g_string_append_printf(teller->text, "\n> %s\n", words(teller, "explain.store"));

@@ -88,6 +88,17 @@ read_keys(Heavy *heavy)
 	return at == heavy->end;
 }
 
+Heavy *
+heavy_read(guint8 *plain, gsize length, gboolean sparse)
+{
+	g_autoptr(Heavy) heavy = g_new0(Heavy, 1);
+
+	heavy->plain = plain;
+	heavy->end = plain + length;
+	heavy->sparse = sparse;
+	return read_keys(heavy) ? g_steal_pointer(&heavy) : NULL;
+}
+
 gboolean
 store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GError **error)
 {
@@ -95,7 +106,7 @@ store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GErr
 	    sql_ask(store->db, "read a day's heaviest", error, "SELECT data, id = ?2 FROM heavy WHERE id IN (?1, ?2)",
 		"ii", heavy_id(sum, by, start), heavy_whole_id(sum, by, start));
 	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
-	g_autoptr(Heavy) made = NULL;
+	guint8 *plain;
 	gsize length = 0;
 
 	*heavy = NULL;
@@ -103,15 +114,10 @@ store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GErr
 		return TRUE;
 	if (code != SQLITE_ROW)
 		return stmt && sql_fail(store->db, "read a day's heaviest", error);
-	made = g_new0(Heavy, 1);
-	made->sparse = sqlite3_column_int(stmt, 1);
-	made->plain =
+	plain =
 	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
-	made->end = made->plain ? made->plain + length : NULL;
-	if (!made->plain || !read_keys(made))
-		return sql_damaged(store->db, error, "heaviest %d of day %" G_GINT64_FORMAT, (int)sum, start);
-	*heavy = g_steal_pointer(&made);
-	return TRUE;
+	*heavy = plain ? heavy_read(plain, length, sqlite3_column_int(stmt, 1)) : NULL;
+	return *heavy || sql_damaged(store->db, error, "heaviest %d of day %" G_GINT64_FORMAT, (int)sum, start);
 }
 
 void

@@ -116,6 +116,9 @@ enum {
 gint64 heavy_id(Sum sum, HeavyBy by, gint64 day);
 gint64 heavy_whole_id(Sum sum, HeavyBy by, gint64 day);
 
+/* A table from its bytes, which it takes; NULL where they are none. */
+Heavy *heavy_read(guint8 *plain, gsize length, gboolean sparse);
+
 /* The columns (of guint32), the pages of which all keys are there (NULL: of all) and how many keys follow. */
 void heavy_write_head(GByteArray *bytes, const GArray *columns, const guint8 *whole, guint keys);
 

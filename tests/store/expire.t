@@ -79,6 +79,10 @@ told $? "and in Japanese"
 grep -q "approximately $n_sources source addresses" en.text && grep -q "Observations from .* were deleted" en.text
 told $? "and in English"
 
+item=$(python3 -c 'import json; print(json.load(open("third.json"))["tables"][0]["rows"][0]["key"])')
+check "explained as far as it goes" "> Observations of this time have expired: who sent the packets is no longer known." \
+	"$("$TEITEN" explain "$item" 2015Q3 --store t.db --lang en 2>&1 | tail -n 1)"
+
 # What is left cannot say everything, and may be damaged.
 check "in another zone" "2 teiten: store 't.db': the observations from 2015-07-10T00:00:00+09:00 to 2015-07-11T00:00:00+09:00 $gone" \
 	"$(say aggregate 2015Q3 --time-zone UTC --store t.db -o m.json)"
