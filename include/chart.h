@@ -30,6 +30,16 @@ typedef struct {
 	gboolean caveat; /* the series is not what it seems: the mark stands at its label too */
 } ChartNote;
 
+/* What an event is held against: the level of the days before, and what they counted. */
+typedef struct {
+	gint series;        /* index */
+	gint64 base;        /* the days before begin [s since 1970, UTC] */
+	gint64 from, to;    /* the event */
+	double level;       /* packets a bin */
+	gint64 least, most; /* of the bins before that were wholly observed; -1: there is none in the chart */
+	char *label;        /* words, in the language */
+} ChartLevel;
+
 /* What is to be plotted.  Owned as a value, freed whole. */
 typedef struct {
 	ChartKind kind;
@@ -44,6 +54,7 @@ typedef struct {
 	GPtrArray *series;  /* of ChartSeries */
 	GPtrArray *gaps;    /* of ChartGap, in time order */
 	GPtrArray *notes;   /* of ChartNote, in the order of their marks */
+	GPtrArray *levels;  /* of ChartLevel; CHART_LINE alone shows them */
 } Chart;
 
 /* The state of a bin of a series. */

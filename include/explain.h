@@ -26,5 +26,9 @@ gboolean explain_find(const Model *model, const char *word, Subject *subject, GE
 char *explain_text(const Subject *subject, const Model *model, const Evidence *evidence, const char *edition,
     const Lang *lang, GError **error);
 
-/* A template of one page with the item's line in a figure, for render_page.  The caller owns it. */
-char *explain_page(const Subject *subject, const Model *model, const Lang *lang, GError **error);
+/*
+ * A template of one page for render_page: the same in short, with the days of the item against the level before, those of
+ * the sensors where the model has them, and the networks that sent most where there is evidence.  The caller owns it.
+ */
+char *explain_page(const Subject *subject, const Model *model, const Evidence *evidence, const char *edition,
+    const Lang *lang, GError **error);

@@ -102,6 +102,8 @@ typedef struct {
 	gint64 excess;      /* packets more (less than 0: fewer) than expected from the quarter before */
 	gint64 sensors;     /* that received it; 0: not known */
 	gint64 rank, previous_rank;
+	gint64
+	    usual; /* packets a day of all sensors before an event, had they observed all the time [1/1000]; 0: not known */
 	char *note;   /* "gap-before", "gap-inside", "gap-after", "at-end"; NULL */
 	char *sensor; /* name of the one with the largest part of the change; NULL: not known */
 	gint64 share,

@@ -22,5 +22,8 @@ typedef struct {
  */
 gboolean render_make(const Model *model, const RenderOptions *options, const char *folder, GError **error);
 
-/* The first page of a template's text, in our own looks, as a picture: path ends in .png, .svg or .pdf. */
+/*
+ * A template's text on a single page, in our own looks, as a picture: path ends in .png, .svg or .pdf.  Fails where it is
+ * too long for one.
+ */
 gboolean render_page(const Model *model, const char *text, const Lang *lang, const char *path, GError **error);

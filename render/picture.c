@@ -9,6 +9,8 @@
 #include "render.h"
 #include "save.h"
 
+#define MARGIN 48 /* above and below the text of a single sheet [pt] */
+
 /* The backend whose files end as path does; NULL and error where none does. */
 static const Backend *
 backend_of(const char *path, GError **error)
@@ -23,6 +25,26 @@ backend_of(const char *path, GError **error)
 	return NULL;
 }
 
+/* The document on one sheet: of narrow margins, its figures as high as they can be.  NULL and error where it is too long. */
+static Pages *
+one_page(const Doc *doc, const Model *model, const Lang *lang, Theme *theme, Fonts *fonts, GError **error)
+{
+	const double height = theme->figure_height;
+
+	theme->top = theme->bottom = MARGIN;
+	for (int part = 10; part >= 6; part--) {
+		Pages *pages;
+
+		theme->figure_height = height * part / 10;
+		pages = layout_pages(doc, lang, theme, fonts, model->now.quarter.end, error);
+		if (!pages || pages->pages->len == 1)
+			return pages;
+		pages_free(pages);
+	}
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' is too long for one page", doc->title);
+	return NULL;
+}
+
 gboolean
 render_page(const Model *model, const char *text, const Lang *lang, const char *path, GError **error)
 {
@@ -30,7 +52,7 @@ render_page(const Model *model, const char *text, const Lang *lang, const char *
 	g_autoptr(Doc) doc = backend ? doc_make_text(path, text, model, lang, error) : NULL;
 	g_autoptr(Theme) theme = doc ? theme_load(NULL, error) : NULL;
 	g_autoptr(Fonts) fonts = theme ? fonts_open(NULL, error) : NULL;
-	g_autoptr(Pages) pages = fonts ? layout_pages(doc, lang, theme, fonts, model->now.quarter.end, error) : NULL;
+	g_autoptr(Pages) pages = fonts ? one_page(doc, model, lang, theme, fonts, error) : NULL;
 	g_autoptr(GBytes) bytes = pages ? backend->make(pages, 0, error) : NULL;
 	gsize length;
 	const void *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;

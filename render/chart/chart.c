@@ -39,6 +39,13 @@ chart_state(const Chart *chart, const ChartSeries *series, gsize bin)
 	return series->states ? series->states[bin] : chart->states[bin];
 }
 
+static void
+level_free(gpointer data)
+{
+	g_free(((ChartLevel *)data)->label);
+	g_free(data);
+}
+
 Chart *
 chart_new(void)
 {
@@ -47,6 +54,7 @@ chart_new(void)
 	chart->series = g_ptr_array_new_with_free_func(series_free);
 	chart->gaps = g_ptr_array_new_with_free_func(gap_free);
 	chart->notes = g_ptr_array_new_with_free_func(note_free);
+	chart->levels = g_ptr_array_new_with_free_func(level_free);
 	return chart;
 }
 
@@ -63,6 +71,7 @@ chart_free(Chart *chart)
 	g_ptr_array_unref(chart->series);
 	g_ptr_array_unref(chart->gaps);
 	g_ptr_array_unref(chart->notes);
+	g_ptr_array_unref(chart->levels);
 	g_free(chart);
 }
 

@@ -141,6 +141,16 @@ add_partial(GString *text, const Chart *chart, const Lang *lang, GError **error)
 }
 
 static gboolean
+add_levels(GString *text, const Chart *chart, const Lang *lang, GError **error)
+{
+	for (guint i = 0; i < chart->levels->len; i++)
+		if (!lang_append(text, lang_format(lang, "chart.alt.gap", error, "label",
+					   ((const ChartLevel *)chart->levels->pdata[i])->label, NULL)))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
 add_notes(GString *text, const Chart *chart, const Lang *lang, GError **error)
 {
 	for (guint i = 0; i < chart->notes->len; i++) {
@@ -165,7 +175,7 @@ chart_describe(const Chart *chart, const Lang *lang, GError **error)
 					      : !add_series(text, chart, lang, chart->series->pdata[i], error))
 			return NULL;
 	if (!add_gaps(text, chart, lang, error) || !add_partial(text, chart, lang, error) ||
-	    !add_notes(text, chart, lang, error))
+	    !add_levels(text, chart, lang, error) || !add_notes(text, chart, lang, error))
 		return NULL;
 	return g_strdup(text->str);
 }

@@ -4,6 +4,7 @@
  */
 #include "footer.h"
 #include "kinds.h"
+#include "level.h"
 #include "note.h"
 #include "shade.h"
 
@@ -257,6 +258,7 @@ draw(const Frame *frame)
 	if (!frame->column)
 		legend_rows(pen, frame->legend, 0, frame->width, frame->kind->sample);
 	for (guint i = 0; i < frame->n; i++) {
+		level_draw(pen, frame->chart, &frame->plots[i], first_of(frame, i), count_of(frame));
 		shade_spans(
 		    pen, frame->chart, frame->chart->split ? frame->chart->series->pdata[i] : NULL, &frame->plots[i]);
 		axis_grid(pen, &frame->plots[i]);
@@ -280,6 +282,7 @@ draw(const Frame *frame)
 static void
 set_footer(Frame *frame)
 {
+	level_texts(frame->pen, frame->chart, frame->band->texts);
 	note_texts(frame->chart, frame->band->texts);
 	g_clear_pointer(&frame->footer, footer_free);
 	frame->footer = footer_new(frame->pen, frame->band->texts, frame->width - frame->plots[0].x);

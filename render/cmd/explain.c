@@ -52,9 +52,11 @@ ask(const Words *words, const Basis *basis, const Subject *subject, Evidence **e
 }
 
 static gboolean
-write_picture(const Words *words, const Subject *subject, const Model *model, const Lang *lang, GError **error)
+write_picture(const Words *words, const Subject *subject, const Model *model, const Evidence *evidence,
+    const Lang *lang, GError **error)
 {
-	g_autofree char *page = words->output ? explain_page(subject, model, lang, error) : NULL;
+	g_autofree char *page =
+	    words->output ? explain_page(subject, model, evidence, words->edition, lang, error) : NULL;
 
 	return !words->output || (page && render_page(model, page, lang, words->output, error));
 }
@@ -87,7 +89,8 @@ verb_explain(int argc, char **argv)
 	    !(model = open_model(&words, &basis, argc > 2 ? argv[2] : NULL, &error)) ||
 	    !explain_find(model, argv[1], &subject, &error) || !ask(&words, &basis, &subject, &evidence, &error) ||
 	    !(text = explain_text(&subject, model, evidence, words.edition, lang, &error)) ||
-	    !write_picture(&words, &subject, model, lang, &error) || !save_bytes("-", text, strlen(text), &error))
+	    !write_picture(&words, &subject, model, evidence, lang, &error) ||
+	    !save_bytes("-", text, strlen(text), &error))
 		return verb_fail(error);
 	return 0;
 }

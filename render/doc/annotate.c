@@ -5,6 +5,11 @@
 #include "annotate.h"
 #include "judge.h"
 
+enum {
+	BASE = 28 * 86400, /* an event is held against as many days before it [s] */
+	DAY = 20 * 3600,   /* a bin of a day has at least so much, whatever the clocks do [s] */
+};
+
 static const char *const events[] = { "burst", "shift", "period", "ramp", "newscan", "decline", "intermittent", NULL };
 
 static gboolean
@@ -66,12 +71,12 @@ is_decided(const Facts *facts, const ModelHighlight *highlight)
 
 /* "Burst (at 3 sensors)": what happened and where; NULL on failure. */
 static char *
-words_of(const Facts *facts, const ModelHighlight *highlight, GError **error)
+words_of(const Facts *facts, const ModelHighlight *highlight, gboolean full, GError **error)
 {
 	g_autofree char *days = facts_days(facts, highlight->from, highlight->to);
 	g_autofree char *key = g_strconcat("kind.", highlight->kind, NULL);
 	const char *kind = lang_words(facts->lang, key, error);
-	const char *mark = judge_mark(facts, is_decided(facts, highlight), error);
+	const char *mark = judge_mark(facts, full || is_decided(facts, highlight), error);
 	g_autoptr(GString) text = g_string_new(mark);
 
 	return kind && mark &&
@@ -96,11 +101,11 @@ add_note(Chart *chart, gint series, gint64 from, gint64 to, gboolean caveat, cha
 	return TRUE;
 }
 
-/* An event that lies in the chart and is let into the report. */
+/* An event that lies in the chart and, unless all are shown, is let into the report. */
 static gboolean
-is_shown(const Facts *facts, const Chart *chart, const ModelHighlight *highlight)
+is_shown(const Facts *facts, const Chart *chart, const ModelHighlight *highlight, gboolean full)
 {
-	return g_strv_contains(events, highlight->kind) && is_let(facts, highlight) &&
+	return g_strv_contains(events, highlight->kind) && (full || is_let(facts, highlight)) &&
 	       highlight->from < chart->edges[chart->bins] && highlight->to > chart->edges[0];
 }
 
@@ -116,6 +121,14 @@ by_time(gconstpointer a, gconstpointer b)
 	return first->series - second->series;
 }
 
+static gint
+by_begin(gconstpointer a, gconstpointer b)
+{
+	const ChartLevel *first = *(ChartLevel *const *)a, *second = *(ChartLevel *const *)b;
+
+	return (first->from > second->from) - (first->from < second->from);
+}
+
 /* a to z, then aa, ab, ...  The caller owns it. */
 static char *
 letters(guint number)
@@ -128,10 +141,46 @@ void
 annotate_in_order(Chart *chart)
 {
 	g_ptr_array_sort(chart->notes, by_time);
+	g_ptr_array_sort(chart->levels, by_begin);
 	for (guint i = 0; i < chart->notes->len; i++) {
 		ChartNote *note = g_ptr_array_index(chart->notes, i);
 		note->mark = note->to > 0 ? letters(i) : g_strdup("*");
 	}
+}
+
+/* What the bins of [from, to) counted that were wholly observed. */
+static void
+set_range(const Chart *chart, const ChartSeries *series, ChartLevel *level)
+{
+	level->least = level->most = -1;
+	for (gsize bin = 0; bin < chart->bins; bin++) {
+		if (chart->edges[bin] < level->base || chart->edges[bin + 1] > level->from ||
+		    chart_state(chart, series, bin) != POINT_OBSERVED)
+			continue;
+		level->most = MAX(level->most, series->packets[bin]);
+		level->least = level->least < 0 ? series->packets[bin] : MIN(level->least, series->packets[bin]);
+	}
+}
+
+/* "Dashed: the level before September 24, about 92 packets a day"; only where all is asked for and a level is known. */
+static gboolean
+add_level(
+    const Facts *facts, Chart *chart, guint series, const ModelHighlight *highlight, gboolean full, GError **error)
+{
+	g_autofree char *usual =
+	    lang_decimal(facts->lang, (double)highlight->usual / 1000, highlight->usual < 10 * 1000 ? 1 : 0);
+	g_autofree char *from = lang_date(facts->lang, DATE_MONTH_DAY, highlight->from, facts->model->time_zone);
+	ChartLevel *level;
+
+	if (!full || highlight->usual == 0 || chart->edges[1] - chart->edges[0] < DAY)
+		return TRUE;
+	level = g_new0(ChartLevel, 1);
+	*level = (ChartLevel) { (gint)series, highlight->from - BASE, highlight->from, highlight->to,
+		(double)highlight->usual / 1000, -1, -1,
+		lang_format(facts->lang, "chart.level", error, "from", from, "usual", usual, NULL) };
+	set_range(chart, chart->series->pdata[series], level);
+	g_ptr_array_add(chart->levels, level);
+	return level->label != NULL;
 }
 
 /* What alone has moved the item's rank: missing time or other sensors. */
@@ -148,7 +197,7 @@ add_caveat(const Facts *facts, Chart *chart, guint series, const char *table, GE
 }
 
 gboolean
-annotate(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
+annotate(const Facts *facts, Chart *chart, guint series, const char *table, gboolean full, GError **error)
 {
 	const GPtrArray *highlights = facts->model->highlights;
 	const char *item = ((const ChartSeries *)g_ptr_array_index(chart->series, series))->key;
@@ -157,10 +206,11 @@ annotate(const Facts *facts, Chart *chart, guint series, const char *table, GErr
 		const ModelHighlight *highlight = g_ptr_array_index(highlights, i);
 
 		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item) &&
-		    is_shown(facts, chart, highlight) &&
-		    !add_note(chart, (gint)series, highlight->from, highlight->to,
-			is_single(highlight) && lang_knows(facts->lang, "chart.note.caveat"),
-			words_of(facts, highlight, error)))
+		    is_shown(facts, chart, highlight, full) &&
+		    !(add_level(facts, chart, series, highlight, full, error) &&
+			add_note(chart, (gint)series, highlight->from, highlight->to,
+			    is_single(highlight) && lang_knows(facts->lang, "chart.note.caveat"),
+			    words_of(facts, highlight, full, error))))
 			return FALSE;
 	}
 	return add_caveat(facts, chart, series, table, error);
@@ -188,7 +238,7 @@ with_item(const Facts *facts, const ModelHighlight *highlight, char *words, GErr
 }
 
 gboolean
-annotate_sensors(const Facts *facts, Chart *chart, const char *table, const char *item, GError **error)
+annotate_sensors(const Facts *facts, Chart *chart, const char *table, const char *item, gboolean full, GError **error)
 {
 	const GPtrArray *highlights = facts->model->highlights;
 
@@ -199,9 +249,9 @@ annotate_sensors(const Facts *facts, Chart *chart, const char *table, const char
 		gint series = is_single(highlight) ? series_of(chart, highlight->sensor) : -1;
 		char *words;
 
-		if (!meant || !is_shown(facts, chart, highlight) || (!item && series < 0))
+		if (!meant || !is_shown(facts, chart, highlight, full) || (!item && series < 0))
 			continue;
-		words = words_of(facts, highlight, error);
+		words = words_of(facts, highlight, full, error);
 		if (!item)
 			words = with_item(facts, highlight, words, error);
 		if (!add_note(chart, series, highlight->from, highlight->to, FALSE, words))

@@ -80,3 +80,28 @@ by_sensor(const Facts *facts, Chart *chart, const char *table, const char *item,
 	}
 	return chart->series->len > 0;
 }
+
+static gint64
+sum_of(const Chart *chart, const ChartSeries *series)
+{
+	gint64 sum = 0;
+
+	for (gsize bin = 0; bin < chart->bins; bin++)
+		sum += series->packets[bin];
+	return sum;
+}
+
+static gint
+by_sum(gconstpointer a, gconstpointer b, gpointer chart)
+{
+	gint64 x = sum_of(chart, *(ChartSeries *const *)a), y = sum_of(chart, *(ChartSeries *const *)b);
+
+	return (x < y) - (x > y);
+}
+
+void
+by_sensor_first(Chart *chart, guint top)
+{
+	g_ptr_array_sort_with_data(chart->series, by_sum, chart); /* a stable sort: equal ones stay by name */
+	g_ptr_array_set_size(chart->series, (gint)MIN(chart->series->len, top));
+}

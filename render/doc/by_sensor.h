@@ -9,3 +9,6 @@
  * the chart's first day in the quarter, from 0.  FALSE where the model has no days by sensor of it.
  */
 gboolean by_sensor(const Facts *facts, Chart *chart, const char *table, const char *item, gsize first);
+
+/* Keeps the sensors with most packets, most first. */
+void by_sensor_first(Chart *chart, guint top);

@@ -240,6 +240,25 @@ tell_sensors(Teller *teller, const Evidence *evidence)
 	}
 }
 
+/* The networks that sent most, at most so many. */
+static void
+tell_networks(Teller *teller, const Evidence *evidence, guint most)
+{
+	const Lang *lang = teller->facts->lang;
+
+	if (evidence->top->len == 0)
+		return;
+	g_string_append_c(teller->text, '\n');
+	row(teller, TRUE, words(teller, "explain.network"), words(teller, "column.packets"),
+	    words(teller, "column.sources"));
+	for (guint i = 0; i < MIN(evidence->top->len, most); i++) {
+		const EvidenceNetwork *network = evidence->top->pdata[i];
+		g_autofree char *packets = lang_count(lang, network->packets), *n = lang_count(lang, network->sources);
+
+		row(teller, FALSE, network->name, packets, n);
+	}
+}
+
 static void
 tell_sources(Teller *teller, const Evidence *evidence)
 {
@@ -251,28 +270,18 @@ tell_sources(Teller *teller, const Evidence *evidence)
 	count(teller, "explain.networks", evidence->networks);
 	line(teller, "explain.effective-sources", lang_decimal(lang, (double)evidence->effective_sources / 1000, 1));
 	line(teller, "explain.effective-networks", lang_decimal(lang, (double)evidence->effective_networks / 1000, 1));
-	if (evidence->top->len == 0)
-		return;
-	g_string_append_c(teller->text, '\n');
-	row(teller, TRUE, words(teller, "explain.network"), words(teller, "column.packets"),
-	    words(teller, "column.sources"));
-	for (guint i = 0; i < evidence->top->len; i++) {
-		const EvidenceNetwork *network = evidence->top->pdata[i];
-		g_autofree char *packets = lang_count(lang, network->packets), *n = lang_count(lang, network->sources);
-
-		row(teller, FALSE, network->name, packets, n);
-	}
+	tell_networks(teller, evidence, G_MAXUINT);
 }
 
-static void
-tell_decision(Teller *teller)
+/* "open", "rejected (a reason)"; the caller owns it. */
+static char *
+decision_words(Teller *teller)
 {
 	static const char *const keys[] = { "decision.accept", "decision.reject", "decision.rewrite" };
 	const Decision *decision = decision_of(teller->facts, teller->subject->highlight);
 	const char *said = words(teller, decision ? keys[decision->kind] : "decision.open");
 
-	line(teller, "explain.decision",
-	    decision && decision->reason ? g_strdup_printf("%s (%s)", said, decision->reason) : g_strdup(said));
+	return decision && decision->reason ? g_strdup_printf("%s (%s)", said, decision->reason) : g_strdup(said);
 }
 
 static void
@@ -281,13 +290,15 @@ tell(Teller *teller, const Evidence *evidence)
 	const ModelHighlight *highlight = teller->subject->highlight;
 	g_autofree char *sentences = highlight ? remark_facts(teller->facts, highlight, &teller->error) : NULL;
 
+	if (teller->facts->model->simulated)
+		g_string_append_printf(teller->text, "\n> %s\n", words(teller, "explain.simulated"));
 	g_string_append_printf(teller->text, "\n%s\n", sentences ? sentences : words(teller, "explain.none"));
 	head(teller, "explain.facts");
 	tell_row(teller);
 	if (highlight) {
 		head(teller, "explain.highlight");
 		tell_highlight(teller);
-		tell_decision(teller);
+		line(teller, "explain.decision", decision_words(teller));
 	}
 	tell_days(teller);
 	if (evidence && evidence->sensors->len > 0)
@@ -316,8 +327,6 @@ told_by(const Subject *subject, const Model *model, const char *edition, const L
 		return NULL;
 	item = item_words(&teller);
 	g_string_append_printf(text, "# %s: %s\n", item ? item : "", model->now.quarter.name);
-	if (model->simulated)
-		g_string_append_printf(text, "\n> %s\n", words(&teller, "explain.simulated"));
 	then(&teller, evidence);
 	if (!teller.error)
 		return g_strdup(text->str);
@@ -334,24 +343,97 @@ explain_text(const Subject *subject, const Model *model, const Evidence *evidenc
 
 /* --- the picture ------------------------------------------------------------------------- */
 
+/* A row of numbers under their names: what the highlight rests on. */
+static void
+show_numbers(Teller *teller)
+{
+	static const char *const shown[] = { "kind", "scope", "days", "factor", "excess", "rank", "previous-rank" };
+	const Record *record = record_of_list("highlights");
+	g_autoptr(GString) heads = g_string_new("|"), rule = g_string_new("|"), values = g_string_new("|");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(shown); i++) {
+		const Field *field = record_field(record, shown[i]);
+		g_autofree char *key = g_strconcat("column.", shown[i], NULL), *text = NULL;
+		Value value = { 0 };
+
+		field->get(teller->facts, teller->subject->highlight, &value);
+		text = teller->error ? NULL : value_text(teller->facts, &value, &teller->error);
+		g_string_append_printf(heads, " %s |", words(teller, key));
+		g_string_append(rule, field->align == ALIGN_RIGHT ? "--:|" : "---|");
+		g_string_append_printf(values, " %s |", text ? text : "");
+	}
+	g_string_append_printf(teller->text, "%s\n%s\n%s\n", heads->str, rule->str, values->str);
+}
+
+/* A figure of the item's; more: attributes of its kind. */
+static void
+show_figure(Teller *teller, const char *more, const char *id, const char *caption)
+{
+	const Subject *subject = teller->subject;
+
+	g_string_append_printf(teller->text, "\n```figure items=%s:%s %s notes=full id=%s caption=\"%s\"\n```\n",
+	    subject->table->name, subject->row->key, more, id, words(teller, caption));
+}
+
+/* Below the title: what the editor says, and whose data they are. */
+static void
+show_standing(Teller *teller)
+{
+	const ModelHighlight *highlight = teller->subject->highlight;
+	g_autofree char *decision = highlight ? decision_words(teller) : NULL, *standing = NULL;
+	gboolean simulated = teller->facts->model->simulated;
+
+	if (decision && !teller->error)
+		standing = lang_format(teller->facts->lang, "explain.named", &teller->error, "name",
+		    words(teller, "explain.decision"), "value", decision, NULL);
+	if (standing)
+		g_string_append_printf(
+		    teller->text, "\n*%s%s*\n", standing, simulated ? words(teller, "explain.and-simulated") : "");
+	else if (simulated)
+		g_string_append_printf(teller->text, "\n*%s*\n", words(teller, "explain.simulated"));
+}
+
+/* Who sent it, in a sentence; where one source or network sent most of it, which. */
+static void
+show_sources(Teller *teller, const Evidence *evidence)
+{
+	const ModelHighlight *highlight = teller->subject->highlight;
+	const Lang *lang = teller->facts->lang;
+	g_autofree char *packets = lang_count(lang, evidence->packets), *sources = lang_count(lang, evidence->sources);
+	g_autofree char *networks = lang_count(lang, evidence->networks);
+	g_autofree char *effective = lang_decimal(lang, (double)evidence->effective_sources / 1000, 1), *told = NULL;
+
+	if (!teller->error)
+		told = lang_format(lang, "explain.senders", &teller->error, "packets", packets, "sources", sources,
+		    "networks", networks, "effective", effective, NULL);
+	g_string_append_printf(teller->text, "\n%s\n", told ? told : "");
+	if (highlight && remark_one_origin(highlight))
+		tell_networks(teller, evidence, 3);
+}
+
 static void
 show(Teller *teller, const Evidence *evidence)
 {
-	const Subject *subject = teller->subject;
-	g_autofree char *sentences =
-	    subject->highlight ? remark_facts(teller->facts, subject->highlight, &teller->error) : NULL;
+	const ModelHighlight *highlight = teller->subject->highlight;
+	g_autofree char *sentences = highlight ? remark_facts(teller->facts, highlight, &teller->error) : NULL;
 
-	(void)evidence;
+	show_standing(teller);
 	g_string_append_printf(teller->text, "\n%s\n\n", sentences ? sentences : words(teller, "explain.none"));
-	g_string_append_printf(teller->text, "```figure items=%s:%s bin=day id=series caption=\"%s\"\n```\n",
-	    subject->table->name, subject->row->key, words(teller, "explain.days"));
+	if (highlight)
+		show_numbers(teller);
+	show_figure(teller, "bin=day", "series", "explain.days");
+	if (highlight && highlight->parts && highlight->parts->len > 0)
+		show_figure(teller, "kind=multiples top=6", "sensors", "explain.sensors-most");
+	if (evidence && evidence->packets > 0)
+		show_sources(teller, evidence);
 }
 
 char *
-explain_page(const Subject *subject, const Model *model, const Lang *lang, GError **error)
+explain_page(const Subject *subject, const Model *model, const Evidence *evidence, const char *edition,
+    const Lang *lang, GError **error)
 {
 	if (subject->row->hours)
-		return told_by(subject, model, NULL, lang, show, NULL, error);
+		return told_by(subject, model, edition, lang, show, evidence, error);
 	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' ranks below %d: the model has no series of it",
 	    subject->row->key, MODEL_RANKS);
 	return NULL;

@@ -12,7 +12,7 @@ static const ChartKind chart_kinds[] = { CHART_LINE, CHART_BAR, CHART_FLOW, CHAR
 static const char *const bins[] = { "day", "hour", NULL };
 static const char *const scales[] = { "linear", "log", NULL };
 static const char *const switches[] = { "no", "yes", NULL };
-static const char *const notes[] = { "yes", "no", NULL };
+static const char *const notes[] = { "yes", "no", "full", NULL };
 
 enum { MOST_SERIES = 20 };
 
@@ -21,7 +21,8 @@ typedef struct {
 	const Directive *directive;
 	gint64 from, to; /* [s since 1970, UTC] */
 	gboolean hourly, noted;
-	gsize *first; /* [bins + 1] the hour bin of the model that a bin begins with */
+	gboolean full; /* every event is noted, whatever the edition says of it, with the level before */
+	gsize *first;  /* [bins + 1] the hour bin of the model that a bin begins with */
 	Chart *chart;
 } Plotter;
 
@@ -180,7 +181,7 @@ add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **er
 			series->packets[i] += row->hours[hour];
 	g_ptr_array_add(chart->series, series);
 	return !plotter->noted || chart->kind == CHART_FLOW ||
-	       annotate(plotter->facts, chart, chart->series->len - 1, table, error);
+	       annotate(plotter->facts, chart, chart->series->len - 1, table, plotter->full, error);
 }
 
 /* In this quarter; where ranks are shown flowing, in the quarter before too. */
@@ -273,8 +274,12 @@ set_sensors(Plotter *plotter, GError **error)
 	const ModelTable *table = model_table(plotter->facts->model, name);
 	const Quarter *quarter = &plotter->facts->model->now.quarter;
 	g_autoptr(GArray) days = zone_days(plotter->facts->zone, quarter->start, quarter->end);
+	gboolean limited = directive_value(plotter->directive, "top") != NULL;
+	guint top = limited ? directive_number(plotter->directive, "top", 1, MOST_SERIES, error) : 0;
 	gsize first = 0;
 
+	if (limited && top == 0)
+		return FALSE;
 	while (g_array_index(days, gint64, first) < plotter->from)
 		first++;
 	if (plotter->hourly)
@@ -284,7 +289,10 @@ set_sensors(Plotter *plotter, GError **error)
 	if (!by_sensor(plotter->facts, plotter->chart, name, all ? NULL : item, first))
 		return fail(
 		    plotter, "items", error, "the model has days by sensor only of items that a highlight speaks of");
-	return !plotter->noted || annotate_sensors(plotter->facts, plotter->chart, name, all ? NULL : item, error);
+	if (top > 0)
+		by_sensor_first(plotter->chart, top);
+	return !plotter->noted ||
+	       annotate_sensors(plotter->facts, plotter->chart, name, all ? NULL : item, plotter->full, error);
 }
 
 static gboolean
@@ -341,15 +349,16 @@ set_choices(Plotter *plotter, GError **error)
 	int scale = bin < 0 ? -1 : directive_choice(directive, "scale", scales, error);
 	int split = scale < 0 ? -1 : directive_choice(directive, "split", switches, error);
 
-	int unnoted = split < 0 ? -1 : directive_choice(directive, "notes", notes, error);
+	int noted = split < 0 ? -1 : directive_choice(directive, "notes", notes, error);
 
-	if (unnoted < 0)
+	if (noted < 0)
 		return FALSE;
 	chart->kind = chart_kinds[kind];
 	chart->logarithmic = scale == 1;
 	chart->split = split == 1;
 	plotter->hourly = bin == 1;
-	plotter->noted = unnoted == 0;
+	plotter->noted = noted != 1;
+	plotter->full = noted == 2;
 	chart->zone = g_strdup(plotter->facts->model->time_zone);
 	chart->id = bind_attribute(plotter->facts, directive, "id", error);
 	chart->unit =

@@ -56,10 +56,11 @@ height_of(const Galley *galley, const Chart *chart)
 	else if (chart->kind == CHART_HEAT)
 		height = MAX(height * 0.6, (chart->series->len * 1.05 + 6) * line);
 	else if (chart->kind == CHART_MULTIPLES)
-		height = (chart->series->len / 4 + 1) * 4.4 * line + 4 * line;
+		height = (chart->series->len + 3) / 4 * 4.4 * line + 4 * line;
 	else if (chart->kind == CHART_FLOW)
 		height = MAX(height, (chart->series->len * 1.3 + 5) * line);
-	return MIN(height + chart->notes->len * line, 0.75 * page);
+	return MIN(
+	    height + (chart->notes->len + (chart->levels->len ? chart->levels->len + 1 : 0)) * line, 0.75 * page);
 }
 
 gboolean

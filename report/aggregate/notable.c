@@ -152,6 +152,7 @@ notable_make(const Model *model, const Daily *daily, const Panel *panel, const M
 	highlight->scope = g_strdup(scopes[event->scope]);
 	highlight->factor =
 	    event->base < 1 ? 0 : MAX(1, thousandths(event->factor)); /* hardly seen before: no factor */
+	highlight->usual = thousandths(event->base);
 	highlight->excess = (gint64)floor(event->excess + 0.5);
 	highlight->sensors = (gint64)MAX(event->sensors, event->panel > 0);
 	highlight->rank = row->rank;

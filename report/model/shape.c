@@ -168,6 +168,7 @@ static const Member highlight_members[] = {
 	{ "rest", MEMBER_INT64, offsetof(ModelHighlight, rest), BETWEEN(0, 1000 * MOST), 1 },
 	{ "rank_without", MEMBER_INT64, offsetof(ModelHighlight, rank_without), BETWEEN(RANK_BEYOND, MOST), 1 },
 	{ "parent", MEMBER_MAYBE, offsetof(ModelHighlight, parent), PLAIN, 1 },
+	{ "usual", MEMBER_INT64, offsetof(ModelHighlight, usual), BETWEEN(0, 1000 * MOST), 3 },
 	{ "sources", MEMBER_INT64, offsetof(ModelHighlight, sources), COUNT, 3 },
 	{ "networks", MEMBER_INT64, offsetof(ModelHighlight, networks), COUNT, 3 },
 	{ "effective_sources", MEMBER_INT64, offsetof(ModelHighlight, effective_sources), BETWEEN(0, 1000 * MOST), 3 },

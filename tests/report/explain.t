@@ -15,14 +15,30 @@ while read -r words; do
 	"$TEITEN" $words >"out$n_examples" 2>said
 	told $? "teiten $words"
 done <examples
-check "a picture of one page" "<svg" "$(grep -o '<svg' h2.svg | head -n 1)"
-
 # Packets of 1900/UDP from the end of the outage to the end of the quarter, by sensor; a row begins with its time.
 zcat "$from/observations-2015Q3.csv.gz" | awk -F, 'NR > 2 && $4 == "udp" && $5 == 1900 && $1 >= "2015-09-24T09:00" {
 	count[$2] += $7
 	all += $7
 	if (!($3 in seen)) { seen[$3]; sources++ }
 } END { printf "%d %d %d", count["nagoya"], all, sources }' >want
+
+# The picture: one page that has the level which awk finds, the sensor, the sources, in the language.
+zcat "$from/observations-2015Q3.csv.gz" | awk -F, 'NR > 2 && $4 == "udp" && $5 == 1900 && $1 >= "2015-08-23" && $1 < "2015-09-20" {
+	day[substr($1, 1, 10)] += $7
+} END { for (d in day) print day[d] }' | sort -n >days
+median=$(awk '{ d[NR] = $1 } END { print (d[NR / 2] + d[NR / 2 + 1]) / 2 }' days)
+for lang in ja en; do
+	"$TEITEN" explain --store teiten.db --lang $lang -o h2.$lang.pdf h2 2015Q3 >/dev/null
+	pdftotext -layout h2.$lang.pdf - | tr -d ' \n' >$lang.page
+done
+check "one page" 1 "$(pdfinfo h2.ja.pdf | awk '/^Pages/ { print $2 }')"
+check "28 days before it are those that awk counts" 28 "$(wc -l <days)"
+check "their level is within a twentieth of awk's median" yes "$(sed -n 's/.*thelevelbeforeSeptember24,about\([0-9]*\)packets.*/\1/p' en.page |
+	awk -v m="$median" '{ print ($1 > 0.95 * m && $1 < 1.05 * m) ? "yes" : $1 " of " m }')"
+check "level, sensors and sources in Japanese" "1 1 1" \
+	"$(grep -c '破線は9月24日より前の水準' ja.page) $(grep -c 'センサーごとの日別パケット数' ja.page) $(grep -c "期間中の送信元：$(awk '{ print $3 }' want)アドレス" ja.page)"
+check "a picture of one page" "<svg" "$(grep -o '<svg' h2.svg | head -n 1)"
+
 check "packets at the sensor, of all and their sources" "$(cat want)" "$(tr -d , <out1 | awk '
 	/^\| Nagoya/ { sensor = $4 }
 	/^## Sources/ { sources = 1 }

@@ -82,6 +82,7 @@ static const Case cases[] = {
 	{ "heat-zero", CHART_HEAT, SHAPE_ZERO, 3, 30, DAY, 0, 0, 120, { { 9 * 24, 13 * 24 } }, 0, 0, FALSE },
 	{ "multiples", CHART_MULTIPLES, SHAPE_WAVES, 8, 92, DAY, 0, 0, 240, { OUTAGE }, 0, 0, TRUE },
 	{ "multiples-zero", CHART_MULTIPLES, SHAPE_ZERO, 3, 30, DAY, 0, 0, 160, { { 9 * 24, 13 * 24 } }, 0, 0, FALSE },
+	{ "levels", CHART_LINE, SHAPE_WAVES, 2, 92, DAY, 0, 0, 200, { OUTAGE }, 0, 2, FALSE },
 	{ "heat-notes", CHART_HEAT, SHAPE_WAVES, 6, 92, DAY, 0, 0, 240, { OUTAGE }, 0, 5, FALSE },
 	{ "multiples-notes", CHART_MULTIPLES, SHAPE_WAVES, 6, 92, DAY, 0, 0, 300, { OUTAGE }, 0, 5, TRUE },
 	{ "ranks-log", CHART_BAR, SHAPE_HUGE, 5, 1, 92 * DAY, TRUE, 0, 0, { { 0, 0 } }, 0, 0, FALSE },
@@ -213,6 +214,26 @@ add_notes(Chart *chart, const Lang *lang, guint n)
 	}
 }
 
+/* Of the first series before the days 40 to 50, of the second before the first day: nothing is known of the days before. */
+static void
+add_levels(Chart *chart)
+{
+	static const struct {
+		int series, from, to; /* [bins] */
+		double level;
+		gint64 least, most;
+	} levels[] = { { 0, 40, 50, 4600, 3900, 6100 }, { 1, 0, 6, 1200, -1, -1 } };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(levels); i++) {
+		ChartLevel *level = g_new0(ChartLevel, 1);
+
+		*level = (ChartLevel) { levels[i].series, chart->edges[levels[i].from] - 28 * DAY,
+			chart->edges[levels[i].from], chart->edges[levels[i].to], levels[i].level, levels[i].least,
+			levels[i].most, g_strdup_printf("%.0f", levels[i].level) };
+		g_ptr_array_add(chart->levels, level);
+	}
+}
+
 /* The last series misses four bins and has two in part. */
 static void
 set_own_states(Chart *chart)
@@ -245,6 +266,8 @@ chart_of(const Case *one, const Lang *lang)
 	for (guint i = 0; i < one->series; i++)
 		add_series(chart, one, i);
 	add_notes(chart, lang, one->notes);
+	if (g_str_equal(one->name, "levels"))
+		add_levels(chart);
 	if (one->own)
 		set_own_states(chart);
 	for (guint i = 0; i < MOST_GAPS; i++)
