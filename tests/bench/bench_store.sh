@@ -40,6 +40,24 @@ figure "store: memory of answers" "$memory" MB
 spent=$(cpu "$TEITEN" aggregate 2026Q2 -s "$dir"/teiten.db -o "$dir"/model.json)
 figure "aggregate: the whole command" "$spent" "s of CPU"
 
+# --- a batch a sensor and day, compacted; then the first quarter has expired
+size() { # WHAT: of the store of many batches
+	figure "store: $1" "$(stat -c %s "$dir"/small.db) / $rows" "bytes an observation"
+}
+"$BUILD"/bench/scale split "$rows" "$dir"/small.db 2>/dev/null
+size "in 9,050 small batches"
+spent=$(cpu "$TEITEN" store compact -s "$dir"/small.db)
+size "these compacted"
+figure "store: compact" "$spent" "s of CPU"
+left=$(sqlite3 "$dir"/small.db "SELECT total(observations) FROM segment WHERE day >= unixepoch('2026-04-01') - 32400")
+before=$(stat -c %s "$dir"/small.db)
+spent=$(cpu "$TEITEN" store expire -s "$dir"/small.db --before 2026-04-01)
+"$TEITEN" store compact -s "$dir"/small.db >/dev/null
+figure "store: what expired, before" "$before / $rows" "bytes an observation"
+figure "store: what is left of it" "($(stat -c %s "$dir"/small.db) - $before * $left / $rows) / ($rows - $left)" "bytes an observation"
+figure "store: expire" "$spent" "s of CPU"
+rm -f "$dir"/small.db
+
 # --- DuckDB
 "$BUILD"/bench/scale csv "$rows" >"$dir"/rows.csv
 sort "$dir"/ours >"$dir"/ours.sorted

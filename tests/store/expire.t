@@ -61,6 +61,13 @@ near() { # WHAT WANT GOT: within 2.5 %, three standard errors
 check "a quarter with them" "0 " "$(say aggregate 2015Q3 --store t.db -o third.json)"
 check "its packets are as they were" "$(packets third-before.json)" "$(packets third.json)"
 near "its sources" "$(awk -F , 'FNR > 1 && !seen[$3]++ { n++ } END { print n }' a.csv b.csv)" "$(sources third.json | cut -d ' ' -f 1)"
+# Of every port with a row, counted by awk: the model says none that is further off.
+awk -F , 'FNR > 1 && !seen[$5 "," $3]++ { n[$5]++ } END { for (port in n) print port "/tcp", n[port] }' a.csv b.csv | sort >counted
+python3 -c 'import json
+for row in json.load(open("third.json"))["tables"][0]["rows"]:
+	print(row["key"], row["sources"])' | sort >told
+check "sources of each of $(wc -l <told) ports" "" "$(join counted told | awk '{ if ($3 < $2 * .97 || $3 > $2 * 1.03) print }
+	END { if (NR != 20) print NR " ports" }')"
 check "days that have expired" "2015-07-10 2015-07-17" "$(python3 -c 'import json, datetime
 for e in json.load(open("third.json"))["expired"]:
 	print(*(datetime.datetime.utcfromtimestamp(t + 32400).date() for t in (e["from"], e["to"])))')"
@@ -82,6 +89,18 @@ told $? "and in English"
 item=$(python3 -c 'import json; print(json.load(open("third.json"))["tables"][0]["rows"][0]["key"])')
 check "explained as far as it goes" "> Observations of this time have expired: who sent the packets is no longer known." \
 	"$("$TEITEN" explain "$item" 2015Q3 --store t.db --lang en 2>&1 | tail -n 1)"
+
+# In one step or in many, with what is left of the quarter in between: the same sketches and tables.
+cp t.db steps.db
+cp t.db once.db
+for day in 18 19 20; do
+	"$TEITEN" store expire -s steps.db --before 2015-07-$day >/dev/null
+done
+"$TEITEN" store expire -s once.db --before 2015-07-20 >/dev/null
+kept() {
+	sqlite3 "$1" 'SELECT quarter, sum, key, packets, hex(data) FROM sketch ORDER BY 1, 2, 3; SELECT id, hex(data) FROM heavy ORDER BY 1'
+}
+check "in one step or in three" "$(kept once.db | sha256sum)" "$(kept steps.db | sha256sum)"
 
 # What is left cannot say everything, and may be damaged.
 check "in another zone" "2 teiten: store 't.db': the observations from 2015-07-10T00:00:00+09:00 to 2015-07-11T00:00:00+09:00 $gone" \
