@@ -5,14 +5,13 @@
 #include "detail.h"
 #include "unique.h"
 
-#define PAGE   65536
-#define TABLES ((gsize)128 << 20) /* room for sources [B] before some are left for another pass */
+#define PAGE 65536
+#define ROOM ((gsize)128 << 20) /* for sources [B] before some go to a file */
 
-/* Key to the code of its group; 0: not wanted.  A port's page is its protocol's. */
+/* Key to its group, plus one; 0: not wanted.  A port's page is its protocol's. */
 typedef struct {
 	guint16 *page[256];
-	gsize list;      /* among those that ask for sources */
-	guint16 *groups; /* [65536] code to group, plus one */
+	gsize list; /* among those that ask for sources */
 } Map;
 
 struct Detail {
@@ -52,18 +51,13 @@ place_of(Map *map, guint32 key)
 }
 
 static void
-fill_map(Map *map, const guint32 *keys, const guint16 *groups, gsize n, const Unique *unique)
+fill_map(Map *map, const guint32 *keys, const guint16 *groups, gsize n)
 {
-	map->groups = g_new0(guint16, PAGE);
 	place_of(map, 0); /* where all but ports look */
 	for (gsize k = 0; k < n; k++) {
-		gsize group = groups ? groups[k] : k;
 		guint16 *place = place_of(map, keys[k]);
-		guint16 code = unique ? unique_code(unique, map->list, group) : (guint16)(group + 1);
-		if (*place != 0)
-			continue; /* a key has one group, its first */
-		*place = code;
-		map->groups[code] = (guint16)(group + 1);
+		if (*place == 0) /* a key has one group, its first */
+			*place = (guint16)((groups ? groups[k] : k) + 1);
 	}
 }
 
@@ -72,13 +66,12 @@ clear_map(Map *map)
 {
 	for (gsize p = 0; p < G_N_ELEMENTS(map->page); p++)
 		g_free(map->page[p]);
-	g_free(map->groups);
 }
 
 static void
 make_unique(Detail *detail, gboolean total)
 {
-	g_autofree UniqueList *lists = g_new0(UniqueList, detail->n_wants + 1);
+	g_autofree gsize *groups = g_new0(gsize, detail->n_wants + 1);
 
 	detail->sources = g_new0(gint64 *, detail->n_wants + 1);
 	for (gsize w = 0; w < detail->n_wants; w++) {
@@ -86,11 +79,11 @@ make_unique(Detail *detail, gboolean total)
 		if (!want->sources)
 			continue;
 		detail->maps[w].list = detail->n_lists;
-		lists[detail->n_lists] = (UniqueList) { want->n_groups, want->dimension == DIMENSION_REGION };
+		groups[detail->n_lists] = want->n_groups;
 		detail->sources[detail->n_lists++] = g_new0(gint64, want->n_groups);
 	}
 	if (total || detail->n_lists > 0)
-		detail->unique = unique_new(lists, detail->n_lists, TABLES);
+		detail->unique = unique_new(groups, detail->n_lists, ROOM, NULL);
 }
 
 Detail *
@@ -106,10 +99,9 @@ detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_w
 	detail->splits = g_new0(Map, n_wants);
 	make_unique(detail, total);
 	for (gsize w = 0; w < n_wants; w++) {
-		fill_map(&detail->maps[w], wants[w].keys, wants[w].group, wants[w].n_keys,
-		    wants[w].sources ? detail->unique : NULL);
+		fill_map(&detail->maps[w], wants[w].keys, wants[w].group, wants[w].n_keys);
 		if (wants[w].n_splits > 0)
-			fill_map(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits, NULL);
+			fill_map(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits);
 	}
 	return detail;
 }
@@ -289,19 +281,17 @@ find_codes(const Map *map, Dimension dimension, const Rows *rows, guint16 *codes
 }
 
 static void
-count(const Map *map, const guint16 *codes, const guint32 *bins, const Rows *rows, gsize n_bins, gint64 *counts)
+count(const guint16 *codes, const guint32 *bins, const Rows *rows, gsize n_bins, gint64 *counts)
 {
 	const guint32 *packets = rows->packets;
-	const guint16 *groups = map->groups;
 
 	for (gsize i = 0; i < rows->n; i++)
 		if (codes[i] != 0 && bins[i] != UNIQUE_SKIP)
-			counts[(gsize)(groups[codes[i]] - 1) * n_bins + bins[i]] += packets ? packets[i] : 1;
+			counts[(gsize)(codes[i] - 1) * n_bins + bins[i]] += packets ? packets[i] : 1;
 }
 
 static void
-count_split(
-    const Map *map, const guint16 *codes, gsize splits, const DetailHand *hand, const Rows *rows, gint64 *counts)
+count_split(const guint16 *codes, gsize splits, const DetailHand *hand, const Rows *rows, gint64 *counts)
 {
 	gsize n_bins = hand->detail->n_bins;
 
@@ -309,7 +299,7 @@ count_split(
 		gsize row;
 		if (codes[i] == 0 || hand->parts[i] == 0 || hand->bins[i] == UNIQUE_SKIP)
 			continue;
-		row = (gsize)(map->groups[codes[i]] - 1) * splits + hand->parts[i] - 1;
+		row = (gsize)(codes[i] - 1) * splits + hand->parts[i] - 1;
 		counts[row * n_bins + hand->bins[i]] += rows->packets ? rows->packets[i] : 1;
 	}
 }
@@ -329,11 +319,11 @@ take_want(DetailHand *hand, gsize w, DetailTask task, const Rows *rows)
 	if (!counts)
 		return;
 	if (want->n_splits == 0) {
-		count(map, hand->codes[w], hand->bins, rows, detail->n_bins, hand->counts[w]);
+		count(hand->codes[w], hand->bins, rows, detail->n_bins, hand->counts[w]);
 		return;
 	}
 	find_codes(&detail->splits[w], want->split, rows, hand->parts);
-	count_split(map, hand->codes[w], want->n_splits, hand, rows, hand->counts[w]);
+	count_split(hand->codes[w], want->n_splits, hand, rows, hand->counts[w]);
 }
 
 static void
@@ -342,13 +332,9 @@ estimate_sources(DetailHand *hand, const Rows *rows, const guint32 *bins)
 	const Detail *detail = hand->detail;
 
 	estimate_rows(detail->estimate, detail->n_wants, rows, NULL, bins);
-	for (gsize w = 0; w < detail->n_wants; w++) {
-		if (!detail->wants[w].sources)
-			continue;
-		for (gsize i = 0; i < rows->n; i++)
-			hand->parts[i] = detail->maps[w].groups[hand->codes[w][i]];
-		estimate_rows(detail->estimate, w, rows, hand->parts, bins);
-	}
+	for (gsize w = 0; w < detail->n_wants; w++)
+		if (detail->wants[w].sources)
+			estimate_rows(detail->estimate, w, rows, hand->codes[w], bins);
 }
 
 void
@@ -381,15 +367,18 @@ detail_hand_end(DetailHand *hand)
 }
 
 gboolean
-detail_end(Detail *detail, gint64 *total)
+detail_end(Detail *detail, guint helpers, gint64 *total, gboolean *again, GError **error)
 {
 	detail->counted = TRUE;
-	if (detail->unique && unique_count(detail->unique, detail->sources, &detail->total))
+	*again = FALSE;
+	if (detail->unique && !unique_count(detail->unique, helpers, detail->sources, &detail->total, again, error))
+		return FALSE;
+	if (*again)
 		return TRUE;
 	if (total)
 		*total = detail->total;
 	for (gsize w = 0; w < detail->n_wants; w++)
 		for (gsize g = 0; detail->wants[w].sources && g < detail->wants[w].n_groups; g++)
 			detail->wants[w].sources[g] = detail->sources[detail->maps[w].list][g];
-	return FALSE;
+	return TRUE;
 }

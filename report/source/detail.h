@@ -39,7 +39,7 @@ void detail_add(DetailHand *hand, gint64 day, DetailTask task, const Rows *rows)
 void detail_hand_end(DetailHand *hand);
 
 /*
- * Ends a pass over all rows, all of whose hands have ended.  TRUE where another one is needed, since not all sources
- * fitted into memory; else total (NULL: not asked) and the wants are as they should be.
+ * Ends a pass over all rows, all of whose hands have ended, with so many threads besides the caller's.  again: another one
+ * is needed, since not all sources fitted anywhere; else total (NULL: not asked) and the wants are as they should be.
  */
-gboolean detail_end(Detail *detail, gint64 *total);
+gboolean detail_end(Detail *detail, guint helpers, gint64 *total, gboolean *again, GError **error);

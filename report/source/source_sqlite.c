@@ -291,12 +291,13 @@ run_passes(Local *local, Detail *detail, GArray *segments, const GArray *days, g
 {
 	g_autoptr(GArray) tasks = make_tasks(detail, segments, days);
 	guint helpers = count_helpers(segments);
+	gboolean again;
 
 	do {
 		Pass pass = { segments, tasks, 0, detail, FALSE };
-		if (!run_pass(local, &pass, helpers, error))
+		if (!run_pass(local, &pass, helpers, error) || !detail_end(detail, helpers, total, &again, error))
 			return FALSE;
-	} while (detail_end(detail, total));
+	} while (again);
 	return TRUE;
 }
 

@@ -1,114 +1,112 @@
 /*
- * unique.c: addresses into parts, parts into small hash tables.  Knows nothing of what a group means.
+ * unique.c: rows to records, records to parts, parts to counts.  The lists go into sheets, as many to each as the code
+ * of a record has bits for; there is one sheet but where there are very many groups.
  */
-#include <malloc.h>
 #include <string.h>
-#include "second.h"
+#include "distinct.h"
+#include "pile.h"
 #include "unique.h"
 
 #define PARTS   256
-#define WAITING 4096        /* records of a part before they are looked up, so that it is in the cache for many */
-#define AHEAD   24          /* places that are fetched before they are looked at */
-#define LISTS   64          /* at most */
-#define SMALL   64          /* first room of a table */
-#define LARGE   (256 << 10) /* tables from here on [B] go back to the system when they are outgrown */
+#define LISTS   64 /* at most */
+#define CODE    40 /* bits of a code; with those of a key they make a word */
+#define BLOCK   512
+#define THREADS 16
+#define MARK    ((gsize)1 << 19) /* records from which on a part is squeezed: a single source may send half of all */
 
-/*
- * Open addressing, in order of hash.  A place is the address, a group (16 bits) for each list that has one, and, from
- * a whole word on, the mask.  The mask's first bit says that the place is taken, the others are groups.
- */
+/* The records of a part and family. */
 typedef struct {
 	GMutex lock;
-	gsize used, room;
-	guint64 *places; /* [room * size] */
+	Pile pile;
+	gsize mark; /* records from which on those that stand there several times are kept once */
 } Part;
 
 typedef struct {
-	gsize width;      /* of an address [B] */
-	gsize mask, size; /* where the mask begins and the place ends [8 B] */
+	gsize size; /* of a record [B] */
 	Part part[PARTS];
 } Family;
 
-struct Unique {
-	gsize n, words;     /* lists; words of a mask */
-	gsize order[LISTS]; /* lists as they stand in a record: those with bits first */
-	gsize bits;         /* how many have bits */
-	struct {
-		gsize groups, first; /* first: bit of the first group, or the place among those of one group */
-		gboolean one;
-	} list[LISTS];
-	gsize limit;
-	gint low, high; /* parts of this pass; high goes down where memory ends */
-	gint kilobytes; /* of all tables */
+typedef struct {
+	gsize n, lists[LISTS]; /* the lists that are on it */
+	DistinctField fields[LISTS];
+	guint bits; /* of a code */
+	gsize slots;
 	Family four, six;
-	Seconds *seconds;
+} Sheet;
+
+struct Unique {
+	gsize n, groups[LISTS];
+	Sheet *sheets;
+	gsize n_sheets;
+	Pieces *pieces;
+	GMutex tight;   /* only one looks for room */
+	gint low, high; /* parts of this pass; high goes down where memory ends */
+	GMutex failing;
+	GError *error; /* the first; then what is counted is of no use */
 };
 
+/* The pieces that a thread fills, of each part: where the next record goes, and where the piece is full. */
 typedef struct {
-	guint8 *waiting; /* [WAITING * stride] */
-	gsize waits;
-} Bin;
+	guint8 *at[PARTS], *end[PARTS];
+	Piece *piece[PARTS];
+} Filling;
 
 struct UniqueFeed {
 	Unique *unique;
-	Bin four[PARTS], six[PARTS];
+	Filling *filling;    /* [n_sheets * 2], by family */
+	Distinct **distinct; /* [n_sheets], to squeeze with; made when it is needed */
 };
 
-static void
-shape_family(Family *family, gsize width, gsize ones, gsize words)
+/* --- sheets ---------------------------------------------------------------------------------- */
+
+static guint
+bits_of(gsize groups)
 {
-	family->width = width;
-	family->mask = (width + ones * sizeof(guint16) + 7) / 8;
-	family->size = family->mask + words;
+	return (guint)g_bit_storage(groups);
+}
+
+static void
+add_list(Sheet *sheet, gsize list, gsize groups)
+{
+	guint bits = bits_of(groups);
+
+	sheet->lists[sheet->n] = list;
+	sheet->fields[sheet->n++] = (DistinctField) { sheet->bits, (G_GUINT64_CONSTANT(1) << bits) - 1, sheet->slots };
+	sheet->bits += bits;
+	sheet->slots += (gsize)1 << bits;
+}
+
+static void
+fill_sheets(Unique *unique)
+{
+	Sheet *sheet = unique->sheets;
+
+	for (gsize l = 0; l < unique->n; l++) {
+		if (sheet->bits + bits_of(unique->groups[l]) > CODE)
+			sheet++;
+		add_list(sheet, l, unique->groups[l]);
+	}
+	unique->n_sheets = (gsize)(sheet - unique->sheets) + 1;
+	for (gsize s = 0; s < unique->n_sheets; s++) {
+		unique->sheets[s].four.size = (DISTINCT_KEY + unique->sheets[s].bits + 7) / 8;
+		unique->sheets[s].six.size = DISTINCT_LONG;
+	}
 }
 
 Unique *
-unique_new(const UniqueList *lists, gsize n, gsize limit)
+unique_new(const gsize *groups, gsize n, gsize limit, const char *folder)
 {
 	Unique *unique = g_new0(Unique, 1);
-	gsize bits = 1, ones = 0;
 
-#ifdef M_MMAP_THRESHOLD
-	/* glibc would keep what is outgrown, and tables grow together: nothing would fit into it */
-	mallopt(M_MMAP_THRESHOLD, LARGE);
-#endif
 	g_assert(n <= LISTS);
-	for (gsize l = 0; l < n; l++) {
-		unique->list[l].groups = lists[l].groups;
-		unique->list[l].one = lists[l].one;
-		unique->list[l].first = lists[l].one ? ones++ : bits;
-		bits += lists[l].one ? 0 : lists[l].groups;
-	}
-	for (int one = 0, at = 0; one < 2; one++)
-		for (gsize l = 0; l < n; l++)
-			if (lists[l].one == one)
-				unique->order[at++] = l;
-	g_assert(bits < G_MAXUINT16);
-	unique->bits = n - ones;
 	unique->n = n;
-	unique->words = (bits + 63) / 64;
-	unique->limit = limit;
+	unique->sheets = g_new0(Sheet, n + 1);
+	for (gsize l = 0; l < n; l++)
+		unique->groups[l] = groups[l];
+	fill_sheets(unique);
+	unique->pieces = pieces_new(limit, folder);
 	unique->high = PARTS;
-	shape_family(&unique->four, 4, ones, unique->words);
-	shape_family(&unique->six, 16, ones, unique->words);
-	unique->seconds = seconds_new();
 	return unique;
-}
-
-/* Of so many places of size words; rounded, so that what is added is what is taken away. */
-static gint
-kilobytes(gsize room, gsize size)
-{
-	return (gint)(room * size * sizeof(guint64) >> 10);
-}
-
-static void
-drop(Unique *unique, Part *part, gsize size)
-{
-	g_atomic_int_add(&unique->kilobytes, -kilobytes(part->room, size));
-	g_free(part->places);
-	part->places = NULL;
-	part->used = part->room = 0;
 }
 
 void
@@ -116,230 +114,143 @@ unique_free(Unique *unique)
 {
 	if (!unique)
 		return;
-	for (gsize p = 0; p < PARTS; p++) {
-		g_free(unique->four.part[p].places);
-		g_free(unique->six.part[p].places);
-	}
-	seconds_free(unique->seconds);
+	for (gsize s = 0; s < unique->n_sheets; s++)
+		for (gsize p = 0; p < PARTS; p++) {
+			pile_clear(&unique->sheets[s].four.part[p].pile, unique->pieces);
+			pile_clear(&unique->sheets[s].six.part[p].pile, unique->pieces);
+		}
+	pieces_free(unique->pieces);
+	g_clear_error(&unique->error);
+	g_free(unique->sheets);
 	g_free(unique);
 }
 
-guint16
-unique_code(const Unique *unique, gsize list, gsize group)
+/* --- one part -------------------------------------------------------------------------------- */
+
+/* Where the next record goes. */
+typedef struct {
+	gsize size; /* of a record [B] */
+	guint8 *bytes;
+} Gathering;
+
+static void
+gather_short(const Piece *piece, gpointer data)
 {
-	return (guint16)(unique->list[list].one ? group + 1 : unique->list[list].first + group);
-}
+	Gathering *gathering = data;
+	const gsize size = gathering->size;
+	const guint64 mask = size >= 8 ? G_MAXUINT64 : (G_GUINT64_CONSTANT(1) << 8 * size) - 1;
 
-/* --- one table ------------------------------------------------------------------------------- */
-
-/* A one-to-one mix of 32 bits (C. Wellons, "lowbias32"): an address of family 4 is its own hash after it. */
-static inline guint32
-mix(guint32 x)
-{
-	x ^= x >> 16;
-	x *= 0x7feb352du;
-	x ^= x >> 15;
-	x *= 0x846ca68bu;
-	return x ^ x >> 16;
-}
-
-/* An address as words; those of family 4 are mixed already. */
-static inline void
-key_of(gconstpointer record, gsize width, guint64 key[2])
-{
-	guint32 word;
-
-	if (width == 16) {
-		memcpy(key, record, 16);
-	} else {
-		memcpy(&word, record, 4);
-		key[0] = word;
-		key[1] = 0;
-	}
-}
-
-/* Whether the place is the key's, the first width bytes of it. */
-static inline gboolean
-is_of(const guint64 *place, const guint64 key[2], gsize width)
-{
-	guint64 other[2];
-
-	key_of(place, width, other);
-	return other[0] == key[0] && other[1] == key[1];
-}
-
-static inline guint32
-hash_of(const guint64 key[2], gsize width)
-{
-	guint32 low = (guint32)key[0], high = (guint32)(key[0] >> 32);
-
-	if (width == 4)
-		return low;
-	return mix(low ^ mix(high ^ mix((guint32)key[1] ^ mix((guint32)(key[1] >> 32)))));
-}
-
-/* Where a hash belongs; its upper eight bits chose the part. */
-static inline gsize
-home_of(const Part *part, guint32 hash)
-{
-	return (gsize)((guint64)(hash & 0xffffff) * part->room >> 24);
-}
-
-static inline guint64 *
-place_of(const Part *part, const Family *family, gsize width, const guint64 key[2])
-{
-	gsize at = home_of(part, hash_of(key, width));
-
-	for (;;) {
-		guint64 *place = part->places + at * family->size;
-		if (place[family->mask] == 0 || is_of(place, key, width))
-			return place;
-		if (++at == part->room)
-			at = 0;
+	for (gsize i = 0; i < piece->n; i++, gathering->bytes += sizeof(guint64)) {
+		guint64 word;
+		memcpy(&word, piece->bytes + i * size, sizeof word);
+		word = GUINT64_FROM_LE(word) & mask;
+		memcpy(gathering->bytes, &word, sizeof word);
 	}
 }
 
 static void
-grow(Unique *unique, Family *family, Part *part, gsize room)
+gather_long(const Piece *piece, gpointer data)
 {
-	gsize old_room = part->room, size = family->size;
-	guint64 *old = part->places;
+	Gathering *gathering = data;
 
-	part->room = room;
-	part->places = g_new0(guint64, room * size);
-	g_atomic_int_add(&unique->kilobytes, kilobytes(room, size) - kilobytes(old_room, size));
-	for (gsize i = 0; i < old_room; i++) {
-		const guint64 *place = old + i * size;
-		guint64 key[2];
-		if (place[family->mask] == 0)
-			continue;
-		key_of(place, family->width, key);
-		memcpy(place_of(part, family, family->width, key), place, size * sizeof *place);
-	}
-	g_free(old);
+	memcpy(gathering->bytes, piece->bytes, piece->n * gathering->size);
+	gathering->bytes += piece->n * gathering->size;
 }
 
-/* The place of an address, taken by it. */
-static inline guint64 *
-take_place(Unique *unique, Family *family, Part *part, gsize width, const guint8 *record)
+/* The records of a part into the room of distinct, which is given; short ones become words. */
+static gpointer
+gather(Unique *unique, const Pile *pile, gsize size, Distinct *distinct)
 {
-	guint64 key[2], *place;
+	const gboolean is_long = size == DISTINCT_LONG;
+	gpointer room = distinct_room(distinct, pile->n, is_long ? size : sizeof(guint64));
+	Gathering gathering = { size, room };
+	GError *error = NULL;
 
-	key_of(record, width, key);
-	place = place_of(part, family, width, key);
-	if (place[family->mask] != 0)
-		return place;
-	if (++part->used * 3 > part->room * 2) {
-		grow(unique, family, part, part->room + part->room / 2);
-		place = place_of(part, family, width, key);
-	}
-	memcpy(place, record, width);
-	place[family->mask] = 1;
-	return place;
+	if (pile_each(pile, unique->pieces, is_long ? gather_long : gather_short, &gathering, &error))
+		return room;
+	g_mutex_lock(&unique->failing);
+	if (!unique->error)
+		unique->error = g_steal_pointer(&error);
+	g_mutex_unlock(&unique->failing);
+	g_clear_error(&error);
+	return NULL;
 }
 
-/* A first group is kept in the place; any further one of the same list is a rare thing. */
+static inline void
+put_word(guint8 *to, guint64 word)
+{
+	word = GUINT64_TO_LE(word);
+	memcpy(to, &word, sizeof word); /* behind a record stands the next, or slack */
+}
+
+/* Makes a pile anew of n records in the room. */
 static void
-mark_one(Unique *unique, const guint8 *record, gsize width, guint16 *kept, gsize list, guint16 group)
+put_back(Pile *pile, Pieces *pieces, gsize size, gconstpointer room, gsize n)
 {
-	guint64 key[2];
+	const guint64 *words = room;
 
-	if (*kept == 0) {
-		*kept = group;
-		return;
-	}
-	key_of(record, width, key);
-	seconds_add(unique->seconds, key, width, (gint)(hash_of(key, width) >> 24), list, group);
-}
-
-/*
- * Sets the bits of a row's groups; that of 0, for none, is set anyway.  A few words are each put together before
- * they are stored: to store a bit and read it back for the next would take most of the time.
- */
-static inline void
-mark(guint64 *mask, gsize words, const guint16 *codes, gsize bits)
-{
-	if (words == 1) {
-		guint64 all = 0;
-		for (gsize b = 0; b < bits; b++)
-			all |= G_GUINT64_CONSTANT(1) << codes[b];
-		*mask |= all;
-		return;
-	}
-	if (words > 4) {
-		for (gsize b = 0; b < bits; b++)
-			mask[codes[b] / 64] |= G_GUINT64_CONSTANT(1) << codes[b] % 64;
-		return;
-	}
-	for (gsize w = 0; w < words; w++) {
-		guint64 all = 0;
-		for (gsize b = 0; b < bits; b++)
-			all |= (guint64)(codes[b] / 64 == w) << codes[b] % 64;
-		mask[w] |= all;
+	pile_clear(pile, pieces);
+	for (gsize at = 0; at < n;) {
+		Piece *piece = pieces_take(pieces);
+		piece->n = MIN(n - at, PIECE / size);
+		if (size == DISTINCT_LONG)
+			memcpy(piece->bytes, (const guint8 *)room + at * size, piece->n * size);
+		for (gsize i = 0; size != DISTINCT_LONG && i < piece->n; i++)
+			put_word(piece->bytes + i * size, words[at + i]);
+		at += piece->n;
+		pile_put(pile, pieces, piece);
 	}
 }
 
-/* Looks up what waits; width is a constant where it is called, so that the compiler makes two of it. */
-static inline void
-absorb_width(Unique *unique, Family *family, Part *part, const Bin *bin, gsize width)
+/* Keeps each record of a part once; its lock is held. */
+static void
+squeeze_part(Unique *unique, const Sheet *sheet, const Family *family, Part *part, Distinct *distinct)
 {
-	const gsize n = unique->n, bits = unique->bits, stride = width + n * sizeof(guint16);
+	gpointer room = gather(unique, &part->pile, family->size, distinct);
+	gsize n = part->pile.n;
 
-	if (part->room == 0 && bin->waits > 0)
-		grow(unique, family, part, MAX(SMALL, bin->waits));
-	for (gsize i = 0; i < bin->waits; i++) {
-		const guint8 *record = bin->waiting + i * stride;
-		const guint16 *codes = (const guint16 *)(const void *)(record + width);
-		guint64 key[2], *place;
-		guint16 *ones;
-		if (i + AHEAD < bin->waits) {
-			key_of(record + AHEAD * stride, width, key);
-			__builtin_prefetch(part->places + home_of(part, hash_of(key, width)) * family->size, 1);
-		}
-		place = take_place(unique, family, part, width, record);
-		mark(place + family->mask, unique->words, codes, bits);
-		ones = (guint16 *)(void *)((guint8 *)place + width);
-		for (gsize l = bits; l < n; l++)
-			if (codes[l] != 0 && codes[l] != ones[l - bits])
-				mark_one(unique, record, width, &ones[l - bits], unique->order[l], codes[l]);
-	}
+	if (!room)
+		return;
+	n = family->size == DISTINCT_LONG ? distinct_squeeze_long(distinct, n)
+					  : distinct_squeeze_short(distinct, n, DISTINCT_KEY + sheet->bits);
+	put_back(&part->pile, unique->pieces, family->size, room, n);
+	part->mark = MAX(MARK, 2 * n);
 }
+
+static void
+count_part(Unique *unique, const Family *family, Part *part, Distinct *distinct)
+{
+	if (gather(unique, &part->pile, family->size, distinct)) {
+		if (family->size == DISTINCT_LONG)
+			distinct_long(distinct, part->pile.n);
+		else
+			distinct_short(distinct, part->pile.n);
+	}
+	pile_clear(&part->pile, unique->pieces);
+}
+
+/* --- where memory ends ------------------------------------------------------------------------ */
 
 /* Leaves the upper quarter of the parts for another pass. */
 static void
 shrink(Unique *unique)
 {
-	gint high = g_atomic_int_get(&unique->high);
-	gint middle = high - MAX(1, (high - unique->low) / 4);
+	gint high, middle;
 
-	if (middle == unique->low || !g_atomic_int_compare_and_exchange(&unique->high, high, middle))
-		return;
-	for (gint p = middle; p < high; p++) {
-		g_mutex_lock(&unique->four.part[p].lock);
-		drop(unique, &unique->four.part[p], unique->four.size);
-		g_mutex_unlock(&unique->four.part[p].lock);
-		g_mutex_lock(&unique->six.part[p].lock);
-		drop(unique, &unique->six.part[p], unique->six.size);
-		g_mutex_unlock(&unique->six.part[p].lock);
-	}
-}
-
-static void
-absorb(Unique *unique, Family *family, gint number, Bin *bin)
-{
-	Part *part = &family->part[number];
-
-	g_mutex_lock(&part->lock);
-	if (number < g_atomic_int_get(&unique->high)) {
-		if (family->width == 4)
-			absorb_width(unique, family, part, bin, 4);
-		else
-			absorb_width(unique, family, part, bin, 16);
-	}
-	g_mutex_unlock(&part->lock);
-	bin->waits = 0;
-	if (g_atomic_int_get(&unique->kilobytes) > (gint)(unique->limit >> 10))
-		shrink(unique);
+	g_mutex_lock(&unique->tight);
+	high = unique->high;
+	middle = high - MAX(1, (high - unique->low) / 4);
+	if (middle > unique->low)
+		g_atomic_int_set(&unique->high, middle);
+	for (gsize s = 0; middle > unique->low && s < unique->n_sheets; s++)
+		for (gint p = middle; p < high; p++)
+			for (int six = 0; six < 2; six++) {
+				Part *part = &(six ? &unique->sheets[s].six : &unique->sheets[s].four)->part[p];
+				g_mutex_lock(&part->lock);
+				pile_clear(&part->pile, unique->pieces);
+				g_mutex_unlock(&part->lock);
+			}
+	g_mutex_unlock(&unique->tight);
 }
 
 /* --- rows in --------------------------------------------------------------------------------- */
@@ -350,6 +261,8 @@ unique_feed_new(Unique *unique)
 	UniqueFeed *feed = g_new0(UniqueFeed, 1);
 
 	feed->unique = unique;
+	feed->filling = g_new0(Filling, 2 * unique->n_sheets);
+	feed->distinct = g_new0(Distinct *, unique->n_sheets);
 	return feed;
 }
 
@@ -358,113 +271,225 @@ unique_feed_free(UniqueFeed *feed)
 {
 	if (!feed)
 		return;
-	for (gsize p = 0; p < PARTS; p++) {
-		g_free(feed->four[p].waiting);
-		g_free(feed->six[p].waiting);
-	}
+	for (gsize s = 0; s < feed->unique->n_sheets; s++)
+		distinct_free(feed->distinct[s]);
+	g_free(feed->distinct);
+	g_free(feed->filling);
 	g_free(feed);
 }
 
-/* Room for a record of the part; NULL where it is not of this pass. */
-static inline guint8 *
-next_record(UniqueFeed *feed, Family *family, Bin *bins, guint32 hash)
+/* Puts the piece that was filled on its pile, or away where its part is not of this pass any more. */
+static void
+put_away(UniqueFeed *feed, gsize s, gboolean six, gint p)
 {
-	gint part = (gint)(hash >> 24);
-	Bin *bin = &bins[part];
-	gsize stride = family->width + feed->unique->n * sizeof(guint16);
+	Unique *unique = feed->unique;
+	Sheet *sheet = &unique->sheets[s];
+	Family *family = six ? &sheet->six : &sheet->four;
+	Filling *filling = &feed->filling[2 * s + six];
+	Piece *piece = filling->piece[p];
+	Part *part = &family->part[p];
+	gboolean fits = TRUE;
 
-	if (part < feed->unique->low || part >= g_atomic_int_get(&feed->unique->high))
+	if (!piece)
+		return;
+	piece->n = (gsize)(filling->at[p] - piece->bytes) / family->size;
+	g_mutex_lock(&part->lock);
+	if (p < g_atomic_int_get(&unique->high))
+		fits = pile_put(&part->pile, unique->pieces, piece);
+	else
+		pieces_give(unique->pieces, piece);
+	if (part->pile.n >= MAX(part->mark, MARK)) {
+		if (!feed->distinct[s])
+			feed->distinct[s] = distinct_new(sheet->fields, sheet->n, sheet->slots);
+		squeeze_part(unique, sheet, family, part, feed->distinct[s]);
+	}
+	g_mutex_unlock(&part->lock);
+	if (!fits)
+		shrink(unique);
+	filling->piece[p] = NULL;
+	filling->at[p] = filling->end[p] = NULL;
+}
+
+/* A new piece for a part of the pass; FALSE where the part has just been left for another. */
+static gboolean
+begin_piece(UniqueFeed *feed, gsize s, gboolean six, gint p)
+{
+	Unique *unique = feed->unique;
+	Filling *filling = &feed->filling[2 * s + six];
+	gsize size = six ? unique->sheets[s].six.size : unique->sheets[s].four.size;
+
+	put_away(feed, s, six, p);
+	if (p >= g_atomic_int_get(&unique->high))
+		return FALSE;
+	filling->piece[p] = pieces_take(unique->pieces);
+	filling->at[p] = filling->piece[p]->bytes;
+	filling->end[p] = filling->at[p] + PIECE / size * size;
+	return TRUE;
+}
+
+/* Where the next record of a part is to stand; NULL where it is not of this pass. */
+static inline guint8 *
+next_record(UniqueFeed *feed, gsize s, gboolean six, gint p, gsize size)
+{
+	Filling *filling = &feed->filling[2 * s + six];
+	guint8 *record;
+
+	if (filling->at[p] == filling->end[p] && !begin_piece(feed, s, six, p))
 		return NULL;
-	if (!bin->waiting)
-		bin->waiting = g_malloc(WAITING * stride);
-	if (bin->waits == WAITING)
-		absorb(feed->unique, family, part, bin);
-	return bin->waiting + bin->waits++ * stride;
+	record = filling->at[p];
+	filling->at[p] += size;
+	return record;
+}
+
+static void
+find_codes(const Sheet *sheet, const guint16 *const *codes, gsize from, gsize n, guint64 found[BLOCK])
+{
+	memset(found, 0, BLOCK * sizeof *found);
+	for (gsize l = 0; l < sheet->n; l++) {
+		const guint16 *code = codes[sheet->lists[l]] + from;
+		const guint shift = sheet->fields[l].shift;
+		for (gsize i = 0; i < n; i++)
+			found[i] |= (guint64)code[i] << shift;
+	}
+}
+
+/* Multiplied by an odd number, 2^32 over the golden ratio, addresses stay apart (Knuth, TAOCP 3, 6.4). */
+static void
+add_four(UniqueFeed *feed, gsize s, const guint8 *sources, const guint64 *codes, const guint32 *bins, gsize n)
+{
+	const gint low = feed->unique->low, high = g_atomic_int_get(&feed->unique->high);
+	const gsize size = feed->unique->sheets[s].four.size;
+
+	for (gsize i = 0; i < n; i++) {
+		guint32 word;
+		gint part;
+		guint8 *record;
+		memcpy(&word, sources + i * 4, sizeof word);
+		word *= 0x9e3779b1u;
+		part = (gint)(word >> DISTINCT_KEY);
+		if (part < low || part >= high || (bins && bins[i] == UNIQUE_SKIP))
+			continue;
+		if ((record = next_record(feed, s, FALSE, part, size)))
+			put_word(record, (word & ((1u << DISTINCT_KEY) - 1)) | codes[i] << DISTINCT_KEY);
+	}
+}
+
+static void
+add_six(UniqueFeed *feed, gsize s, const guint8 *sources, const guint64 *codes, const guint32 *bins, gsize n)
+{
+	const gint low = feed->unique->low, high = g_atomic_int_get(&feed->unique->high);
+
+	for (gsize i = 0; i < n; i++) {
+		guint64 key[2];
+		gint part;
+		guint8 *record;
+		memcpy(key, sources + i * 16, sizeof key);
+		part = (gint)((key[0] ^ key[1] * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) *
+				  G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) >>
+			      56);
+		if (part < low || part >= high || (bins && bins[i] == UNIQUE_SKIP))
+			continue;
+		if (!(record = next_record(feed, s, TRUE, part, DISTINCT_LONG)))
+			continue;
+		memcpy(record, key, sizeof key);
+		memcpy(record + sizeof key, &codes[i], sizeof codes[i]);
+	}
 }
 
 void
 unique_add(
     UniqueFeed *feed, guint8 family, const guint8 *sources, const guint16 *const *codes, const guint32 *bins, gsize n)
 {
-	Unique *unique = feed->unique;
-	gsize lists = unique->n;
+	guint64 found[BLOCK];
 
-	for (gsize i = 0; i < n; i++) {
-		guint64 key[2];
-		guint32 word;
-		guint8 *record;
-		if (bins && bins[i] == UNIQUE_SKIP)
-			continue;
-		if (family == 4) {
-			memcpy(&word, sources + i * 4, 4);
-			word = mix(word);
-			if (!(record = next_record(feed, &unique->four, feed->four, word)))
-				continue;
-			memcpy(record, &word, 4);
-			record += 4;
-		} else {
-			key_of(sources + i * 16, 16, key);
-			if (!(record = next_record(feed, &unique->six, feed->six, hash_of(key, 16))))
-				continue;
-			memcpy(record, key, 16);
-			record += 16;
+	for (gsize s = 0; s < feed->unique->n_sheets; s++)
+		for (gsize from = 0; from < n; from += BLOCK) {
+			gsize block = MIN(BLOCK, n - from);
+			find_codes(&feed->unique->sheets[s], codes, from, block, found);
+			if (family == 4)
+				add_four(feed, s, sources + from * 4, found, bins ? bins + from : NULL, block);
+			else
+				add_six(feed, s, sources + from * 16, found, bins ? bins + from : NULL, block);
 		}
-		for (gsize l = 0; l < lists; l++, record += sizeof(guint16))
-			memcpy(record, &codes[unique->order[l]][i], sizeof(guint16));
-	}
 }
 
 void
 unique_feed_end(UniqueFeed *feed)
 {
-	for (gint p = 0; p < PARTS; p++) {
-		absorb(feed->unique, &feed->unique->four, p, &feed->four[p]);
-		absorb(feed->unique, &feed->unique->six, p, &feed->six[p]);
-	}
+	for (gsize s = 0; s < feed->unique->n_sheets; s++)
+		for (gint p = 0; p < PARTS; p++) {
+			put_away(feed, s, FALSE, p);
+			put_away(feed, s, TRUE, p);
+		}
 }
 
 /* --- counts out ------------------------------------------------------------------------------ */
 
-static void
-count_place(const Unique *unique, const guint64 *mask, const guint16 *ones, gint64 *bits, gint64 *const *counts)
-{
-	for (gsize w = 0; w < unique->words; w++)
-		for (guint64 rest = mask[w]; rest; rest &= rest - 1)
-			bits[w * 64 + (gsize)__builtin_ctzll(rest)]++;
-	for (gsize l = 0; l < unique->n; l++)
-		if (unique->list[l].one && ones[unique->list[l].first] != 0)
-			counts[l][ones[unique->list[l].first] - 1]++;
-}
+/* What the counting threads share; each takes the next part. */
+typedef struct {
+	Unique *unique;
+	gint next;
+	GMutex lock; /* of what is added to */
+	gint64 *const *counts;
+	gint64 *total;
+} Counting;
 
 static void
-count_family(Unique *unique, Family *family, gint64 *bits, gint64 *const *counts)
+add_counts(Counting *counting, gsize s, const Distinct *distinct)
 {
-	for (gint p = unique->low; p < unique->high; p++) {
-		Part *part = &family->part[p];
-		for (gsize i = 0; i < part->room; i++) {
-			const guint64 *place = part->places + i * family->size;
-			const void *ones = (const guint8 *)place + family->width;
-			if (place[family->mask] != 0)
-				count_place(unique, place + family->mask, ones, bits, counts);
+	const Unique *unique = counting->unique;
+	const Sheet *sheet = &unique->sheets[s];
+
+	g_mutex_lock(&counting->lock);
+	*counting->total += s == 0 ? distinct_total(distinct) : 0;
+	for (gsize l = 0; l < sheet->n; l++)
+		for (gsize g = 0; g < unique->groups[sheet->lists[l]]; g++)
+			counting->counts[sheet->lists[l]][g] +=
+			    distinct_count(distinct, sheet->fields[l].first + g + 1);
+	g_mutex_unlock(&counting->lock);
+}
+
+static gpointer
+count_parts(gpointer data)
+{
+	Counting *counting = data;
+	Unique *unique = counting->unique;
+	g_autofree Distinct **distinct = g_new0(Distinct *, unique->n_sheets);
+	gint p;
+
+	for (gsize s = 0; s < unique->n_sheets; s++)
+		distinct[s] = distinct_new(unique->sheets[s].fields, unique->sheets[s].n, unique->sheets[s].slots);
+	while ((p = g_atomic_int_add(&counting->next, 1)) < unique->high)
+		for (gsize s = 0; s < unique->n_sheets; s++) {
+			Sheet *sheet = &unique->sheets[s];
+			count_part(unique, &sheet->four, &sheet->four.part[p], distinct[s]);
+			count_part(unique, &sheet->six, &sheet->six.part[p], distinct[s]);
 		}
-		drop(unique, part, family->size);
+	for (gsize s = 0; s < unique->n_sheets; s++) {
+		add_counts(counting, s, distinct[s]);
+		distinct_free(distinct[s]);
 	}
+	return NULL;
 }
 
 gboolean
-unique_count(Unique *unique, gint64 *const *counts, gint64 *total)
+unique_count(Unique *unique, guint helpers, gint64 *const *counts, gint64 *total, gboolean *again, GError **error)
 {
-	g_autofree gint64 *bits = g_new0(gint64, unique->words * 64);
+	Counting counting = { .unique = unique, .next = unique->low, .counts = counts, .total = total };
+	GThread *threads[THREADS];
 	gint width = unique->high - unique->low;
 
-	count_family(unique, &unique->four, bits, counts);
-	count_family(unique, &unique->six, bits, counts);
-	seconds_count(unique->seconds, unique->low, unique->high, counts);
-	*total += bits[0];
-	for (gsize l = 0; l < unique->n; l++)
-		for (gsize g = 0; !unique->list[l].one && g < unique->list[l].groups; g++)
-			counts[l][g] += bits[unique->list[l].first + g];
+	helpers = MIN(helpers, THREADS);
+	for (guint i = 0; i < helpers; i++)
+		threads[i] = g_thread_new("count", count_parts, &counting);
+	count_parts(&counting);
+	for (guint i = 0; i < helpers; i++)
+		g_thread_join(threads[i]);
 	unique->low = unique->high;
 	unique->high = MIN(PARTS, unique->low + width);
-	return unique->low < PARTS;
+	*again = unique->low < PARTS;
+	if (!unique->error)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&unique->error));
+	return FALSE;
 }
