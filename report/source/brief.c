@@ -174,7 +174,7 @@ know_all(Brief *brief, gsize w, const Heavy *heavy, Sum sum, const StoreDay *day
 	return TRUE;
 }
 
-static const Sum sum_of[DIMENSION_COUNT] = {
+const Sum brief_sums[DIMENSION_COUNT] = {
 	[DIMENSION_PORT] = SUM_PORT,
 	[DIMENSION_REGION] = SUM_REGION,
 	[DIMENSION_SIGNATURE] = SUM_SIGNATURE,
@@ -185,7 +185,7 @@ static gboolean
 add_heavy(Brief *brief, gsize w, const StoreDay *day, const Place *place, gboolean *known, GError **error)
 {
 	const Asked *asked = &brief->asked[w];
-	Sum sum = sum_of[brief->wants[w].dimension];
+	Sum sum = brief_sums[brief->wants[w].dimension];
 	HeavyBy by = brief->wants[w].n_splits > 0 ? HEAVY_SENSOR : HEAVY_HOUR;
 	g_autoptr(Heavy) heavy = NULL;
 	const guint32 *columns;

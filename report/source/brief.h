@@ -7,6 +7,9 @@
 
 enum { BRIEF_WANTS = 64 /* at most; more are counted from rows */ };
 
+/* How a dimension is summed a day; a sensor's key there has its hour in the lower bits. */
+extern const Sum brief_sums[DIMENSION_COUNT];
+
 /* Which wants of a day are left to be counted from its rows: bit w is want w. */
 typedef struct {
 	gint64 start;

@@ -2,6 +2,7 @@
  * estimate.c: a sketch for each group that expired days have packets of.  How many packets these are by the sums says
  * whether the sketches that are kept have seen them all.
  */
+#include "brief.h"
 #include "estimate.h"
 #include "unique.h"
 
@@ -57,13 +58,6 @@ gone_clear(Gone *gone)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Gone, gone_clear)
 
-static const Sum sum_of[DIMENSION_COUNT] = {
-	[DIMENSION_PORT] = SUM_PORT,
-	[DIMENSION_REGION] = SUM_REGION,
-	[DIMENSION_SIGNATURE] = SUM_SIGNATURE,
-	[DIMENSION_SENSOR] = SUM_SENSOR,
-};
-
 static gboolean
 add_sums(Gone *gone, Sum sum, GError **error)
 {
@@ -113,7 +107,7 @@ static gboolean
 add_want(Estimate *estimate, Gone *gone, gsize w, GError **error)
 {
 	const SourceWant *want = &estimate->wants[w];
-	Sum sum = sum_of[want->dimension];
+	Sum sum = brief_sums[want->dimension];
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
 	estimate->guesses[w] = g_new0(Guess, want->n_groups + 1);

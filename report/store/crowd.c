@@ -266,16 +266,12 @@ store_sketch(Store *store, guint sum, gint64 quarter, guint32 key, Sketch *sketc
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "read a sketch", error,
 	    "SELECT data, packets FROM sketch WHERE quarter = ? AND sum = ? AND key = ?", "iii", quarter, (gint64)sum,
 	    (gint64)key);
-	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
 	g_autofree guint8 *plain = NULL;
-	gsize length = 0;
+	gsize length;
+	int found = packed_read(store, stmt, "read a sketch", &plain, &length, error);
 
-	if (code == SQLITE_DONE)
-		return TRUE;
-	if (code != SQLITE_ROW)
-		return stmt && sql_fail(store->db, "read a sketch", error);
-	plain =
-	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
+	if (found != 1)
+		return found == 0;
 	if (!plain || !sketch_read(sketch, plain, length) || sqlite3_column_int64(stmt, 1) < 1)
 		return sql_damaged(
 		    store->db, error, "sketch %u of key %u, quarter %" G_GINT64_FORMAT, sum, key, quarter);

@@ -96,17 +96,13 @@ store_heard(Store *store, StoreDay day, HeardSensor with, gpointer data, gboolea
 {
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(
 	    store->db, "read a day's minutes", error, "SELECT data FROM heavy WHERE id = ?", "i", heard_id(day.start));
-	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
 	gsize length, one = sizeof(guint16) + bytes_of(day);
 	g_autofree guint8 *plain = NULL;
+	int rows = packed_read(store, stmt, "read a day's minutes", &plain, &length, error);
 
-	*found = code == SQLITE_ROW;
-	if (code == SQLITE_DONE)
-		return TRUE;
-	if (code != SQLITE_ROW)
-		return stmt && sql_fail(store->db, "read a day's minutes", error);
-	plain =
-	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
+	*found = rows == 1;
+	if (rows != 1)
+		return rows == 0;
 	if (!plain || length % one != 0)
 		return sql_damaged(store->db, error, "minutes of day %" G_GINT64_FORMAT, day.start);
 	for (gsize at = 0; at < length; at += one) {

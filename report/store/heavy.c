@@ -17,10 +17,7 @@ enum {
 #define PAGE  HEAVY_PAGE
 #define PAGES (COUNTER_KEYS / PAGE)
 
-static const struct {
-	Sum sum;
-	guint columns;
-} kinds[] = {
+const HeavyKind heavy_kinds[HEAVY_KINDS] = {
 	{ SUM_PORT, COLUMN_BIT(COLUMN_PORT) | COLUMN_BIT(COLUMN_PROTOCOL) },
 	{ SUM_REGION, COLUMN_BIT(COLUMN_REGION) },
 	{ SUM_SIGNATURE, COLUMN_BIT(COLUMN_SIGNATURE) },
@@ -97,7 +94,7 @@ typedef struct {
 
 /* What is counted of a day: columns are the hours and the sensors that it has. */
 typedef struct {
-	Table tables[G_N_ELEMENTS(kinds)];
+	Table tables[HEAVY_KINDS];
 	GArray *columns[HEAVY_BYS]; /* of guint32 */
 	guint16 *column_of;         /* [65536] of a sensor */
 	guint16 *row;               /* [SEGMENT_ROWS] */
@@ -107,7 +104,7 @@ typedef struct {
 static void
 count_clear(Count *count)
 {
-	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++) {
+	for (gsize t = 0; t < HEAVY_KINDS; t++) {
 		Table *table = &count->tables[t];
 
 		g_clear_pointer(&table->keys, g_array_unref);
@@ -159,7 +156,7 @@ set_table(Store *store, Count *count, gsize t, gint64 day, GError **error)
 	Table *table = &count->tables[t];
 
 	counter_clear(store->counter);
-	if (!store_sum(store, kinds[t].sum, day, store->counter, error))
+	if (!store_sum(store, heavy_kinds[t].sum, day, store->counter, error))
 		return FALSE;
 	table->keys = choose(store->counter, table->whole);
 	for (guint k = 0; k < table->keys->len; k++) {
@@ -193,7 +190,7 @@ count_segment(Count *count, gsize t, const Rows *rows)
 	Table *table = &count->tables[t];
 	gsize hours = count->columns[HEAVY_HOUR]->len, sensors = count->columns[HEAVY_SENSOR]->len;
 
-	find_rows(table, kinds[t].sum, rows, count->row);
+	find_rows(table, heavy_kinds[t].sum, rows, count->row);
 	for (gsize i = 0; i < rows->n; i++) {
 		gint64 packets = rows->packets ? rows->packets[i] : 1;
 		gsize row = count->row[i];
@@ -253,8 +250,8 @@ count_day(Store *store, StoreDay day, Count *count, GError **error)
 	count->heard = heard_new(day);
 	if (!segments || !set_columns(store, count, day, error))
 		return FALSE;
-	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++) {
-		columns |= kinds[t].columns;
+	for (gsize t = 0; t < HEAVY_KINDS; t++) {
+		columns |= heavy_kinds[t].columns;
 		if (!set_table(store, count, t, day.start, error))
 			return FALSE;
 	}
@@ -266,7 +263,7 @@ count_day(Store *store, StoreDay day, Count *count, GError **error)
 			continue;
 		if (!scan_read(scan, segment, columns, &rows, error))
 			return FALSE;
-		for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++)
+		for (gsize t = 0; t < HEAVY_KINDS; t++)
 			count_segment(count, t, &rows);
 		heard_rows(count->heard, &rows);
 	}
@@ -296,7 +293,7 @@ each_table(Store *store, StoreDay day,
 	minutes = heard_write(count.heard);
 	if (!with(store, heard_id(day.start), minutes, error))
 		return FALSE;
-	for (gsize t = 0; t < G_N_ELEMENTS(kinds); t++)
+	for (gsize t = 0; t < HEAVY_KINDS; t++)
 		for (gint by = 0; by < HEAVY_BYS; by++) {
 			const Table *table = &count.tables[t];
 			g_autoptr(GByteArray) bytes = NULL;
@@ -304,7 +301,7 @@ each_table(Store *store, StoreDay day,
 			if ((gsize)table->keys->len * count.columns[by]->len > CELLS)
 				continue;
 			bytes = write_table(table, count.columns[by], table->cells[by]);
-			if (!with(store, heavy_id(kinds[t].sum, by, day.start), bytes, error))
+			if (!with(store, heavy_id(heavy_kinds[t].sum, by, day.start), bytes, error))
 				return FALSE;
 		}
 	return TRUE;
@@ -393,16 +390,12 @@ compare(Store *store, gint64 id, const GByteArray *bytes, GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt =
 	    sql_ask(store->db, "read a day's heaviest", error, "SELECT data FROM heavy WHERE id = ?", "i", id);
-	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
 	g_autofree guint8 *plain = NULL;
 	gsize length;
+	int found = packed_read(store, stmt, "read a day's heaviest", &plain, &length, error);
 
-	if (code == SQLITE_DONE)
-		return TRUE;
-	if (code != SQLITE_ROW)
-		return stmt && sql_fail(store->db, "read a day's heaviest", error);
-	plain =
-	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
+	if (found != 1)
+		return found == 0;
 	return (plain && length == bytes->len && memcmp(plain, bytes->data, length) == 0) ||
 	       sql_damaged(store->db, error, "heaviest %d of day %" G_GINT64_FORMAT " is not that of its rows",
 		   (int)(id >> 40), id & ((G_GINT64_CONSTANT(1) << 40) - 1));

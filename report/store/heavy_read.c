@@ -105,17 +105,13 @@ store_heavy(Store *store, Sum sum, HeavyBy by, gint64 start, Heavy **heavy, GErr
 	g_autoptr(sqlite3_stmt) stmt =
 	    sql_ask(store->db, "read a day's heaviest", error, "SELECT data, id = ?2 FROM heavy WHERE id IN (?1, ?2)",
 		"ii", heavy_id(sum, by, start), heavy_whole_id(sum, by, start));
-	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
 	guint8 *plain;
-	gsize length = 0;
+	gsize length;
+	int found = packed_read(store, stmt, "read a day's heaviest", &plain, &length, error);
 
 	*heavy = NULL;
-	if (code == SQLITE_DONE)
-		return TRUE;
-	if (code != SQLITE_ROW)
-		return stmt && sql_fail(store->db, "read a day's heaviest", error);
-	plain =
-	    column_unpack(store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0), &length);
+	if (found != 1)
+		return found == 0;
 	*heavy = plain ? heavy_read(plain, length, sqlite3_column_int(stmt, 1)) : NULL;
 	return *heavy || sql_damaged(store->db, error, "heaviest %d of day %" G_GINT64_FORMAT, (int)sum, start);
 }

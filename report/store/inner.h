@@ -103,6 +103,14 @@ gboolean sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error);
 /* Sums a day anew from its segments; a day without segments is gone then. */
 gboolean day_rebuild(Store *store, StoreDay day, GError **error);
 
+/* --- packed bytes (packed.c) ----------------------------------------------------------------- */
+
+/*
+ * The first row of a question (NULL: it failed), whose first column is packed bytes: plain becomes them, owned by the caller,
+ * or NULL where they are none.  1 where there is a row, 0 where there is none, -1 on failure.
+ */
+int packed_read(Store *store, sqlite3_stmt *stmt, const char *doing, guint8 **plain, gsize *length, GError **error);
+
 /* --- the heaviest keys of a day (heavy.c) ---------------------------------------------------- */
 
 enum {
@@ -115,6 +123,15 @@ enum {
 
 gint64 heavy_id(Sum sum, HeavyBy by, gint64 day);
 gint64 heavy_whole_id(Sum sum, HeavyBy by, gint64 day);
+
+/* The sums that keys are kept of, and the columns (COLUMN_BITs) that tell a key. */
+typedef struct {
+	Sum sum;
+	guint columns;
+} HeavyKind;
+
+enum { HEAVY_KINDS = 3 };
+extern const HeavyKind heavy_kinds[HEAVY_KINDS];
 
 /* A table from its bytes, which it takes; NULL where they are none. */
 Heavy *heavy_read(guint8 *plain, gsize length, gboolean sparse);

@@ -8,15 +8,6 @@
 
 enum { CELLS = 1 << 22 /* that are counted at once */ };
 
-static const struct {
-	Sum sum;
-	guint columns;
-} kinds[] = {
-	{ SUM_PORT, COLUMN_BIT(COLUMN_PORT) | COLUMN_BIT(COLUMN_PROTOCOL) },
-	{ SUM_REGION, COLUMN_BIT(COLUMN_REGION) },
-	{ SUM_SIGNATURE, COLUMN_BIT(COLUMN_SIGNATURE) },
-};
-
 /* A day that is counted. */
 typedef struct {
 	Store *store;
@@ -118,7 +109,7 @@ count_segment(Whole *whole, Sum sum, HeavyBy by, guint first, guint n, const Row
 static gboolean
 count_block(Whole *whole, gsize kind, HeavyBy by, guint first, guint n, GError **error)
 {
-	guint columns = kinds[kind].columns | COLUMN_BIT(COLUMN_PACKETS) |
+	guint columns = heavy_kinds[kind].columns | COLUMN_BIT(COLUMN_PACKETS) |
 			COLUMN_BIT(by == HEAVY_HOUR ? COLUMN_TIME : COLUMN_SENSOR);
 
 	memset(whole->cells, 0, (gsize)n * whole->columns[by]->len * sizeof *whole->cells);
@@ -127,7 +118,7 @@ count_block(Whole *whole, gsize kind, HeavyBy by, guint first, guint n, GError *
 
 		if (!scan_read(whole->scan, &g_array_index(whole->segments, Segment, i), columns, &rows, error))
 			return FALSE;
-		count_segment(whole, kinds[kind].sum, by, first, n, &rows);
+		count_segment(whole, heavy_kinds[kind].sum, by, first, n, &rows);
 	}
 	return TRUE;
 }
@@ -185,10 +176,10 @@ keep_table(Whole *whole, gsize kind, HeavyBy by, GError **error)
 			return FALSE;
 		if (!write_block(whole, by, first, n, bytes))
 			return sql_damaged(whole->store->db, error,
-			    "sum %d of day %" G_GINT64_FORMAT " is not that of its rows", (int)kinds[kind].sum,
+			    "sum %d of day %" G_GINT64_FORMAT " is not that of its rows", (int)heavy_kinds[kind].sum,
 			    whole->day.start);
 	}
-	return heavy_keep(whole->store, heavy_whole_id(kinds[kind].sum, by, whole->day.start), bytes, error);
+	return heavy_keep(whole->store, heavy_whole_id(heavy_kinds[kind].sum, by, whole->day.start), bytes, error);
 }
 
 static gboolean
@@ -222,8 +213,8 @@ whole_keep(Store *store, StoreDay day, const GArray *segments, GError **error)
 
 	if (!heavy_forget(store, day.start, error) || !set_columns(&whole, error) || !keep_minutes(&whole, error))
 		return FALSE;
-	for (gsize kind = 0; kind < G_N_ELEMENTS(kinds); kind++) {
-		if (!set_keys(&whole, kinds[kind].sum, error))
+	for (gsize kind = 0; kind < HEAVY_KINDS; kind++) {
+		if (!set_keys(&whole, heavy_kinds[kind].sum, error))
 			return FALSE;
 		for (HeavyBy by = 0; by < HEAVY_BYS; by++)
 			if (!keep_table(&whole, kind, by, error))
@@ -278,9 +269,9 @@ check_table(Store *store, StoreDay day, Sum sum, HeavyBy by, GError **error)
 gboolean
 whole_check(Store *store, StoreDay day, GError **error)
 {
-	for (gsize kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
+	for (gsize kind = 0; kind < HEAVY_KINDS; kind++)
 		for (HeavyBy by = 0; by < HEAVY_BYS; by++)
-			if (!check_table(store, day, kinds[kind].sum, by, error))
+			if (!check_table(store, day, heavy_kinds[kind].sum, by, error))
 				return FALSE;
 	return TRUE;
 }
