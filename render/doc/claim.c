@@ -14,54 +14,83 @@
 #define NUMBER    "(?<n>[0-9][0-9,]*(?:\\.[0-9]+)?)"
 #define BEGIN     "(?<![A-Za-z0-9])" /* a word's, where Japanese stands beside it as well */
 #define END       "(?![A-Za-z0-9])"
-#define ABOUT_EN  "(?:(?<about>about|around|nearly|roughly|almost|over|more than|less than|some|approximately) )?"
+#define ABOUT_EN                                                                                          \
+	"(?:(?<about>about|around|roughly|some|approximately|(?<bound>nearly|almost|over|more than|less " \
+	"than|under|at least)) )?"
 #define ABOUT_JA  "(?<about>約|およそ|ほぼ)? ?"
+#define BOUND_JA  "(?: ?(?<bound>を超え|以上|超|未満|弱|強|余|近く))?"
+#define BEFORE_EN "(?! (?:place )?(?:in|of) the (?:previous|last))" /* after a rank that is not this quarter's */
 
 typedef struct {
 	ClaimKind kind;
 	const char *regex;
 } Pattern;
 
-/* Groups: y m d of a date, month by name, n a number, big what it is multiplied by, word a number in letters. */
+/*
+ * Groups: y m d of a date, month by name, n a number, big what it is multiplied by, word a number in letters, also a second
+ * one ("September 24 to 30"), about and bound what lets it be inexact, now of a rank.
+ */
 static const Pattern common[] = {
 	{ CLAIM_NONE, "https?://[^ 、。）)>]+" },
+	{ CLAIM_MARK,
+	    "※ ?[0-9]+|\\*[0-9]+(?![0-9.]*[*])|\\(\\*[0-9]*\\)|（[*＊][0-9]*）|(?<![\\]\\w])\\[[0-9]+\\](?![(\\[:])" },
 	{ CLAIM_PORT, BEGIN "[0-9]{1,5}/(?:TCP|UDP|ICMP)" END },
 	{ CLAIM_DAY, BEGIN "(?<y>[0-9]{4})-(?<m>[0-9]{2})-(?<d>[0-9]{2})" END },
 	{ CLAIM_NONE, "[0-9]{1,2}:[0-9]{2}" },
 	{ CLAIM_NONE, BEGIN "[0-9]+(?:\\.[0-9]+){2,}(?:/[0-9]+)?" },
 	{ CLAIM_NONE, "/[0-9]{1,3}" END },
 	{ CLAIM_NONE, "[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]*[0-9][A-Za-z0-9]*)+" },
+	{ CLAIM_NONE, BEGIN "(?:RFC|AS|IOS|Windows(?: "
+			    "Server)?|Android|Linux|[Vv]ersions?|[Vv]er\\.|バージョン|IPv|protocol|プロトコル) "
+			    "?[0-9]+(?:\\.[0-9]+)*" },
 	{ CLAIM_NONE, "[A-Za-z]+[0-9][A-Za-z0-9]*|[0-9]+(?!st|nd|rd|th)[A-Za-z][A-Za-z0-9]*" },
 };
 
 static const Pattern japanese[] = {
 	{ CLAIM_NONE, "第 ?[0-9] ?四半期" },
+	{ CLAIM_DAY, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月 ?(?<d>[0-9]{1,2}) ?日?(?:～|〜|から|、|と) "
+		     "?(?<also>[0-9]{1,2}) ?日(?!間)" },
 	{ CLAIM_DAY, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月 ?(?<d>[0-9]{1,2}) ?日" },
+	{ CLAIM_MONTH,
+	    "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月?(?:～|〜|から) ?(?<also>[0-9]{1,2}) ?月(?![0-9 ]*日)" },
 	{ CLAIM_MONTH, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月(?:上旬|中旬|下旬|初旬|末|初め|半ば|頃)?" },
 	{ CLAIM_NONE, "[0-9]{4} ?年度?|平成 ?[0-9]+ ?年度?|令和 ?[0-9]+ ?年度?" },
-	{ CLAIM_NONE, "[0-9]{1,2} ?時(?: ?[0-9]{1,2} ?分)?" },
-	{ CLAIM_NONE, "[0-9]+ ?(?:日間?|週間?|か月間?|カ月間?|時間|分間?|秒間?|年間|つ|社|章|節|項)" },
-	{ CLAIM_FIGURE, "図 ?(?<n>[0-9]+)" },
-	{ CLAIM_TABLE, "表 ?(?<n>[0-9]+)" },
-	{ CLAIM_RANK, "(?<n>[0-9]+) ?位" },
+	{ CLAIM_NONE, "[0-9]{1,2} ?時(?!間)(?: ?[0-9]{1,2} ?分)?" },
+	{ CLAIM_NONE,
+	    "[0-9][0-9,.]* "
+	    "?(?:日間?|週間?|か月間?|カ月間?|時間|分間?|秒間?|年間|つ|社|章|節|項|番|回目|ポイント|ビット|バイト)" },
+	{ CLAIM_NONE, "ポート(?:番号)? ?[0-9]+" },
+	{ CLAIM_FIGURE, "図 ?(?<n>[0-9]+)(?: ?[～〜] ?(?<also>[0-9]+))?" },
+	{ CLAIM_TABLE, "表 ?(?<n>[0-9]+)(?: ?[～〜] ?(?<also>[0-9]+))?" },
+	{ CLAIM_RANK, "(?<n>[0-9]+) ?位(?<now>へ|に(?:なり|な[っる]|上が|上昇|下が|後退|入|浮上))?" },
 	{ CLAIM_RANK, "(?<first>最も多|最多)" },
-	{ CLAIM_PERCENT, ABOUT_JA NUMBER " ?(?:%|％|パーセント)" },
-	{ CLAIM_FACTOR, ABOUT_JA NUMBER " ?倍" },
-	{ CLAIM_COUNT, ABOUT_JA NUMBER " ?(?<big>万|億)? ?(?:件|パケット|アドレス|ホスト)" },
+	{ CLAIM_PERCENT, ABOUT_JA NUMBER " ?(?:%|％|パーセント|(?<big>割))" BOUND_JA },
+	{ CLAIM_FACTOR, ABOUT_JA NUMBER " ?倍" BOUND_JA },
+	{ CLAIM_COUNT, ABOUT_JA NUMBER " ?(?<big>万|億)? ?(?:件|パケット|アドレス|ホスト)" BOUND_JA },
 	{ CLAIM_SENSORS, ABOUT_JA NUMBER " ?台" },
-	{ CLAIM_NUMBER, ABOUT_JA NUMBER " ?(?<big>万|億)?" },
+	{ CLAIM_NUMBER, ABOUT_JA NUMBER " ?(?<big>万|億)?" BOUND_JA },
 };
 
 static const Pattern english[] = {
+	{ CLAIM_DAY, "\\b(?<month>" MONTHS ") (?<d>[0-9]{1,2})(?: to | and | through | until | – "
+		     "|–|-)(?<also>[0-9]{1,2})\\b(?!,?[0-9]| %|%)(?:, (?<y>[0-9]{4}))?" },
 	{ CLAIM_DAY, "\\b(?<month>" MONTHS ") (?<d>[0-9]{1,2})\\b(?:, (?<y>[0-9]{4}))?" },
 	{ CLAIM_DAY, "\\b(?<d>[0-9]{1,2}) (?<month>" MONTHS ")\\b(?: (?<y>[0-9]{4}))?" },
 	{ CLAIM_MONTH, "\\b(?<month>" MONTHS ")\\b(?: (?<y>[0-9]{4}))?" },
-	{ CLAIM_FIGURE, "\\b(?:Figure|Fig\\.) ?(?<n>[0-9]+)" },
-	{ CLAIM_TABLE, "\\bTable ?(?<n>[0-9]+)" },
-	{ CLAIM_NONE, "\\bSection ?[0-9.]+" },
-	{ CLAIM_RANK, "\\brank(?:ed|s)? (?:at |as )?(?:number )?(?<n>[0-9]+)" },
-	{ CLAIM_RANK, "\\b(?<n>[0-9]+)(?:st|nd|rd|th)\\b" },
-	{ CLAIM_RANK, "\\b(?<word>" ORDINALS ") (?:place|rank|position)\\b" },
+	{ CLAIM_FIGURE, "\\b(?:Figures?|Figs?\\.) ?(?<n>[0-9]+)(?:(?: and | to | – |–|-)(?<also>[0-9]+))?" },
+	{ CLAIM_TABLE, "\\bTables? ?(?<n>[0-9]+)(?:(?: and | to | – |–|-)(?<also>[0-9]+))?" },
+	{ CLAIM_NONE, "\\bSections? ?[0-9.]+|\\b[Pp]orts? [0-9]+(?:(?:,| and|, and) [0-9]+)*" },
+	{ CLAIM_NONE,
+	    "\\b[0-9][0-9,.]*[ -](?:second|minute|hour|day|week|month|year|bit|byte|(?:percentage )?point)s?\\b" },
+	{ CLAIM_RANK,
+	    "(?<now>(?<!compared )\\bto )?\\brank(?:ed|s)? (?:at |as )?(?:number )?(?:(?<n>[0-9]+)|(?<word>" ORDINALS
+	    "))\\b" BEFORE_EN },
+	{ CLAIM_RANK, "(?<now>(?<!compared )\\bto (?:the )?)?\\b(?:(?<n>[0-9]+)(?:st|nd|rd|th)|(?<word>" ORDINALS
+		      ") (?:place|rank|position))\\b" BEFORE_EN },
+	{ CLAIM_RANK, "\\b(?:rank(?:ed|s)? (?:at |as )?(?:number )?)?(?:(?<n>[0-9]+)(?:st|nd|rd|th)?|(?<word>" ORDINALS
+		      "))(?: place)?(?= (?:in|of) the (?:previous|last) quarter)" },
+	{ CLAIM_RANK, "\\b(?:(?<now>now )|came |comes |from )(?<word>" ORDINALS ")\\b" },
+	{ CLAIM_RANK, "\\b(?<word>" ORDINALS ")[- ](?:most|largest|highest)\\b" },
 	{ CLAIM_RANK, "\\b(?<first>most (?:frequent|packets|common))" },
 	{ CLAIM_PERCENT, ABOUT_EN NUMBER " ?(?:%|percent|per cent)" },
 	{ CLAIM_FACTOR, ABOUT_EN NUMBER "(?: times|-fold)\\b" },
@@ -127,13 +156,15 @@ read_value(const GMatchInfo *match, Claim *claim)
 	static const struct {
 		const char *word;
 		double factor;
-	} bigs[] = { { "万", 1e4 }, { "億", 1e8 }, { "thousand", 1e3 }, { "million", 1e6 } };
+	} bigs[] = { { "割", 10 }, { "万", 1e4 }, { "億", 1e8 }, { "thousand", 1e3 }, { "million", 1e6 } };
 	g_autofree char *n = g_match_info_fetch_named(match, "n"), *word = g_match_info_fetch_named(match, "word");
 	g_autofree char *first = g_match_info_fetch_named(match, "first");
-	g_autofree char *big = g_match_info_fetch_named(match, "big"),
-			*about = g_match_info_fetch_named(match, "about");
+	g_autofree char *big = g_match_info_fetch_named(match, "big"), *now = g_match_info_fetch_named(match, "now");
+	g_autofree char *about = g_match_info_fetch_named(match, "about"),
+			*bound = g_match_info_fetch_named(match, "bound");
 
-	claim->about = about && *about;
+	claim->slack = bound && *bound ? 0.1 : about && *about ? 0.05 : 0;
+	claim->now = now && *now;
 	claim->unit = 1;
 	if (n && *n)
 		read_number(n, claim);
@@ -148,14 +179,30 @@ read_value(const GMatchInfo *match, Claim *claim)
 		}
 }
 
+/* "to 3rd", "3位になり": what says that it is so now is no part of the claim. */
+static void
+cut_now(const GMatchInfo *match, gint *from, gint *to)
+{
+	gint start, end;
+
+	if (!g_match_info_fetch_named_pos(match, "now", &start, &end) || start < 0 || start == end)
+		return;
+	if (start == *from)
+		*from = end;
+	else
+		*to = start;
+}
+
 static void
 add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const char *passage)
 {
 	g_autofree char *month = g_match_info_fetch_named(match, "month");
 	Claim claim = { .kind = kind };
+	int also;
 	gint from, to;
 
 	g_match_info_fetch_pos(match, 0, &from, &to);
+	cut_now(match, &from, &to);
 	claim.from = (gsize)from;
 	claim.to = (gsize)to;
 	claim.text = g_strstrip(g_strndup(passage + from, (gsize)(to - from)));
@@ -163,6 +210,16 @@ add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const char *passage
 	claim.month = month && *month ? month_of(month) : integer(match, "m");
 	claim.day = integer(match, "d");
 	read_value(match, &claim);
+	g_array_append_val(claims, claim);
+	if ((also = integer(match, "also")) == 0)
+		return;
+	claim.text = g_strdup(claim.text);
+	if (kind == CLAIM_DAY)
+		claim.day = also;
+	else if (kind == CLAIM_MONTH)
+		claim.month = also;
+	else
+		claim.value = also;
 	g_array_append_val(claims, claim);
 }
 
@@ -230,9 +287,10 @@ claim_key(const Claim *claim)
 	case CLAIM_FACTOR:
 		return g_strdup_printf("times %g", claim->value);
 	case CLAIM_COUNT:
-	case CLAIM_SENSORS:
 	case CLAIM_NUMBER:
 		return claim->value > 10 ? g_strdup_printf("number %.10g", claim->value) : NULL;
+	case CLAIM_SENSORS: /* "a single sensor" has no number to compare with */
+		return claim->value > 1 ? g_strdup_printf("sensors %.10g", claim->value) : NULL;
 	default:
 		return NULL;
 	}

@@ -66,6 +66,9 @@ check "what was rejected is no sentence" "no no" \
 
 check "no sentence has a year: all days are of the quarter's" "" "$(grep -v '^#\|^-\|^decision' "$demo/highlights.md" | grep 2015)"
 
+check "nothing is found in the words of the edition, in either language" "0" \
+	"$("$TEITEN" check "$demo/model.json" --edition "$from/edition" 2>&1; echo $?)"
+
 # Decisions are asked for.
 cp -R "$from/edition" edition
 report() {

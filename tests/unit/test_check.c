@@ -5,7 +5,7 @@
 #include "doc_fixture.h"
 
 static Fixture fixture;
-static GPtrArray *both, *english;
+static GPtrArray *both, *english, *japanese;
 
 /* What a sentence claims: kinds and values, as text. */
 static const struct {
@@ -25,13 +25,21 @@ static const struct {
 	    "sensors 1,sensors 20,rank 3,rank 4,rank 2,rank 1" },
 	{ "en", "Figure 5 and Table 2, Section 2.1, in 2014", "figure 5,table 2" },
 	{ "en", "1.8 million packets and 4711 of something", "count 1800000,number 4711" },
+	{ "ja", "9月24日から30日までと7月～9月、図1～3", "day 9-24,day 9-30,month 7,month 9,figure 1,figure 3" },
+	{ "en", "September 24 to 30, Figures 1 and 2, September 24–30, 2015",
+	    "day 9-24,day 9-30,figure 1,figure 2,day 9-24,day 9-30" },
+	{ "ja", "4割を超え、約90時間、8080番ポート、RFC 1035、20件以上", "percent 40~,count 20~" },
+	{ "en", "more than 40%, about 90 hours, port 8080, RFC 1035, the second most frequent, ranked third",
+	    "percent 40~,rank 2,rank 3" },
+	{ "ja", "詳細は※1と（*2）を参照", "mark,mark" },
+	{ "en", "See [1] and (*2), but not [a link](x) or *3*.", "mark,mark,number 3" },
 };
 
 static void
 tell(GString *text, const Claim *claim)
 {
 	static const char *const names[] = { NULL, "day", "month", "figure", "table", "port", "rank", "percent",
-		"times", "count", "sensors", "number" };
+		"times", "count", "sensors", "number", "mark" };
 
 	if (claim->kind == CLAIM_NONE)
 		return;
@@ -40,8 +48,8 @@ tell(GString *text, const Claim *claim)
 		g_string_append_printf(text, " %d-%d", claim->month, claim->day);
 	else if (claim->kind == CLAIM_MONTH)
 		g_string_append_printf(text, " %d", claim->month);
-	else if (claim->kind != CLAIM_PORT)
-		g_string_append_printf(text, " %.10g%s", claim->value, claim->about ? "~" : "");
+	else if (claim->kind != CLAIM_PORT && claim->kind != CLAIM_MARK)
+		g_string_append_printf(text, " %.10g%s", claim->value, claim->slack > 0 ? "~" : "");
 }
 
 static void
@@ -87,8 +95,59 @@ static const struct {
 	    "narrative.en.md:1:29: the tables contradict 'most frequent': 445/TCP is at 3 (before: 2)" },
 	{ "a figure that is not there", "See Figure 3.",
 	    "narrative.en.md:1:5: there is no figure 3: the report has 2" },
+	{ "a rank of the quarter before said to be now", "Packets to 0/ICMP rose to rank 4.",
+	    "narrative.en.md:1:27: the tables contradict 'rank 4': 0/ICMP is at 2 (before: 4)" },
+	{ "a rank in letters", "445/TCP is now second.",
+	    "narrative.en.md:1:16: the tables contradict 'second': 445/TCP is at 3 (before: 2)" },
+	{ "a number of another item below the tables", "Some port received 62,036 packets.",
+	    "narrative.en.md:1:20: no fact of the quarter gives '62,036 packets'" },
+	{ "more than there is", "It was more than 40 times the level.",
+	    "narrative.en.md:1:8: no fact of the quarter gives 'more than 40 times'" },
+	{ "a day of another year", "On July 1, 2014, it began.",
+	    "narrative.en.md:1:4: 'July 1, 2014' lies outside of the quarter 2015Q3" },
+	{ "a span that ends on no day", "From September 24 to 31.",
+	    "narrative.en.md:1:6: 'September 24 to 31' is no day" },
+	{ "the last of some figures", "See Figures 1 to 3.",
+	    "narrative.en.md:1:5: there is no figure 3: the report has 2" },
+	{ "a table that is not there", "See Table 9.", "narrative.en.md:1:5: there is no table 9: the report has 4" },
+	{ "a mark that was typed", "As it is known (*1).",
+	    "narrative.en.md:1:16: '(*1)' is a mark that leads nowhere: a note is [^name]" },
 	{ "a date in a caption", "```table ports id=x caption=\"Since May 3\"\n```",
 	    "narrative.en.md:1:36: 'May 3' lies outside of the quarter 2015Q3" },
+};
+
+/*
+ * What an editor writes of the sample's quarter, true in both languages: nothing is found, neither against the facts nor
+ * between the languages.
+ */
+static const struct {
+	const char *what, *ja, *en;
+} true_words[] = {
+	{ "the first of the ports",
+	    "23/TCP宛のパケットは約187万件で、全体の17.2%を占め、前四半期に続いて最も多く観測されました。",
+	    "Packets to 23/TCP, about 1.87 million or 17.2% of all, were again the most frequent." },
+	{ "two that changed places", "0/ICMPは前四半期の4位から2位に上がり、445/TCPは2位から3位に下がりました。",
+	    "0/ICMP rose from 4th place in the previous quarter to 2nd place, and 445/TCP fell from 2nd to 3rd." },
+	{ "the outage", "9月20日14時50分から9月24日9時20分まで、すべてのセンサーでデータが得られませんでした。",
+	    "From 14:50 on September 20 to 09:20 on September 24 there were no data of any sensor." },
+	{ "a span of days", "9月24日から30日までに増加した1900/UDP宛のパケットは、四半期全体で約47万件となりました。",
+	    "Packets to 1900/UDP, which rose from September 24 to 30, came to about 470,000 in the quarter." },
+	{ "a sum of shares", "中国（27.5%）と米国（15.7%）の2地域で、全体の4割を超えています。",
+	    "China (27.5%) and the United States (15.7%) together make up more than 40% of all." },
+	{ "sources", "送信元アドレスは約98万件で、前四半期から12%増えました。",
+	    "There were about 980,000 source addresses, 12% more than in the previous quarter." },
+	{ "a factor", "1900/UDP宛のパケットは、9月24日以降、前四半期の約20倍に増えました。",
+	    "Packets to 1900/UDP rose from September 24 on, to about 20 times those of the previous quarter." },
+	{ "a duration", "約90時間にわたって観測できなかったため、観測率は95.8%でした。",
+	    "Coverage was 95.8%, since nothing was observed for about 90 hours." },
+	{ "other sensors", "20台のセンサーのうち、ほかの19台のセンサーには変化がありませんでした。",
+	    "Of the 20 sensors, the other 19 sensors saw no change." },
+	{ "names with numbers", "RFC 1035やWindows 10、8080番ポートなど、3389/TCP以外も調べられています。",
+	    "RFC 1035, Windows 10 and port 8080 are probed as well, not 3389/TCP alone." },
+	{ "the quarter before", "前四半期（4月～6月）と比べると、53413/UDPは14位から15位になりました。",
+	    "Compared with the previous quarter (April to June), 53413/UDP went from 14th to 15th." },
+	{ "a port below the first twenty", "IP プロトコル 47 のパケットは62,036件でした。",
+	    "Packets of IP protocol 47: 62,036." },
 };
 
 static GPtrArray *
@@ -101,16 +160,92 @@ check(const GPtrArray *langs)
 	return findings;
 }
 
+/* The same of a narrative in Japanese. */
+static const struct {
+	const char *what, *text, *finding;
+} japanese_texts[] = {
+	{ "日付", "10月8日まで続きました。", "narrative.ja.md:1:1: '10月8日' lies outside of the quarter 2015Q3" },
+	{ "前の期の月", "4月から増えています。", "narrative.ja.md:1:1: '4月' lies outside of the quarter 2015Q3" },
+	{ "件数", "合計は4,711件でした。", "narrative.ja.md:1:4: no fact of the quarter gives '4,711件'" },
+	{ "割合", "全体の55.5%でした。", "narrative.ja.md:1:4: no fact of the quarter gives '55.5%'" },
+	{ "倍率", "前四半期の約77倍でした。", "narrative.ja.md:1:6: no fact of the quarter gives '約77倍'" },
+	{ "台数", "21台のセンサーで観測しました。", "narrative.ja.md:1:1: no fact of the quarter gives '21台'" },
+	{ "順位", "0/ICMP宛は3位でした。",
+	    "narrative.ja.md:1:9: the tables contradict '3位': 0/ICMP is at 2 (before: 4)" },
+	{ "上がった順位", "0/ICMP宛は4位に上がりました。",
+	    "narrative.ja.md:1:9: the tables contradict '4位': 0/ICMP is at 2 (before: 4)" },
+	{ "図", "図3を参照してください。", "narrative.ja.md:1:1: there is no figure 3: the report has 2" },
+	{ "注", "公表されています※1。", "narrative.ja.md:1:9: '※1' is a mark that leads nowhere: a note is [^name]" },
+};
+
+/* A reference without its mark and a mark without its reference are errors of the text, which end the check. */
+static const struct {
+	const char *what, *text, *message;
+} references[] = {
+	{ "a mark without a reference", "Known[^alert].", "narrative.en.md:1:6: no note 'alert'" },
+	{ "a reference without a mark", "Known.\n\n[^alert]: An alert",
+	    "narrative.en.md:3:1: the note '[^alert]' has no mark in the text" },
+	{ "a figure by its name", "See [](#fig-none).",
+	    "narrative.en.md:1:8: no heading, table or figure has the id 'fig-none'" },
+};
+
+/* The one finding on a file of the edition; NULL: there is none. */
+static void
+find_one(const char *file, const char *text, const GPtrArray *langs, const char *want)
+{
+	g_autoptr(GPtrArray) findings = NULL;
+
+	fixture_write(&fixture, file, text);
+	findings = check(langs);
+	g_assert_cmpstr(findings->len ? findings->pdata[0] : NULL, ==, want);
+	g_assert_cmpuint(findings->len, ==, want != NULL);
+	fixture_remove(&fixture, file);
+}
+
 static void
 finds(gconstpointer data)
 {
 	gsize i = GPOINTER_TO_SIZE(data);
+
+	find_one("narrative.en.md", texts[i].text, english, texts[i].finding);
+}
+
+static void
+finds_in_japanese(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+
+	find_one("narrative.ja.md", japanese_texts[i].text, japanese, japanese_texts[i].finding);
+}
+
+static void
+refuses_references(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) findings = NULL;
 
-	fixture_write(&fixture, "narrative.en.md", texts[i].text);
-	findings = check(english);
-	g_assert_cmpstr(findings->len ? findings->pdata[0] : NULL, ==, texts[i].finding);
-	g_assert_cmpuint(findings->len, ==, texts[i].finding != NULL);
+	fixture_write(&fixture, "narrative.en.md", references[i].text);
+	findings = check_edition("templates/quarterly", fixture.folder, fixture.model, english, &error);
+	g_assert_null(findings);
+	g_test_message("%s", error->message);
+	g_assert_true(g_str_has_prefix(error->message, references[i].message));
+	fixture_remove(&fixture, "narrative.en.md");
+}
+
+static void
+finds_nothing(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autoptr(GPtrArray) findings = NULL;
+
+	fixture_write(&fixture, "narrative.ja.md", true_words[i].ja);
+	fixture_write(&fixture, "narrative.en.md", true_words[i].en);
+	findings = check(both);
+	for (guint k = 0; k < findings->len; k++)
+		g_test_message("%s", (char *)findings->pdata[k]);
+	g_assert_cmpuint(findings->len, ==, 0);
+	fixture_remove(&fixture, "narrative.ja.md");
 	fixture_remove(&fixture, "narrative.en.md");
 }
 
@@ -118,8 +253,10 @@ static const char *const disagreements[] = {
 	"phenomena.ja.md:1:1: there is no phenomena.en.md",
 	"narrative.ja.md:1:1: narrative.en.md does not say '9月16日'",
 	"narrative.ja.md:1:15: narrative.en.md does not say '23/TCP'",
+	"narrative.ja.md:1:30: narrative.en.md does not say '2台'",
 	"narrative.ja.md:3:1: narrative.en.md does not say '[^a]'",
 	"narrative.en.md:1:4: narrative.ja.md does not say 'September 17'",
+	"narrative.en.md:1:39: narrative.ja.md does not say 'three sensors'",
 	"narrative.en.md:3:1: narrative.ja.md does not say 'x'",
 };
 
@@ -128,9 +265,10 @@ languages_must_agree(void)
 {
 	g_autoptr(GPtrArray) findings = NULL;
 
-	fixture_write(&fixture, "narrative.ja.md", "9月16日から、17.2%が23/TCP宛でした[^a]。\n\n[^a]: 2014年の資料\n");
+	fixture_write(
+	    &fixture, "narrative.ja.md", "9月16日から、17.2%が23/TCP宛でした[^a]。2台です。\n\n[^a]: 2014年の資料\n");
 	fixture_write(&fixture, "narrative.en.md",
-	    "On September 17, 17.2% went there.\n\n```figure items=ports id=x caption=c\n```\n");
+	    "On September 17, 17.2% went there, to three sensors.\n\n```figure items=ports id=x caption=c\n```\n");
 	fixture_write(&fixture, "phenomena.ja.md", "### 現象\n\nありました。\n");
 	findings = check(both);
 	for (guint i = 0; i < findings->len && i < G_N_ELEMENTS(disagreements); i++)
@@ -266,9 +404,11 @@ main(int argc, char **argv)
 	fixture_write(&fixture, "edition.ini", "[edition]\n");
 	both = g_ptr_array_new();
 	english = g_ptr_array_new();
+	japanese = g_ptr_array_new();
 	g_ptr_array_add(both, fixture.ja);
 	g_ptr_array_add(both, fixture.en);
 	g_ptr_array_add(english, fixture.en);
+	g_ptr_array_add(japanese, fixture.ja);
 	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
 		g_autofree char *path = g_strdup_printf("/check/reads claims %zu", i);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads_claims);
@@ -276,6 +416,18 @@ main(int argc, char **argv)
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autofree char *path = g_strdup_printf("/check/finds/%s", texts[i].what);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), finds);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(japanese_texts); i++) {
+		g_autofree char *path = g_strdup_printf("/check/finds in Japanese/%s", japanese_texts[i].what);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), finds_in_japanese);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(references); i++) {
+		g_autofree char *path = g_strdup_printf("/check/refuses/%s", references[i].what);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), refuses_references);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(true_words); i++) {
+		g_autofree char *path = g_strdup_printf("/check/finds nothing/%s", true_words[i].what);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), finds_nothing);
 	}
 	g_test_add_func("/check/languages must agree", languages_must_agree);
 	g_test_add_func("/check/editor decides", editor_decides);
@@ -290,5 +442,6 @@ main(int argc, char **argv)
 	fixture_close(&fixture);
 	g_ptr_array_unref(both);
 	g_ptr_array_unref(english);
+	g_ptr_array_unref(japanese);
 	return failed;
 }
