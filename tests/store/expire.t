@@ -90,6 +90,12 @@ item=$(python3 -c 'import json; print(json.load(open("third.json"))["tables"][0]
 check "explained as far as it goes" "> Observations of this time have expired: who sent the packets is no longer known." \
 	"$("$TEITEN" explain "$item" 2015Q3 --store t.db --lang en 2>&1 | tail -n 1)"
 
+# What was about when it was published is about in the report of the next quarter, which has no observation of it.
+"$TEITEN" ingest -s next.db c.csv >/dev/null
+check "as published" "0 approximate" "$("$TEITEN" aggregate 2015Q4 --store next.db --previous third.json -o next.json >/dev/null 2>&1; echo "$? $(
+	"$TEITEN" render next.json --lang en --format trace -o next >/dev/null 2>&1
+	awk -F , 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "previous_sources_known") c = i; next } $c { print $c }' next/data/ports.csv | sort -u)")"
+
 # In one step or in many, with what is left of the quarter in between: the same sketches and tables.
 cp t.db steps.db
 cp t.db once.db
