@@ -12,13 +12,14 @@
  * of them, the days around.
  */
 typedef struct {
-	GPtrArray *sensors;        /* of Sensor, by name */
-	GArray *edges;             /* of gint64: hours of the whole span [s since 1970, UTC] */
-	gsize bins;                /* hours of the whole span */
-	gint64 *heard;             /* [sensors * bins] packets */
-	Minutes *minutes;          /* of the whole span, the sensors as above */
-	gint64 end;                /* of the quarter; or of the days after it, at most 14, of which there are data */
-	gint64 *sources;           /* [sensors] unique sources in the quarter */
+	GPtrArray *sensors; /* of Sensor, by name */
+	GArray *edges;      /* of gint64: hours of the whole span [s since 1970, UTC] */
+	gsize bins;         /* hours of the whole span */
+	gint64 *heard;      /* [sensors * bins] packets */
+	Minutes *minutes;   /* of the whole span, the sensors as above */
+	gint64 end;         /* of the quarter; or of the days after it, at most 14, of which there are data */
+	gboolean counts_sources;
+	gint64 *sources;           /* [sensors] unique sources in the quarter; NULL: not counted */
 	GPtrArray *outages;        /* of Outage, declared, that touch the span; as its claims count them */
 	struct Coverage *coverage; /* what they observed, once aggregate_coverage knows */
 } Panel;
@@ -44,8 +45,11 @@ gboolean aggregate_loads(Model *model, Source *source, GError **error);
  */
 gboolean aggregate_ranks(Model *model, Source *source, const Services *services, const Model *previous, GError **error);
 
-/* series.c: hours and sources of rows and sensors, and the minutes in which these were heard.  The caller owns the panel. */
-Panel *aggregate_series(Model *model, Source *source, GError **error);
+/*
+ * series.c: hours and, where they are asked for, sources of rows and sensors, and the minutes in which these were heard.
+ * The caller owns the panel.
+ */
+Panel *aggregate_series(Model *model, Source *source, gboolean sources, GError **error);
 
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */
 gboolean aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error);

@@ -25,8 +25,8 @@ typedef struct {
 	gint port;     /* destination port or ICMP type; -1 likewise */
 	char *service; /* IANA name; NULL where unassigned or not of ports */
 	gint64 rank;   /* from 1, ties share; 0: counted but not ranked (private, reserved, unknown) */
-	gint64 packets, sources;                   /* of the quarter; sources exact or about (model_is_about) */
-	gint64 previous_rank;                      /* as printed: the frozen model's where one was given; or RANK_* */
+	gint64 packets, sources; /* of the quarter; sources exact or about (model_is_about); -1: not counted */
+	gint64 previous_rank;    /* as printed: the frozen model's where one was given; or RANK_* */
 	gint64 previous_packets, previous_sources; /* -1: not known */
 	gint64 *hours;         /* [bins] packets an hour bin; NULL for items that rank below MODEL_RANKS */
 	gint64 previous_order; /* rank the store itself gives for the quarter before; RANK_NONE where none */
@@ -49,8 +49,8 @@ typedef struct {
 
 typedef struct {
 	char *name, *name_ja, *name_en, *placement; /* as in Sensor; name_* never NULL here */
-	gint64 packets, sources;
-	gint64 expected, observed; /* [s] of the quarter */
+	gint64 packets, sources;                    /* sources -1: not counted */
+	gint64 expected, observed;                  /* [s] of the quarter */
 	gint64 previous_packets, previous_expected, previous_observed;
 	/* Where it began or ended within the quarter [s since 1970, UTC], and how that is known; 0 and NULL: it did not. */
 	gint64 started, stopped;

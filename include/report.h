@@ -10,6 +10,7 @@ typedef struct {
 	const char *time_zone; /* of quarter and bins; NULL: Asia/Tokyo */
 	const Model *previous; /* the frozen model of the quarter before; NULL: ranks from the source */
 	const Services *services;
+	gboolean no_sources; /* unique sources are not counted: -1 everywhere */
 } ReportOptions;
 
 /* The model of a quarter ("2015Q3").  Fails where the source has no packet in it.  The caller owns it. */

@@ -16,7 +16,8 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	if (!aggregate_quarter(model, quarter, zone, error) || !aggregate_loads(model, source, error) ||
 	    !aggregate_expired(model, source, error) ||
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
-	    !(panel = aggregate_series(model, source, error)) || !aggregate_coverage(model, source, panel, error))
+	    !(panel = aggregate_series(model, source, !options->no_sources, error)) ||
+	    !aggregate_coverage(model, source, panel, error))
 		return NULL;
 	aggregate_health(model, panel);
 	if (!aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||

@@ -32,8 +32,10 @@ row_packets(const Model *model, gconstpointer row)
 static double
 row_sources(const Model *model, gconstpointer row)
 {
+	gint64 sources = ((const ModelRow *)row)->sources;
+
 	(void)model;
-	return (double)((const ModelRow *)row)->sources;
+	return sources >= 0 ? (double)sources : NAN;
 }
 
 static double
@@ -93,8 +95,10 @@ sensor_packets(const Model *model, gconstpointer sensor)
 static double
 sensor_sources(const Model *model, gconstpointer sensor)
 {
+	gint64 sources = ((const ModelSensor *)sensor)->sources;
+
 	(void)model;
-	return (double)((const ModelSensor *)sensor)->sources;
+	return sources >= 0 ? (double)sources : NAN;
 }
 
 static double

@@ -163,7 +163,7 @@ add_sensor(Model *model, const Coverage *coverage, const Panel *panel, gsize s)
 	sensor->placement = g_strdup(known->placement);
 	set_life(model, coverage, known, s, sensor);
 	sensor->packets = heard(panel, s, now);
-	sensor->sources = panel->sources[s];
+	sensor->sources = panel->sources ? panel->sources[s] : -1;
 	sensor->expected = coverage_expected(coverage, s, now);
 	sensor->observed = coverage_observed(coverage, s, now);
 	sensor->previous_packets = heard(panel, s, before);

@@ -123,7 +123,8 @@ series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray 
 }
 
 static void
-ask_table(Questions *questions, SourceWant *want, const ModelTable *table, const Source *source, gboolean hours)
+ask_table(Questions *questions, SourceWant *want, const ModelTable *table, const Source *source, gboolean hours,
+    gboolean sources)
 {
 	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint16));
@@ -132,7 +133,7 @@ ask_table(Questions *questions, SourceWant *want, const ModelTable *table, const
 	want->n_keys = keys->len;
 	want->n_groups = table->rows->len;
 	want->counts = hours ? buffer(questions, want->n_groups * questions->bins) : NULL;
-	want->sources = buffer(questions, want->n_groups);
+	want->sources = sources ? buffer(questions, want->n_groups) : NULL;
 	want->keys = g_array_steal(keys, NULL);
 	want->group = g_array_steal(groups, NULL);
 	g_ptr_array_add(questions->owned, (gpointer)want->keys);
@@ -188,9 +189,9 @@ take_rows(const Questions *questions, const SourceWant *want, const ModelTable *
 			sum += hours[bin];
 		if (sum != row->packets)
 			return refuse_sum(row->key, sum, row->packets, error);
-		if (want->sources[i] < 0)
+		if (want->sources && want->sources[i] < 0)
 			return refuse_sources(row->key, error);
-		row->sources = want->sources[i];
+		row->sources = want->sources ? want->sources[i] : -1;
 		/* a region far down has no line to draw */
 		if (row->rank <= MODEL_RANKS || (row->previous_order > 0 && row->previous_order <= MODEL_RANKS))
 			row->hours = g_memdup2(hours, questions->bins * sizeof *hours);
@@ -222,19 +223,22 @@ pass_now(Model *model, Source *source, Panel *panel, gsize first, GError **error
 	gint64 sum = 0;
 
 	for (guint t = 0; t < model->tables->len; t++)
-		ask_table(questions, &questions->wants[t], model->tables->pdata[t], source, TRUE);
-	ask_sensors(questions, sensors, panel->sensors, TRUE);
-	if (!source_detail(
-		source, model->edges, model->bins, questions->wants, questions->n, &model->now.sources, error))
+		ask_table(
+		    questions, &questions->wants[t], model->tables->pdata[t], source, TRUE, panel->counts_sources);
+	ask_sensors(questions, sensors, panel->sensors, panel->counts_sources);
+	model->now.sources = -1;
+	if (!source_detail(source, model->edges, model->bins, questions->wants, questions->n,
+		panel->counts_sources ? &model->now.sources : NULL, error))
 		return FALSE;
 	for (guint t = 0; t < model->tables->len; t++)
 		if (!take_rows(questions, &questions->wants[t], model->tables->pdata[t], error))
 			return FALSE;
 	take_sensors(panel, questions, first, &sum);
-	for (gsize s = 0; s < panel->sensors->len; s++)
+	for (gsize s = 0; sensors->sources && s < panel->sensors->len; s++)
 		if (sensors->sources[s] < 0)
 			return refuse_sources(((const Sensor *)panel->sensors->pdata[s])->name, error);
-	panel->sources = g_memdup2(sensors->sources, panel->sensors->len * sizeof(gint64));
+	if (sensors->sources)
+		panel->sources = g_memdup2(sensors->sources, panel->sensors->len * sizeof(gint64));
 	return sum == model->now.packets || refuse_sum("all sensors", sum, model->now.packets, error);
 }
 
@@ -249,11 +253,13 @@ pass_before(Model *model, Source *source, Panel *panel, gsize first, gsize bins,
 	if (model->before.packets == 0)
 		return TRUE;
 	for (guint t = 0; t < model->tables->len; t++)
-		ask_table(questions, &questions->wants[t], model->tables->pdata[t], source, FALSE);
+		ask_table(
+		    questions, &questions->wants[t], model->tables->pdata[t], source, FALSE, panel->counts_sources);
 	ask_sensors(questions, &questions->wants[questions->n - 1], panel->sensors, FALSE);
-	if (!source_detail(source, edges, bins, questions->wants, questions->n, &model->before.sources, error))
+	if (!source_detail(source, edges, bins, questions->wants, questions->n,
+		panel->counts_sources ? &model->before.sources : NULL, error))
 		return FALSE;
-	for (guint t = 0; t < model->tables->len; t++) {
+	for (guint t = 0; panel->counts_sources && t < model->tables->len; t++) {
 		const ModelTable *table = model->tables->pdata[t];
 
 		for (guint i = 0; i < table->rows->len; i++)
@@ -302,13 +308,14 @@ add_hours(GArray *edges, GTimeZone *zone, gint64 from, gint64 to)
 }
 
 Panel *
-aggregate_series(Model *model, Source *source, GError **error)
+aggregate_series(Model *model, Source *source, gboolean sources, GError **error)
 {
 	g_autoptr(Panel) panel = g_new0(Panel, 1);
 	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, error);
 	const Quarter *now = &model->now.quarter, *before = &model->before.quarter;
 	gsize first_before, first_now, first_after;
 
+	panel->counts_sources = sources;
 	panel->sensors = zone ? source_sensors(source, error) : NULL;
 	if (!panel->sensors)
 		return NULL;

@@ -10,7 +10,7 @@
 
 typedef struct {
 	char *store, *zone, *previous, *services, *output;
-	gboolean strict;
+	gboolean strict, no_sources;
 } Words;
 
 static void
@@ -29,7 +29,7 @@ make(const Words *words, const char *quarter, GError **error)
 	g_autoptr(Source) source = source_open(words->store ? words->store : "teiten.db", error);
 	g_autoptr(Services) services = source ? services_load(words->services, error) : NULL;
 	g_autoptr(Model) previous = services && words->previous ? model_open(words->previous, error) : NULL;
-	ReportOptions options = { words->zone, previous, services };
+	const ReportOptions options = { words->zone, previous, services, words->no_sources };
 
 	if (!services || (words->previous && !previous))
 		return NULL;
@@ -65,6 +65,8 @@ verb_aggregate(int argc, char **argv)
 		    "MODEL" },
 		{ "services", 0, 0, G_OPTION_ARG_FILENAME, &words.services, "Service names (IANA's CSV) over our own",
 		    "FILE" },
+		{ "no-sources", 0, 0, G_OPTION_ARG_NONE, &words.no_sources,
+		    "Leave unique source addresses uncounted, which takes most of the time", NULL },
 		{ "strict", 0, 0, G_OPTION_ARG_NONE, &words.strict, "Exit 1 where published and stored ranks differ",
 		    NULL },
 		{ "output", 'o', 0, G_OPTION_ARG_FILENAME, &words.output, "Model to write (- is standard output)",

@@ -89,6 +89,14 @@ number(const Writer *writer, gconstpointer value, gsize offset)
 	put_number(writer->out, number_at(value, offset));
 }
 
+/* -1 stands for what was not counted. */
+static void
+counted(const Writer *writer, gconstpointer value, gsize offset)
+{
+	if (number_at(value, offset) >= 0)
+		number(writer, value, offset);
+}
+
 /* 0 stands for none. */
 static void
 positive(const Writer *writer, gconstpointer value, gsize offset)
@@ -182,6 +190,8 @@ static void
 known(const Writer *writer, gconstpointer value, gsize offset)
 {
 	(void)value, (void)offset;
+	if (writer->model->now.sources < 0)
+		return;
 	g_string_append(writer->out, model_is_about(writer->model, &writer->model->now) ? "approximate" : "exact");
 }
 
@@ -198,7 +208,7 @@ known_before(const Writer *writer, gconstpointer row, gsize offset)
 static const Column row_columns[] = {
 	{ "packets", number, ROW(packets), 1 },
 	{ "share", share, ROW(packets), 1 },
-	{ "sources", number, ROW(sources), 1 },
+	{ "sources", counted, ROW(sources), 1 },
 	{ "previous_rank", rank, ROW(previous_rank), 1 },
 	{ "previous_packets", before, ROW(previous_packets), 1 },
 	{ "previous_sources", before, ROW(previous_sources), 1 },
@@ -274,7 +284,7 @@ moment_if(const Writer *writer, gconstpointer value, gsize offset)
 static const Column sensor_columns[] = {
 	{ "sensor", text, SENSOR(name), 1 },
 	{ "packets", number, SENSOR(packets), 1 },
-	{ "sources", number, SENSOR(sources), 1 },
+	{ "sources", counted, SENSOR(sources), 1 },
 	{ "coverage", coverage, 0, 1 },
 	{ "placement", text, SENSOR(placement), 1 },
 	{ "name_ja", text, SENSOR(name_ja), 1 },
