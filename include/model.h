@@ -25,8 +25,9 @@ typedef struct {
 	gint port;     /* destination port or ICMP type; -1 likewise */
 	char *service; /* IANA name; NULL where unassigned or not of ports */
 	gint64 rank;   /* from 1, ties share; 0: counted but not ranked (private, reserved, unknown) */
-	gint64 packets, sources; /* of the quarter; sources exact or about (model_is_about); -1: not counted */
-	gint64 previous_rank;    /* as printed: the frozen model's where one was given; or RANK_* */
+	gint64 packets,
+	    sources; /* of the quarter; sources exact or about (model_is_about); -1: not counted or not known any more */
+	gint64 previous_rank;                      /* as printed: the frozen model's where one was given; or RANK_* */
 	gint64 previous_packets, previous_sources; /* -1: not known */
 	gint64 *hours;         /* [bins] packets an hour bin; NULL for items that rank below MODEL_RANKS */
 	gint64 previous_order; /* rank the store itself gives for the quarter before; RANK_NONE where none */

@@ -181,9 +181,9 @@ typedef struct {
 } Expiry;
 
 /*
- * Drops the observations of the days that end at or before an instant [s since 1970, UTC].  Sums of whole days stay, as
- * they were; what asks for rows of such a day is refused from then on, as are batches for it and batches of it to be
- * withdrawn.
+ * Drops the observations of the days that end at or before an instant [s since 1970, UTC].  Sums of whole days stay, every
+ * item by hour and by sensor, the minutes of the sensors, and sketches of the sources; what asks for rows of such a day is
+ * refused from then on, as are batches for it and batches of it to be withdrawn.
  */
 gboolean store_expire(Store *store, gint64 before, Expiry *expiry, GError **error);
 

@@ -50,7 +50,7 @@ keep_growth(Pool *pool, const Model *model, gint64 packets, gint64 previous)
 {
 	double change;
 
-	if (previous <= 0)
+	if (previous <= 0 || packets < 0)
 		return;
 	change = (double)packets / (double)previous - 1;
 	keep(pool->ratios, fabs(change));

@@ -166,17 +166,6 @@ refuse_sum(const char *what, gint64 hours, gint64 packets, GError **error)
 	return FALSE;
 }
 
-/* Of days that have expired sources are known of the items that ranked high when they did. */
-static gboolean
-refuse_sources(const char *what, GError **error)
-{
-	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-	    "the unique sources of '%s' are not known any more: it ranked too low when observations of the quarter "
-	    "expired",
-	    what);
-	return FALSE;
-}
-
 static gboolean
 take_rows(const Questions *questions, const SourceWant *want, const ModelTable *table, GError **error)
 {
@@ -189,8 +178,6 @@ take_rows(const Questions *questions, const SourceWant *want, const ModelTable *
 			sum += hours[bin];
 		if (sum != row->packets)
 			return refuse_sum(row->key, sum, row->packets, error);
-		if (want->sources && want->sources[i] < 0)
-			return refuse_sources(row->key, error);
 		row->sources = want->sources ? want->sources[i] : -1;
 		/* a region far down has no line to draw */
 		if (row->rank <= MODEL_RANKS || (row->previous_order > 0 && row->previous_order <= MODEL_RANKS))
@@ -234,9 +221,6 @@ pass_now(Model *model, Source *source, Panel *panel, gsize first, GError **error
 		if (!take_rows(questions, &questions->wants[t], model->tables->pdata[t], error))
 			return FALSE;
 	take_sensors(panel, questions, first, &sum);
-	for (gsize s = 0; sensors->sources && s < panel->sensors->len; s++)
-		if (sensors->sources[s] < 0)
-			return refuse_sources(((const Sensor *)panel->sensors->pdata[s])->name, error);
 	if (sensors->sources)
 		panel->sources = g_memdup2(sensors->sources, panel->sensors->len * sizeof(gint64));
 	return sum == model->now.packets || refuse_sum("all sensors", sum, model->now.packets, error);

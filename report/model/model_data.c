@@ -89,7 +89,7 @@ number(const Writer *writer, gconstpointer value, gsize offset)
 	put_number(writer->out, number_at(value, offset));
 }
 
-/* -1 stands for what was not counted. */
+/* -1 stands for what was not counted or is not known any more. */
 static void
 counted(const Writer *writer, gconstpointer value, gsize offset)
 {
@@ -189,10 +189,9 @@ left(const Writer *writer, gconstpointer row, gsize offset)
 static void
 known(const Writer *writer, gconstpointer value, gsize offset)
 {
-	(void)value, (void)offset;
-	if (writer->model->now.sources < 0)
-		return;
-	g_string_append(writer->out, model_is_about(writer->model, &writer->model->now) ? "approximate" : "exact");
+	if (number_at(value, offset) >= 0)
+		g_string_append(
+		    writer->out, model_is_about(writer->model, &writer->model->now) ? "approximate" : "exact");
 }
 
 static void
@@ -220,7 +219,7 @@ static const Column row_columns[] = {
 	{ "caveat", text, ROW(caveat), 2 },
 	{ "packets_without", left, ROW(packets_without), 3 },
 	{ "rank_without", rank, ROW(rank_without), 3 },
-	{ "sources_known", known, 0, 3 },
+	{ "sources_known", known, ROW(sources), 3 },
 	{ "previous_sources_known", known_before, ROW(previous_sources), 3 },
 };
 
@@ -297,7 +296,7 @@ static const Column sensor_columns[] = {
 	{ "started_known", text, SENSOR(started_known), 2 },
 	{ "stopped", moment_if, SENSOR(stopped), 2 },
 	{ "stopped_known", text, SENSOR(stopped_known), 2 },
-	{ "sources_known", known, 0, 3 },
+	{ "sources_known", known, SENSOR(sources), 3 },
 };
 
 static void

@@ -201,7 +201,7 @@ check_expired(Store *store, GPtrArray *findings, GError **error)
 		    !note(findings, g_steal_pointer(&failure), error))
 			return FALSE;
 	}
-	return days && (crowd_check(store, &failure) || note(findings, failure, error));
+	return days && (sketches_check(store, &failure) || note(findings, failure, error));
 }
 
 static gboolean

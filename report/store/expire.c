@@ -104,11 +104,11 @@ remove_rows(Store *store, const GArray *segments, gint64 *observations, GError *
 }
 
 static gboolean
-expire_day(Store *store, const StoreDay *day, gint64 quarter, Crowd *crowd, gint64 *observations, GError **error)
+expire_day(Store *store, const StoreDay *day, gint64 quarter, Sketches *sketches, gint64 *observations, GError **error)
 {
 	g_autoptr(GArray) segments = segments_of(store, day, error);
 
-	return segments && whole_keep(store, *day, segments, error) && crowd_add(crowd, segments, error) &&
+	return segments && whole_keep(store, *day, segments, error) && sketches_add(sketches, segments, error) &&
 	       sql_do(store->db, "expire a day", error, "INSERT INTO expired VALUES (?, ?, unixepoch(), ?)", "iii",
 		   day->start, day->end, quarter) &&
 	       sql_do(store->db, "expire a day", error,
@@ -122,16 +122,17 @@ expire_day(Store *store, const StoreDay *day, gint64 quarter, Crowd *crowd, gint
 static gboolean
 expire_quarter(Store *store, const GArray *days, guint *at, gint64 *observations, GError **error)
 {
-	g_autoptr(Crowd) crowd = NULL;
+	g_autoptr(Sketches) sketches = NULL;
 	Quarter quarter;
 
 	quarter_at(g_array_index(days, StoreDay, *at).start, store->zone, &quarter);
-	if (!(crowd = crowd_new(store, &quarter, error)))
+	if (!(sketches = sketches_new(store, &quarter, error)))
 		return FALSE;
 	for (; *at < days->len && g_array_index(days, StoreDay, *at).start < quarter.end; ++*at)
-		if (!expire_day(store, &g_array_index(days, StoreDay, *at), quarter.start, crowd, observations, error))
+		if (!expire_day(
+			store, &g_array_index(days, StoreDay, *at), quarter.start, sketches, observations, error))
 			return FALSE;
-	return crowd_keep(crowd, error);
+	return sketches_keep(sketches, error);
 }
 
 /* A batch whose rows are all gone keeps the regions that it was summed by. */

@@ -182,22 +182,22 @@ gboolean whole_keep(Store *store, StoreDay day, const GArray *segments, GError *
 /* Fails with a finding where what is kept of a day that has expired does not add up to its sums. */
 gboolean whole_check(Store *store, StoreDay day, GError **error);
 
-/* Sketches of the sources of a quarter's expired days, while they are added to (crowd.c). */
-typedef struct Crowd Crowd;
+/* Sketches of the sources of a quarter's expired days, while they are added to (sketches.c). */
+typedef struct Sketches Sketches;
 
 /* For the days of the quarter, with what is kept of it already; NULL on failure. */
-Crowd *crowd_new(Store *store, const Quarter *quarter, GError **error);
-void crowd_free(Crowd *crowd);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Crowd, crowd_free)
+Sketches *sketches_new(Store *store, const Quarter *quarter, GError **error);
+void sketches_free(Sketches *sketches);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sketches, sketches_free)
 
 /* Adds the rows of segments (array of Segment). */
-gboolean crowd_add(Crowd *crowd, const GArray *segments, GError **error);
+gboolean sketches_add(Sketches *sketches, const GArray *segments, GError **error);
 
 /* Keeps it. */
-gboolean crowd_keep(Crowd *crowd, GError **error);
+gboolean sketches_keep(Sketches *sketches, GError **error);
 
 /* Fails with a finding where a sketch cannot be read. */
-gboolean crowd_check(Store *store, GError **error);
+gboolean sketches_check(Store *store, GError **error);
 
 /* --- ledger (ledger.c) --------------------------------------------------------------------- */
 

@@ -1,12 +1,12 @@
 /*
- * crowd.c: sketches of the sources of a quarter's expired days: of all packets, of every region, label and sensor, and of
+ * sketches.c: sketches of the sources of a quarter's expired days: of all packets, of every region, label and sensor, and of
  * the ports that a report of the quarter, of the one before or of the one after may have a row for.
  */
 #include <stdlib.h>
 #include "inner.h"
 
 enum {
-	PORTS = 256,   /* heaviest of each of three quarters */
+	PORTS = 1024,  /* heaviest of each of three quarters */
 	OTHERS = 2048, /* regions, labels, sensors: 32 MiB of sketches each, at most */
 };
 
@@ -15,47 +15,47 @@ typedef struct {
 	guint32 key;
 	gint64 packets;
 	Sketch sketch;
-} Face;
+} Kept;
 
-struct Crowd {
+struct Sketches {
 	Store *store; /* borrowed */
 	Quarter quarter;
-	GPtrArray *faces[SKETCH_ALL + 1]; /* of Face */
-	Counter *places[SKETCH_ALL + 1];  /* of a key in them, plus one */
+	GPtrArray *kept[SKETCH_ALL + 1]; /* of Kept */
+	Counter *places[SKETCH_ALL + 1]; /* of a key in them, plus one */
 };
 
 void
-crowd_free(Crowd *crowd)
+sketches_free(Sketches *sketches)
 {
-	if (!crowd)
+	if (!sketches)
 		return;
 	for (gsize sum = 0; sum <= SKETCH_ALL; sum++) {
-		g_ptr_array_unref(crowd->faces[sum]);
-		counter_free(crowd->places[sum]);
+		g_ptr_array_unref(sketches->kept[sum]);
+		counter_free(sketches->places[sum]);
 	}
-	g_free(crowd);
+	g_free(sketches);
 }
 
-static Face *
-face_of(Crowd *crowd, guint sum, guint32 key)
+static Kept *
+kept_of(Sketches *sketches, guint sum, guint32 key)
 {
-	gint64 place = counter_get(crowd->places[sum], key);
+	gint64 place = counter_get(sketches->places[sum], key);
 
-	return place ? crowd->faces[sum]->pdata[place - 1] : NULL;
+	return place ? sketches->kept[sum]->pdata[place - 1] : NULL;
 }
 
-static Face *
-add_face(Crowd *crowd, guint sum, guint32 key)
+static Kept *
+add_kept(Sketches *sketches, guint sum, guint32 key)
 {
-	Face *face = face_of(crowd, sum, key);
+	Kept *one = kept_of(sketches, sum, key);
 
-	if (face)
-		return face;
-	face = g_new0(Face, 1);
-	face->key = key;
-	g_ptr_array_add(crowd->faces[sum], face);
-	counter_add(crowd->places[sum], key, crowd->faces[sum]->len);
-	return face;
+	if (one)
+		return one;
+	one = g_new0(Kept, 1);
+	one->key = key;
+	g_ptr_array_add(sketches->kept[sum], one);
+	counter_add(sketches->places[sum], key, sketches->kept[sum]->len);
+	return one;
 }
 
 /* --- which keys ------------------------------------------------------------------------------ */
@@ -100,7 +100,7 @@ is_icmp(guint32 key)
 
 /* A report counts ICMP as a whole, that is all types. */
 static void
-choose(Crowd *crowd, Sum sum, GArray *items)
+choose(Sketches *sketches, Sum sum, GArray *items)
 {
 	guint most = sum == SUM_PORT ? PORTS : OTHERS;
 
@@ -109,37 +109,37 @@ choose(Crowd *crowd, Sum sum, GArray *items)
 		guint32 key = g_array_index(items, Item, i).key;
 
 		if (i < most || (sum == SUM_PORT && is_icmp(key)))
-			add_face(crowd, sum, key);
+			add_kept(sketches, sum, key);
 	}
 }
 
 static gboolean
-choose_of(Crowd *crowd, Sum sum, const Quarter *quarter, GError **error)
+choose_of(Sketches *sketches, Sum sum, const Quarter *quarter, GError **error)
 {
-	g_autoptr(GArray) days = store_days(crowd->store, quarter->start, quarter->end, error);
+	g_autoptr(GArray) days = store_days(sketches->store, quarter->start, quarter->end, error);
 	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(Item));
 	g_autoptr(Counter) sums = counter_new();
 	Items items = { list, sum == SUM_SENSOR ? 8 : 0 };
 
 	for (guint i = 0; days && i < days->len; i++)
-		if (!store_sum(crowd->store, sum, g_array_index(days, StoreDay, i).start, sums, error))
+		if (!store_sum(sketches->store, sum, g_array_index(days, StoreDay, i).start, sums, error))
 			return FALSE;
 	counter_each(sums, note_item, &items);
-	choose(crowd, sum, list);
+	choose(sketches, sum, list);
 	return days != NULL;
 }
 
 static gboolean
-choose_all(Crowd *crowd, GError **error)
+choose_all(Sketches *sketches, GError **error)
 {
-	Quarter quarters[3] = { crowd->quarter };
+	Quarter quarters[3] = { sketches->quarter };
 
-	quarter_before(&crowd->quarter, crowd->store->zone, &quarters[1]);
-	quarter_at(crowd->quarter.end, crowd->store->zone, &quarters[2]);
-	add_face(crowd, SKETCH_ALL, 0);
+	quarter_before(&sketches->quarter, sketches->store->zone, &quarters[1]);
+	quarter_at(sketches->quarter.end, sketches->store->zone, &quarters[2]);
+	add_kept(sketches, SKETCH_ALL, 0);
 	for (Sum sum = 0; sum < SUM_COUNT; sum++)
 		for (gsize q = 0; q < (sum == SUM_PORT ? G_N_ELEMENTS(quarters) : 1); q++)
-			if (!choose_of(crowd, sum, &quarters[q], error))
+			if (!choose_of(sketches, sum, &quarters[q], error))
 				return FALSE;
 	return TRUE;
 }
@@ -147,45 +147,45 @@ choose_all(Crowd *crowd, GError **error)
 /* --- what is kept of the quarter already ----------------------------------------------------- */
 
 static gboolean
-take_row(Crowd *crowd, sqlite3_stmt *stmt, GError **error)
+take_row(Sketches *sketches, sqlite3_stmt *stmt, GError **error)
 {
 	gint64 sum = sqlite3_column_int64(stmt, 0), key = sqlite3_column_int64(stmt, 1);
-	Face *face;
+	Kept *one;
 
 	if (sum < 0 || sum > SKETCH_ALL || key < 0 || key >= COUNTER_KEYS)
-		return sql_damaged(crowd->store->db, error, "sketch of quarter %s", crowd->quarter.name);
-	face = add_face(crowd, (guint)sum, (guint32)key);
+		return sql_damaged(sketches->store->db, error, "sketch of quarter %s", sketches->quarter.name);
+	one = add_kept(sketches, (guint)sum, (guint32)key);
 	return store_sketch(
-	    crowd->store, (guint)sum, crowd->quarter.start, face->key, &face->sketch, &face->packets, error);
+	    sketches->store, (guint)sum, sketches->quarter.start, one->key, &one->sketch, &one->packets, error);
 }
 
 static gboolean
-take_kept(Crowd *crowd, GError **error)
+take_kept(Sketches *sketches, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(crowd->store->db, "list its sketches", error,
-	    "SELECT sum, key FROM sketch WHERE quarter = ?", "i", crowd->quarter.start);
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(sketches->store->db, "list its sketches", error,
+	    "SELECT sum, key FROM sketch WHERE quarter = ?", "i", sketches->quarter.start);
 	int code;
 
 	if (!stmt)
 		return FALSE;
 	while ((code = sqlite3_step(stmt)) == SQLITE_ROW)
-		if (!take_row(crowd, stmt, error))
+		if (!take_row(sketches, stmt, error))
 			return FALSE;
-	return code == SQLITE_DONE || sql_fail(crowd->store->db, "list its sketches", error);
+	return code == SQLITE_DONE || sql_fail(sketches->store->db, "list its sketches", error);
 }
 
-Crowd *
-crowd_new(Store *store, const Quarter *quarter, GError **error)
+Sketches *
+sketches_new(Store *store, const Quarter *quarter, GError **error)
 {
-	g_autoptr(Crowd) crowd = g_new0(Crowd, 1);
+	g_autoptr(Sketches) sketches = g_new0(Sketches, 1);
 
-	crowd->store = store;
-	crowd->quarter = *quarter;
+	sketches->store = store;
+	sketches->quarter = *quarter;
 	for (gsize sum = 0; sum <= SKETCH_ALL; sum++) {
-		crowd->faces[sum] = g_ptr_array_new_with_free_func(g_free);
-		crowd->places[sum] = counter_new();
+		sketches->kept[sum] = g_ptr_array_new_with_free_func(g_free);
+		sketches->places[sum] = counter_new();
 	}
-	return take_kept(crowd, error) && choose_all(crowd, error) ? g_steal_pointer(&crowd) : NULL;
+	return take_kept(sketches, error) && choose_all(sketches, error) ? g_steal_pointer(&sketches) : NULL;
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
@@ -197,7 +197,7 @@ key_of(guint sum, const Rows *rows, gsize i)
 }
 
 static void
-add_rows(Crowd *crowd, const Rows *rows)
+add_rows(Sketches *sketches, const Rows *rows)
 {
 	gsize width = source_width(rows->family);
 
@@ -205,20 +205,20 @@ add_rows(Crowd *crowd, const Rows *rows)
 		guint64 hash = sketch_hash(rows->family, rows->source + i * width);
 
 		for (guint sum = 0; sum <= SKETCH_ALL; sum++) {
-			Face *face = face_of(crowd, sum, key_of(sum, rows, i));
+			Kept *one = kept_of(sketches, sum, key_of(sum, rows, i));
 
-			if (!face)
+			if (!one)
 				continue;
-			face->packets += rows->packets ? rows->packets[i] : 1;
-			sketch_add(&face->sketch, hash);
+			one->packets += rows->packets ? rows->packets[i] : 1;
+			sketch_add(&one->sketch, hash);
 		}
 	}
 }
 
 gboolean
-crowd_add(Crowd *crowd, const GArray *segments, GError **error)
+sketches_add(Sketches *sketches, const GArray *segments, GError **error)
 {
-	g_autoptr(Scan) scan = scan_new(crowd->store);
+	g_autoptr(Scan) scan = scan_new(sketches->store);
 
 	for (guint i = 0; i < segments->len; i++) {
 		Rows rows;
@@ -226,7 +226,7 @@ crowd_add(Crowd *crowd, const GArray *segments, GError **error)
 		if (!scan_read(scan, &g_array_index(segments, Segment, i), COLUMNS_ALL & ~COLUMN_BIT(COLUMN_TIME),
 			&rows, error))
 			return FALSE;
-		add_rows(crowd, &rows);
+		add_rows(sketches, &rows);
 	}
 	return TRUE;
 }
@@ -234,28 +234,28 @@ crowd_add(Crowd *crowd, const GArray *segments, GError **error)
 /* --- kept, and read -------------------------------------------------------------------------- */
 
 static gboolean
-keep_face(Crowd *crowd, guint sum, const Face *face, GError **error)
+keep_one(Sketches *sketches, guint sum, const Kept *one, GError **error)
 {
 	g_autoptr(GByteArray) bytes = NULL;
 	g_autofree guint8 *packed = NULL;
 	gsize length;
 
-	if (face->packets == 0)
+	if (one->packets == 0)
 		return TRUE;
-	bytes = sketch_write(&face->sketch);
-	packed = column_pack(crowd->store->codec, bytes->data, bytes->len, &length);
-	return sql_do(crowd->store->db, "add a sketch", error,
+	bytes = sketch_write(&one->sketch);
+	packed = column_pack(sketches->store->codec, bytes->data, bytes->len, &length);
+	return sql_do(sketches->store->db, "add a sketch", error,
 	    "INSERT INTO sketch (quarter, sum, key, packets, data) VALUES (?, ?, ?, ?, ?)"
 	    " ON CONFLICT DO UPDATE SET packets = excluded.packets, data = excluded.data",
-	    "iiiib", crowd->quarter.start, (gint64)sum, (gint64)face->key, face->packets, packed, length);
+	    "iiiib", sketches->quarter.start, (gint64)sum, (gint64)one->key, one->packets, packed, length);
 }
 
 gboolean
-crowd_keep(Crowd *crowd, GError **error)
+sketches_keep(Sketches *sketches, GError **error)
 {
 	for (guint sum = 0; sum <= SKETCH_ALL; sum++)
-		for (guint i = 0; i < crowd->faces[sum]->len; i++)
-			if (!keep_face(crowd, sum, crowd->faces[sum]->pdata[i], error))
+		for (guint i = 0; i < sketches->kept[sum]->len; i++)
+			if (!keep_one(sketches, sum, sketches->kept[sum]->pdata[i], error))
 				return FALSE;
 	return TRUE;
 }
@@ -280,7 +280,7 @@ store_sketch(Store *store, guint sum, gint64 quarter, guint32 key, Sketch *sketc
 }
 
 gboolean
-crowd_check(Store *store, GError **error)
+sketches_check(Store *store, GError **error)
 {
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its sketches", error,
 	    "SELECT sum, quarter, key FROM sketch ORDER BY quarter, sum, key", "");
