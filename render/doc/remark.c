@@ -7,6 +7,8 @@
 
 enum { HOUR = 3600, NEAR = 86400 /* a gap so near to an event is told with it [s] */ };
 
+#define LEAST_SHARE 0.0005 /* is the least that is printed as 0.1% */
+
 /* What a factor is measured against; whether the kind is an event with a beginning of its own. */
 static const struct {
 	const char *kind, *factor;
@@ -72,11 +74,21 @@ remark_parent(const Facts *facts, const ModelHighlight *highlight)
 	return NULL;
 }
 
+/* A fall has other words than a rise; an older archive's catalogue has one word for both.  The caller owns the key. */
+static char *
+key_of_direction(const Facts *facts, const ModelHighlight *highlight, const char *key)
+{
+	g_autofree char *fewer = g_strconcat(key, ".fewer", NULL);
+
+	return g_strdup(highlight->excess < 0 && lang_knows(facts->lang, fewer) ? fewer : key);
+}
+
 static char *
 happened(const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	const char *zone = facts->model->time_zone;
-	g_autofree char *key = g_strconcat("remark.", highlight->kind, NULL);
+	g_autofree char *kind = g_strconcat("remark.", highlight->kind, NULL);
+	g_autofree char *key = key_of_direction(facts, highlight, kind);
 	g_autofree char *packets = remark_packets(facts, "packets-of.", highlight, error);
 	g_autofree char *rank = packets ? place(facts, highlight->rank, error) : NULL;
 	g_autofree char *previous = rank ? place(facts, highlight->previous_rank, error) : NULL;
@@ -114,8 +126,9 @@ add_sensor(GString *text, const Facts *facts, const ModelHighlight *highlight, G
 	g_autofree char *rest = value_text(facts, &value, error);
 	g_autofree char *rank = lang_count(facts->lang, highlight->rank);
 	g_autofree char *without = lang_count(facts->lang, highlight->rank_without);
+	g_autofree char *key = key_of_direction(facts, highlight, "remark.scope.sensor");
 
-	if (!rest || !lang_append(text, lang_format(facts->lang, "remark.scope.sensor", error, "share", share, "sensor",
+	if (!rest || !lang_append(text, lang_format(facts->lang, key, error, "share", share, "sensor",
 					    facts_sensor(facts, highlight->sensor), NULL)))
 		return FALSE;
 	if (highlight->factor > 0 && highlight->rest > 0 &&
@@ -143,48 +156,71 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 	return lang_append(text, lang_format(facts->lang, key, error, "sensors", sensors, NULL));
 }
 
-/* "China, Japan and the United States": the packets of the highlights that this one explains; NULL where none. */
-static char *
-explained(const Facts *facts, const ModelHighlight *highlight, GError **error)
+/* The highlights that this one explains; the caller owns the array. */
+static GPtrArray *
+children_of(const Facts *facts, const ModelHighlight *highlight)
 {
 	const GPtrArray *all = facts->model->highlights;
-	g_autofree char *list = NULL;
-	guint n = 0;
+	GPtrArray *children = g_ptr_array_new();
 
-	for (guint i = all->len; i-- > 0;) {
-		const ModelHighlight *other = g_ptr_array_index(all, i);
-		g_autofree char *packets = NULL;
+	for (guint i = 0; i < all->len; i++)
+		if (g_strcmp0(((const ModelHighlight *)all->pdata[i])->parent, highlight->id) == 0)
+			g_ptr_array_add(children, all->pdata[i]);
+	return children;
+}
+
+/* "China, Japan and the United States": as items, or as packets of them; NULL and error on failure. */
+static char *
+list_of(const Facts *facts, const GPtrArray *children, gboolean items, GError **error)
+{
+	g_autofree char *list = NULL;
+
+	for (guint i = children->len; i-- > 0;) {
+		const ModelHighlight *child = children->pdata[i];
+		g_autofree char *one =
+		    items ? item_of(facts, child, error) : remark_packets(facts, "packets-within.", child, error);
 		char *longer;
 
-		if (g_strcmp0(other->parent, highlight->id) != 0)
-			continue;
-		if (!(packets = remark_packets(facts, "packets-within.", other, error)))
+		if (!one)
 			return NULL;
-		longer = !list ? g_strdup(packets)
-			       : lang_format(facts->lang, n > 1 ? "list.more" : "list.last", error, "first", packets,
-				     "rest", list, NULL);
+		longer = !list ? g_strdup(one)
+			       : lang_format(facts->lang, children->len - i > 2 ? "list.more" : "list.last", error,
+				     "first", one, "rest", list, NULL);
 		g_free(list);
 		if (!(list = longer))
 			return NULL;
-		n++;
 	}
 	return g_steal_pointer(&list);
+}
+
+/* "packets from China and the United States": what this one explains; NULL and error on failure. */
+static char *
+explained(const Facts *facts, const GPtrArray *children, GError **error)
+{
+	const char *table = ((const ModelHighlight *)children->pdata[0])->table;
+	g_autofree char *key = g_strconcat("packets-within.", table, NULL), *items = NULL;
+	/* a label stands in quotation marks; an older archive, whose words are others, names each with its packets */
+	gboolean alike = !g_str_equal(table, "signature") && lang_knows(facts->lang, "remark.none");
+
+	for (guint i = 1; i < children->len; i++)
+		alike = alike && g_str_equal(((const ModelHighlight *)children->pdata[i])->table, table);
+	if (!alike)
+		return list_of(facts, children, FALSE, error);
+	items = list_of(facts, children, TRUE, error);
+	return items ? lang_format(facts->lang, key, error, "item", items, NULL) : NULL;
 }
 
 /* What explains it, or what it explains. */
 static gboolean
 add_cause(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
-	GError *inner = NULL;
-	g_autofree char *children = explained(facts, highlight, &inner), *packets = NULL;
+	g_autoptr(GPtrArray) children = children_of(facts, highlight);
+	g_autofree char *theirs = children->len > 0 ? explained(facts, children, error) : NULL, *packets = NULL;
 	const ModelHighlight *parent = remark_parent(facts, highlight);
 
-	if (inner) {
-		g_propagate_error(error, inner);
+	if (children->len > 0 && !theirs)
 		return FALSE;
-	}
-	if (children &&
-	    !lang_append(text, lang_format(facts->lang, "remark.explains", error, "packets", children, NULL)))
+	if (theirs && !lang_append(text, lang_format(facts->lang, "remark.explains", error, "packets", theirs, NULL)))
 		return FALSE;
 	if (!parent)
 		return TRUE;
@@ -201,21 +237,23 @@ row_of(const Facts *facts, const ModelHighlight *highlight)
 	return table ? model_table_row(table, highlight->item) : NULL;
 }
 
-/* How many there were in the quarter. */
+/* How many there were in the quarter; a share that would be printed as 0.0% is not. */
 static gboolean
 add_packets(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	const ModelRow *row = row_of(facts, highlight);
-	g_autofree char *packets = NULL, *share = NULL, *words = NULL;
+	gint64 count = row ? row->packets : 0;
+	double part = row ? model_share(facts->model, row) : 0;
+	gboolean none = row && count == 0 && g_str_equal(highlight->kind, "change");
+	g_autofree char *packets = lang_count(facts->lang, count), *share = lang_percent(facts->lang, part, 1);
+	const char *key = none ? "remark.none" : part < LEAST_SHARE ? "remark.packets.few" : "remark.packets";
 
-	if (!row || row->packets == 0)
+	if (!none && count == 0)
 		return TRUE;
-	packets = lang_count(facts->lang, row->packets);
-	share = lang_percent(facts->lang, model_share(facts->model, row), 1);
-	words = lang_format(facts->lang, "remark.packets", error, "packets", packets, "share", share, NULL);
-	if (words)
-		g_string_append(text, words);
-	return words != NULL;
+	if (!lang_knows(facts->lang, key)) /* an older archive's */
+		return none || lang_append(text, lang_format(facts->lang, "remark.packets", error, "packets", packets,
+						     "share", share, NULL));
+	return lang_append(text, lang_format(facts->lang, key, error, "packets", packets, "share", share, NULL));
 }
 
 /* Where a gap lies about an event: "before", "inside", "after"; NULL: it has nothing to do with it. */

@@ -52,12 +52,12 @@ says() { # LANG WORDS: as they are without blanks
 	grep -qF "$2" "$1.flat" && echo yes || echo no
 }
 check "ja: the burst at one sensor" yes "$(says ja '1900/UDP(ssdp)宛のパケットが、9月24日～30日に一時的に増加しました')"
-check "ja: it explains both regions" yes "$(says ja '同じ期間に増加した中国からのパケットと米国からのパケットも、増えた分の大部分はこのパケットです')"
+check "ja: it explains both regions" yes "$(says ja '同じ期間に見られた中国と米国からのパケットの増加も、大部分はこのパケットによるものです')"
 check "ja: and the rank" yes "$(says ja '順位は9位ですが、このセンサーでの変化を除くと15位になります')"
 check "ja: the label" yes "$(says ja '特徴「SYNfulKnock」を持つパケットが、9月16日から新たに観測されるようになりました')"
 check "ja: a note at the figure" yes "$(says ja '名古屋のセンサー1台による）。大部分は1900/UDP(ssdp)宛のパケット')"
 check "en: the burst at one sensor" yes "$(says en 'Packetsto1900/UDP(ssdp)roseforatime(September24–30)')"
-check "en: it explains both regions" yes "$(says en 'TheyalsomakeupmostoftheriseofpacketsfromChinaandpacketsfromtheUnitedStates')"
+check "en: it explains both regions" yes "$(says en 'TheyalsomakeupmostoftheriseofpacketsfromChinaandtheUnitedStates')"
 check "en: and the rank" yes "$(says en 'therankwouldbe15insteadof9')"
 check "en: the label" yes "$(says en 'Packetsofsignature“SYNfulKnock”werenewlyobservedfromSeptember16on')"
 check "en: a note at the figure" yes "$(says en 'atonesensor,Nagoya);mostlypacketsto1900/UDP(ssdp)')"
