@@ -20,7 +20,7 @@ typedef struct {
 	char *label;     /* words for the shaded span, in the language; may hold line feeds */
 } ChartGap;
 
-/* A remark on what is plotted: its mark stands in the plot, its words below (CHART_FLOW has none). */
+/* A remark on what is plotted: its mark stands in the plot, its words below.  CHART_FLOW has only those of whole series. */
 typedef struct {
 	char *mark;  /* a letter or two: "a", "*" */
 	gint series; /* index; -1: all */

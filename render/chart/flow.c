@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include "kinds.h"
+#include "note.h"
 #include "place.h"
 
 #define STUB 10 /* level part of a line at each of its ends [pt] */
@@ -12,6 +13,7 @@ typedef struct {
 	Pen *pen;
 	const Chart *chart;
 	const Legend *legend;
+	Footer *footer;                  /* what is to be known of a rank */
 	double ranks_width;              /* of the numbers beside the lines [pt] */
 	GArray *ranks;                   /* of gint64: those that occur, in order; 0 (below the table) last */
 	double left, right, top, bottom; /* of the lines [pt] */
@@ -155,7 +157,7 @@ place(Flow *flow, double width, double height)
 	flow->left = flow->legend->widest + flow->ranks_width + em;
 	flow->right = width - flow->left;
 	flow->top = 1.6 * flow->pen->leading;
-	flow->bottom = height;
+	flow->bottom = height - flow->footer->height;
 	collect_ranks(flow);
 	if (flow->right - flow->left < 6 * em)
 		return FALSE;
@@ -171,7 +173,8 @@ flow_draw(Pen *pen, const Chart *chart, double width, double height, GError **er
 	g_autofree double *y = g_new0(double, chart->bins * chart->series->len);
 	g_autoptr(GArray) ranks = g_array_new(FALSE, FALSE, sizeof(gint64));
 	g_autoptr(Legend) legend = legend_new(pen, chart);
-	Flow flow = { .pen = pen, .chart = chart, .legend = legend, .ranks = ranks, .y = y };
+	g_autoptr(Footer) footer = note_footer(pen, chart, width);
+	Flow flow = { .pen = pen, .chart = chart, .legend = legend, .footer = footer, .ranks = ranks, .y = y };
 
 	if (!place(&flow, width, height))
 		return kind_no_room(chart, chart->series->len, "ranked items", width, height, error);
@@ -179,5 +182,6 @@ flow_draw(Pen *pen, const Chart *chart, double width, double height, GError **er
 		draw_line(&flow, i);
 	draw_names(&flow, 0, -1);
 	draw_names(&flow, chart->bins - 1, 1);
+	footer_draw(pen, footer, 0, height - footer->height);
 	return TRUE;
 }

@@ -196,6 +196,30 @@ add_caveat(const Facts *facts, Chart *chart, guint series, const char *table, GE
 		   lang_format(facts->lang, "chart.note.caveat", error, "label", plotted->label, NULL));
 }
 
+/* An item whose rank comes from what single sensors received: where it would stand without that. */
+static gboolean
+add_without(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
+{
+	const ChartSeries *plotted = g_ptr_array_index(chart->series, series);
+	const ModelTable *found = model_table(facts->model, table);
+	const ModelRow *row = found ? model_table_row(found, plotted->key) : NULL;
+	gboolean moved =
+	    row && row->rank_without != 0 && row->packets_without < row->packets && row->rank_without != row->rank;
+	g_autofree char *rank = lang_count(facts->lang, moved ? row->rank_without : 0);
+	const char *key =
+	    moved && row->rank_without == RANK_BEYOND ? "chart.note.without.beyond" : "chart.note.without";
+
+	return !moved || !lang_knows(facts->lang, key) ||
+	       add_note(chart, (gint)series, 0, 0, TRUE,
+		   lang_format(facts->lang, key, error, "label", plotted->label, "rank", rank, NULL));
+}
+
+gboolean
+annotate_rank(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
+{
+	return add_without(facts, chart, series, table, error) && add_caveat(facts, chart, series, table, error);
+}
+
 gboolean
 annotate(const Facts *facts, Chart *chart, guint series, const char *table, gboolean full, GError **error)
 {
@@ -226,15 +250,17 @@ series_of(const Chart *chart, const char *sensor)
 	return -1;
 }
 
-/* "Packets to 1900/UDP (ssdp), September 24-30: burst": where a sensor's series is of all packets; takes words. */
+/* "Packets to 1900/UDP (ssdp), September 24-30: burst": where a sensor's series is of all packets. */
 static char *
-with_item(const Facts *facts, const ModelHighlight *highlight, char *words, GError **error)
+with_item(const Facts *facts, const ModelHighlight *highlight, gboolean full, GError **error)
 {
-	g_autofree char *taken = words;
+	const char *mark = judge_mark(facts, full || is_decided(facts, highlight), error);
+	g_autofree char *words = mark ? words_of(facts, highlight, TRUE, error) : NULL;
 	g_autofree char *packets = words ? remark_packets(facts, "packets-of.", highlight, error) : NULL;
+	g_autofree char *note =
+	    packets ? lang_format(facts->lang, "chart.note.of", error, "packets", packets, "note", words, NULL) : NULL;
 
-	return packets ? lang_format(facts->lang, "chart.note.of", error, "packets", packets, "note", taken, NULL)
-		       : NULL;
+	return note ? g_strconcat(mark, note, NULL) : NULL;
 }
 
 gboolean
@@ -251,9 +277,7 @@ annotate_sensors(const Facts *facts, Chart *chart, const char *table, const char
 
 		if (!meant || !is_shown(facts, chart, highlight, full) || (!item && series < 0))
 			continue;
-		words = words_of(facts, highlight, full, error);
-		if (!item)
-			words = with_item(facts, highlight, words, error);
+		words = item ? words_of(facts, highlight, full, error) : with_item(facts, highlight, full, error);
 		if (!add_note(chart, series, highlight->from, highlight->to, FALSE, words))
 			return FALSE;
 	}

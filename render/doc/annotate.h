@@ -10,6 +10,9 @@
  */
 gboolean annotate(const Facts *facts, Chart *chart, guint series, const char *table, gboolean full, GError **error);
 
+/* The same where ranks are shown: a note on a rank that single sensors, missing time or other sensors alone explain. */
+gboolean annotate_rank(const Facts *facts, Chart *chart, guint series, const char *table, GError **error);
+
 /*
  * The same where the series are sensors, of an item or (NULL) of all packets: what came to one sensor is a note on its
  * series, else on all.

@@ -180,8 +180,11 @@ add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **er
 		for (gsize hour = plotter->first[i]; hour < plotter->first[i + 1]; hour++)
 			series->packets[i] += row->hours[hour];
 	g_ptr_array_add(chart->series, series);
-	return !plotter->noted || chart->kind == CHART_FLOW ||
-	       annotate(plotter->facts, chart, chart->series->len - 1, table, plotter->full, error);
+	if (!plotter->noted)
+		return TRUE;
+	return chart->kind == CHART_FLOW
+		   ? annotate_rank(plotter->facts, chart, chart->series->len - 1, table, error)
+		   : annotate(plotter->facts, chart, chart->series->len - 1, table, plotter->full, error);
 }
 
 /* In this quarter; where ranks are shown flowing, in the quarter before too. */

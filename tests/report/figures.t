@@ -25,6 +25,17 @@ awk -F, 'NR > 1 && $4 > 0 { print $1 "," $2 "," substr($3, 1, 10) "," $4 }' out/
 check "every sensor's every day" "" "$(diff want got | head -n 5)"
 check "days of the outage are missing, not zero" "60 0" \
 	"$(awk -F, '$1 == "fig-ssdp" && $5 == "missing" { n++; bad += $4 != "" } END { print n, bad + 0 }' out/data/series.csv)"
+# Marks: the artefact in both kinds, at its sensor, and the rank without it where ranks flow.
+for lang in ja en; do
+	printf '# T\n\n```figure kind=flow items=ports top=10 id=fig-flow caption="c"\n```\n' >template/report.$lang.md
+	pdftotext out/report-2015Q3.$lang.pdf - | tr -d ' \n' >$lang.flat
+done
+"$TEITEN" render "$BUILD/demo/model.json" --template template --edition "$from/edition" -o flow >said 2>&1
+check "the artefact is marked in maps of heat and in multiples" "2 2" \
+	"$(grep -o '変化の99.6%は名古屋のセンサー1台による' ja.flat | wc -l) $(grep -o '99.6%ofthechangeatonesensor,Nagoya' en.flat | wc -l)"
+check "and the rank that comes of it" "1 1" \
+	"$(pdftotext flow/report-2015Q3.ja.pdf - | tr -d ' \n' | grep -c '「1900/UDP(ssdp)」は、1台のセンサーだけの変化を除くと15位') $(
+		pdftotext flow/report-2015Q3.en.pdf - | grep -c '1900/UDP (ssdp): rank 15 without what came to single sensors')"
 for lang in ja en; do
 	check "$lang: an alternative text" 2 "$(grep -c 'alt' out/report-2015Q3.$lang-1.trace 2>/dev/null || grep -c 'alt' out/report-2015Q3.$lang.trace)"
 done
