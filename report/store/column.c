@@ -184,20 +184,19 @@ column_put_small(Codec *codec, const guint16 *values, gsize n, gsize *length)
 static gboolean
 get_codes(Codec *codec, const guint8 *data, gsize length, guint16 *values, gsize n)
 {
-	guint16 distinct[256];
+	guint16 distinct[256] = { 0 };
 	gsize found = (gsize)data[1] + 1;
 	guint8 highest = 0;
 
 	if (length < 2 + 2 * found || !unpack(codec, data + 2 + 2 * found, length - 2 - 2 * found, codec->plain, n))
 		return FALSE;
 	memcpy(distinct, data + 2, 2 * found);
-	for (gsize i = 0; i < n; i++)
-		highest = MAX(highest, codec->plain[i]);
-	if (highest >= found)
-		return FALSE;
-	for (gsize i = 0; i < n; i++)
-		values[i] = distinct[codec->plain[i]];
-	return TRUE;
+	for (gsize i = 0; i < n; i++) {
+		guint8 code = codec->plain[i];
+		highest = MAX(highest, code);
+		values[i] = distinct[code];
+	}
+	return highest < found;
 }
 
 gboolean

@@ -1,7 +1,7 @@
 #!/bin/sh
 # bench_store.sh: the store and its answers at N observations (10 million), and DuckDB and ClickHouse with the same rows
 # and questions in the same run, one thread each; CPU seconds.  DUCKDB names DuckDB's library (duckdb.sh), CLICKHOUSE a
-# folder for tests/clickhouse.sh.
+# folder for tests/clickhouse.sh.  PEERS=no leaves them out: for sizes that they need hours for.
 set -eu
 # The peers are held to one thread: so are we.
 export TEITEN_THREADS=1
@@ -37,26 +37,25 @@ figure "store: tallies and series of two quarters" "$counts" "s of CPU"
 read -r all tallies details memory <"$dir"/ask
 figure "store: with unique sources" "$all" "s of CPU"
 figure "store: memory of answers" "$memory" MB
-spent=$(cpu "$TEITEN" aggregate 2026Q2 -s "$dir"/teiten.db -o "$dir"/model.json)
-figure "aggregate: the whole command" "$spent" "s of CPU"
-
-# --- a batch a sensor and day, compacted; then the first quarter has expired
-size() { # WHAT: of the store of many batches
-	figure "store: $1" "$(stat -c %s "$dir"/small.db) / $rows" "bytes an observation"
+# whole THREADS OPTION...: the command's CPU seconds, seconds and MB of memory.
+whole() {
+	threads=$1
+	shift
+	TEITEN_THREADS=$threads /usr/bin/time -f '%U %S %e %M' -o "$dir"/time "$TEITEN" aggregate 2026Q2 "$@" -s "$dir"/teiten.db -o "$dir"/model.json
+	awk '{ print $1 + $2, $3, $4 / 1024 }' "$dir"/time
 }
-"$BUILD"/bench/scale split "$rows" "$dir"/small.db 2>/dev/null
-size "in 9,050 small batches"
-spent=$(cpu "$TEITEN" store compact -s "$dir"/small.db)
-size "these compacted"
-figure "store: compact" "$spent" "s of CPU"
-left=$(sqlite3 "$dir"/small.db "SELECT total(observations) FROM segment WHERE day >= unixepoch('2026-04-01') - 32400")
-before=$(stat -c %s "$dir"/small.db)
-spent=$(cpu "$TEITEN" store expire -s "$dir"/small.db --before 2026-04-01)
-"$TEITEN" store compact -s "$dir"/small.db >/dev/null
-figure "store: what expired, before" "$before / $rows" "bytes an observation"
-figure "store: what is left of it" "($(stat -c %s "$dir"/small.db) - $before * $left / $rows) / ($rows - $left)" "bytes an observation"
-figure "store: expire" "$spent" "s of CPU"
-rm -f "$dir"/small.db
+whole 1 --no-sources >"$dir"/none
+whole 1 >"$dir"/one
+whole "$(nproc)" >"$dir"/all
+read -r least seconds memory <"$dir"/none
+figure "aggregate --no-sources: the whole command" "$least" "s of CPU"
+read -r spent seconds memory <"$dir"/one
+figure "aggregate: the whole command" "$spent" "s of CPU"
+figure "aggregate: exact sources of two quarters" "$spent - $least" "s of CPU"
+read -r spent seconds memory <"$dir"/all
+figure "aggregate: on $(nproc) threads" "$seconds" s
+figure "aggregate: memory" "$memory" MB
+[ "${PEERS:-yes}" = yes ] || exit 0
 
 # --- DuckDB
 "$BUILD"/bench/scale csv "$rows" >"$dir"/rows.csv
