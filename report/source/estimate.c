@@ -10,7 +10,7 @@ enum { HOURS = 256 /* of a sensor's sums */ };
 
 typedef struct {
 	gint64 packets, seen; /* of the expired days, by the sums; those that the sketch has seen */
-	Sketch *sketch;       /* NULL where there are none */
+	Sketch *sketch;       /* NULL where there is none */
 } Guess;
 
 struct Estimate {
@@ -83,20 +83,35 @@ packets_of(const Gone *gone, Sum sum, guint32 key)
 	return packets;
 }
 
-/* Merges what each quarter of the expired days kept of the key. */
+/* Merges what a quarter kept of the key. */
+static gboolean
+add_quarter(const Gone *gone, guint sum, guint32 key, gint64 quarter, Guess *guess, GError **error)
+{
+	Sketch sketch = { { 0 } };
+	gint64 seen = 0;
+
+	if (!store_sketch(gone->store, sum, quarter, key, &sketch, &seen, error))
+		return FALSE;
+	if (seen == 0)
+		return TRUE;
+	if (!guess->sketch)
+		guess->sketch = g_new0(Sketch, 1);
+	sketch_merge(guess->sketch, &sketch);
+	guess->seen += seen;
+	return TRUE;
+}
+
+/* Of each quarter of the expired days. */
 static gboolean
 add_kept(const Gone *gone, guint sum, guint32 key, gint64 packets, Guess *guess, GError **error)
 {
 	gint64 before = G_MAXINT64;
 
 	guess->packets += packets;
-	if (!guess->sketch)
-		guess->sketch = g_new0(Sketch, 1);
 	for (guint d = 0; d < gone->days->len; d++) {
 		gint64 quarter = g_array_index(gone->days, ExpiredDay, d).quarter;
 
-		if (quarter != before && quarter != G_MAXINT64 &&
-		    !store_sketch(gone->store, sum, quarter, key, guess->sketch, &guess->seen, error))
+		if (quarter != before && quarter != G_MAXINT64 && !add_quarter(gone, sum, key, quarter, guess, error))
 			return FALSE;
 		before = quarter;
 	}
