@@ -108,6 +108,18 @@ kept() {
 }
 check "in one step or in three" "$(kept once.db | sha256sum)" "$(kept steps.db | sha256sum)"
 
+# A day of more ports by sensor than are counted at once; both families, more than one packet now and then.
+awk 'BEGIN { print "time,sensor,source,protocol,port,signature,packets"; srand(5)
+	for (r = 0; r < 66000; r++) printf "2015-07-02T%02d:%02d:%02d+09:00,s%d,%s,%s,%d,,%s\n", r / 3000, r / 50 % 60, r % 60, r % 97,
+		r % 5 ? sprintf("198.51.%d.%d", rand() * 256, rand() * 256) : sprintf("2001:db8::%x", rand() * 9999), r % 3 ? "tcp" : "udp",
+		r < 3000 ? 23 : r % 65536, r % 11 ? "" : 7 }' >large.csv
+"$TEITEN" ingest -s large.db large.csv >/dev/null
+"$TEITEN" aggregate 2015Q3 --store large.db -o large-before.json >/dev/null 2>&1
+"$TEITEN" store expire -s large.db --before 2015-08-01 >/dev/null
+"$TEITEN" aggregate 2015Q3 --store large.db -o large.json >/dev/null 2>&1
+check "a large day" "$(packets large-before.json | sha256sum)" "$(packets large.json | sha256sum)"
+check "every port of it by hour and by sensor" "0 " "$(say store check -s large.db)"
+
 # What is left cannot say everything, and may be damaged.
 check "in another zone" "2 teiten: store 't.db': the observations from 2015-07-10T00:00:00+09:00 to 2015-07-11T00:00:00+09:00 $gone" \
 	"$(say aggregate 2015Q3 --time-zone UTC --store t.db -o m.json)"
