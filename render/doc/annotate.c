@@ -1,6 +1,7 @@
 /*
  * annotate.c: the events of plotted items as notes of their figure: when, what, and at which sensor where it was one.
- * Only those that the editor lets into the report, or whose explanation is let in; what is no event of its own (a rank that moved) has no place in time.
+ * Only those that the editor lets into the report, or whose explanation is let in; what is no event of its own (a rank that
+ * moved) has no place in time.
  */
 #include "annotate.h"
 #include "judge.h"
@@ -148,7 +149,7 @@ annotate_in_order(Chart *chart)
 	}
 }
 
-/* What the bins of [from, to) counted that were wholly observed. */
+/* The least and the most of the bins before the event that were wholly observed. */
 static void
 set_range(const Chart *chart, const ChartSeries *series, ChartLevel *level)
 {
@@ -183,13 +184,20 @@ add_level(
 	return level->label != NULL;
 }
 
+static const ModelRow *
+row_of(const Facts *facts, const ChartSeries *plotted, const char *table)
+{
+	const ModelTable *found = model_table(facts->model, table);
+
+	return found ? model_table_row(found, plotted->key) : NULL;
+}
+
 /* What alone has moved the item's rank: missing time or other sensors. */
 static gboolean
 add_caveat(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
 {
 	const ChartSeries *plotted = g_ptr_array_index(chart->series, series);
-	const ModelTable *found = model_table(facts->model, table);
-	const ModelRow *row = found ? model_table_row(found, plotted->key) : NULL;
+	const ModelRow *row = row_of(facts, plotted, table);
 
 	return !row || !row->caveat || !lang_knows(facts->lang, "chart.note.caveat") ||
 	       add_note(chart, (gint)series, 0, 0, TRUE,
@@ -201,8 +209,7 @@ static gboolean
 add_without(const Facts *facts, Chart *chart, guint series, const char *table, GError **error)
 {
 	const ChartSeries *plotted = g_ptr_array_index(chart->series, series);
-	const ModelTable *found = model_table(facts->model, table);
-	const ModelRow *row = found ? model_table_row(found, plotted->key) : NULL;
+	const ModelRow *row = row_of(facts, plotted, table);
 	gboolean moved =
 	    row && row->rank_without != 0 && row->packets_without < row->packets && row->rank_without != row->rank;
 	g_autofree char *rank = lang_count(facts->lang, moved ? row->rank_without : 0);
@@ -228,13 +235,14 @@ annotate(const Facts *facts, Chart *chart, guint series, const char *table, gboo
 
 	for (guint i = 0; i < highlights->len; i++) {
 		const ModelHighlight *highlight = g_ptr_array_index(highlights, i);
+		gboolean caveat = is_single(highlight) && lang_knows(facts->lang, "chart.note.caveat");
 
-		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, item) &&
-		    is_shown(facts, chart, highlight, full) &&
-		    !(add_level(facts, chart, series, highlight, full, error) &&
-			add_note(chart, (gint)series, highlight->from, highlight->to,
-			    is_single(highlight) && lang_knows(facts->lang, "chart.note.caveat"),
-			    words_of(facts, highlight, full, error))))
+		if (!g_str_equal(highlight->table, table) || !g_str_equal(highlight->item, item) ||
+		    !is_shown(facts, chart, highlight, full))
+			continue;
+		if (!add_level(facts, chart, series, highlight, full, error) ||
+		    !add_note(chart, (gint)series, highlight->from, highlight->to, caveat,
+			words_of(facts, highlight, full, error)))
 			return FALSE;
 	}
 	return add_caveat(facts, chart, series, table, error);

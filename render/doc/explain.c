@@ -141,18 +141,21 @@ tell_row(Teller *teller)
 static void
 tell_highlight(Teller *teller)
 {
-	static const char *const told[] = { "id", "kind", "scope", "days", "factor", "excess", "sensors" };
+	static const char *const told[] = { "id", "kind", "scope", "days", "factor", "excess", "sensors", "origin",
+		"sources", "networks", "source-share", "network-share" };
 	const Record *record = record_of_list("highlights");
 	const ModelHighlight *of = teller->subject->highlight;
 	const Lang *lang = teller->facts->lang;
 
-	for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+	for (gsize i = 0; i < G_N_ELEMENTS(told) && (of->origin || !g_str_equal(told[i], "origin")); i++) {
 		g_autofree char *key = g_strconcat("column.", told[i], NULL);
 		Value value = { 0 };
 
 		record_field(record, told[i])->get(teller->facts, of, &value);
 		line(teller, key, teller->error ? NULL : value_text(teller->facts, &value, &teller->error));
 	}
+	if (of->usual > 0)
+		line(teller, "explain.usual", lang_decimal(lang, (double)of->usual / 1000, 1));
 	if (!of->sensor)
 		return;
 	line(teller, "explain.sensor", g_strdup(facts_sensor(teller->facts, of->sensor)));

@@ -5,7 +5,7 @@
 
 static const char *const changes[] = { "burst", "shift", "period", "ramp", "intermittent", "decline", "mover",
 	"newcomer", "departed", "change", NULL };
-static const char *const rises[] = { "burst", "shift", "period", "ramp", "newscan", "intermittent", NULL };
+static const char *const events[] = { "burst", "shift", "period", "ramp", "newscan", "intermittent", "decline", NULL };
 static const char *const lasting[] = { "shift", "period", "ramp", "newscan", NULL };
 static const char *const new[] = { "newscan", NULL };
 static const char *const wide[] = { "wide", NULL };
@@ -16,7 +16,7 @@ static const char *const broad[] = { "wide", "undetermined", NULL };
 const Slot slots[] = {
 	{ "cause", changes, broad },
 	{ "intent", new, NULL },
-	{ "extent", rises, narrow },
+	{ "extent", events, narrow },
 	{ "advice", lasting, wide },
 	{ NULL, NULL, NULL },
 };

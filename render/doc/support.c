@@ -223,26 +223,36 @@ speaks(const char *sentence, const char *words)
 	return g_regex_match_simple(words, sentence, 0, 0);
 }
 
-/* The months [first, first + 3) of a year; a claim without a year means them too. */
-static gboolean
-is_in_quarter(const Support *support, const Claim *claim, const Quarter *quarter)
+/* The year and the first month of a quarter. */
+static void
+begin_of(const Support *support, const Quarter *quarter, int *year, int *month)
 {
 	g_autoptr(GDateTime) start = g_date_time_new_from_unix_utc(quarter->start);
 	g_autoptr(GDateTime) here = g_date_time_to_timezone(start, support->facts->zone);
-	int year = g_date_time_get_year(here), month = g_date_time_get_month(here);
 
+	g_date_time_get_ymd(here, year, month, NULL);
+}
+
+/* A claim without a year is of the quarter's. */
+static gboolean
+is_in_quarter(const Support *support, const Claim *claim, const Quarter *quarter)
+{
+	int year, month;
+
+	begin_of(support, quarter, &year, &month);
 	return claim->month >= month && claim->month < month + 3 && (!claim->year || claim->year == year);
 }
 
 static gboolean
-is_day(const Claim *claim, const Quarter *quarter)
+is_day(const Support *support, const Claim *claim)
 {
-	g_autoptr(GDateTime) start = g_date_time_new_from_unix_utc(quarter->start);
-	int year = claim->year ? claim->year : g_date_time_get_year(start);
+	int year, month;
 
+	begin_of(support, &support->facts->model->now.quarter, &year, &month);
 	return claim->month >= 1 && claim->month <= 12 &&
 	       (claim->kind != CLAIM_DAY ||
-		   g_date_valid_dmy((GDateDay)CLAMP(claim->day, 0, 99), (GDateMonth)claim->month, (GDateYear)year));
+		   g_date_valid_dmy((GDateDay)CLAMP(claim->day, 0, 99), (GDateMonth)claim->month,
+		       (GDateYear)(claim->year ? claim->year : year)));
 }
 
 /* A sentence that speaks of the quarter before may have its days. */
@@ -251,7 +261,7 @@ doubt_date(const Support *support, const Claim *claim, const char *sentence)
 {
 	const Model *model = support->facts->model;
 
-	if (!is_day(claim, &model->now.quarter))
+	if (!is_day(support, claim))
 		return g_strdup_printf("'%s' is no day", claim->text);
 	if (is_in_quarter(support, claim, &model->now.quarter) ||
 	    (speaks(sentence, "前四半期|前期|前回|previous quarter|last quarter|quarter before") &&

@@ -50,6 +50,7 @@ height_of(const Galley *galley, const Chart *chart)
 	const Theme *theme = galley->theme;
 	double page = theme->height - theme->top - theme->bottom, line = theme->text[THEME_CHART].leading;
 	double height = theme->figure_height;
+	guint words; /* lines of them below the chart, about */
 
 	if (chart->split)
 		height *= 0.4 + 0.45 * chart->series->len;
@@ -59,8 +60,8 @@ height_of(const Galley *galley, const Chart *chart)
 		height = (chart->series->len + 3) / 4 * 4.4 * line + 4 * line;
 	else if (chart->kind == CHART_FLOW)
 		height = MAX(height, (chart->series->len * 1.3 + 5) * line);
-	return MIN(
-	    height + (chart->notes->len + (chart->levels->len ? chart->levels->len + 1 : 0)) * line, 0.75 * page);
+	words = chart->notes->len + (chart->levels->len ? chart->levels->len + 1 : 0);
+	return MIN(MIN(height, 0.75 * page) + words * line, 0.92 * page);
 }
 
 gboolean
