@@ -218,11 +218,17 @@ level_fit(const Series *series)
 
 /* --- sensors alike --------------------------------------------------------------------------- */
 
-/* What a sensor's observed packets, or its size, of a day weigh: little more where these are many. */
-static double
-weight(double size)
+/* Adds a sensor's packets and size of each day, both weighed. */
+static void
+add_even(double *restrict packets, double *restrict seen, const double *restrict own, const double *restrict time,
+    double size, gsize days)
 {
-	return 1 / (1 + unsteady * size);
+	for (gsize d = 0; d < days; d++) {
+		double observed = size * time[d], weight = 1 / (1 + unsteady * observed);
+
+		packets[d] += own[d] * weight;
+		seen[d] += observed * weight;
+	}
 }
 
 Level *
@@ -237,14 +243,11 @@ level_even(const Series *series, const Level *level)
 	even->clipped = g_rc_box_acquire(level->clipped);
 	even->size = g_rc_box_acquire(level->size);
 	for (gsize s = 0; s < series->sensors; s++) {
-		const double *time = level->exposure + s * series->days, *own = level->clipped + s * series->days;
 		double size = level->size[s];
 
-		all += series->reference[s] ? size * weight(size) : 0;
-		for (gsize d = 0; d < series->days; d++) {
-			packets[d] += own[d] * weight(size * time[d]);
-			seen[d] += size * time[d] * weight(size * time[d]);
-		}
+		all += series->reference[s] ? size / (1 + unsteady * size) : 0;
+		add_even(packets, seen, level->clipped + s * series->days, level->exposure + s * series->days, size,
+		    series->days);
 	}
 	for (gsize d = 0; d < series->days; d++) {
 		even->part[d] = seen[d] / all;

@@ -7,15 +7,18 @@
 #include "event.h"
 #include "stat.h"
 
-enum { EVENTS = 6, BASE_LEAST = 10, DECLINE_LEAST = 10 };
+enum { EVENTS = 6, BASE_LEAST = 10, DECLINE_LEAST = 10, GAP_NEAR = 2 };
 
 static const double small = 3.3; /* packets a day */
 static const double least_packets = 20, edge = 1, slack = 1e-9, stands_out = 1.4;
-static const double decline_factor = 0.5;
+static const double decline_factor = 0.5, gap_proof = 3;
 
-/* The most and the least that the mean of some days can be: of stabilised days above a middle of their weekday. */
+/*
+ * Of the days from one on: all of their weight, and the most and the least that the mean of the first of them can be, of
+ * stabilised days above a middle of their weekday.
+ */
 typedef struct {
-	double most, least;
+	double weight, most, least;
 } Reach;
 
 typedef struct {
@@ -140,29 +143,39 @@ falls_back(const Scan *scan, gsize to, double mean)
 
 /* Sums over the days from the start of a stretch on. */
 typedef struct {
+	double sign; /* of what is looked for: 1 a rise, -1 a decline */
 	double weight, deviation, packets, usual;
 } Sums;
+
+/* The square of the deviation that so much weight takes for a score. */
+static double
+needed(const Baseline *base, double weight, double score)
+{
+	return score * score * weight * (1 + base->noise * weight);
+}
 
 /* Whether the stretch has less than a score; asked of every stretch, so it does not divide. */
 static gboolean
 is_usual(const Baseline *base, const Sums *sums, double score)
 {
-	double noise = sums->weight * (1 + base->noise * sums->weight);
+	double deviation = sums->sign * sums->deviation;
 
-	return sums->deviation * sums->deviation < score * score * noise;
+	return deviation <= 0 || deviation * deviation < needed(base, sums->weight, score);
 }
 
 /*
- * Whether no end from day d on can have a score, where the stretch before d is usual.  The deviation that it takes,
- * score sqrt(weight + noise weight^2), grows with the weight by score sqrt(noise) or more, so days whose mean stays
- * below that do not get there.
+ * Whether no end from day d on can have a score, where the stretch before d is usual.  The deviation that a score takes,
+ * score sqrt(w + noise w^2), bends down as the weight w grows, and what the days from d on can add is a line: if it is not
+ * above at all of their weight, it is nowhere.
  */
 static gboolean
-stays_usual(const Scan *scan, const Baseline *base, gsize d, double score)
+stays_usual(const Scan *scan, const Baseline *base, const Sums *sums, gsize d, double score)
 {
-	double enough = score * sqrt(base->noise) - slack;
+	const Reach *reach = &scan->reach[d];
+	double mean = sums->sign > 0 ? reach->most - base->least : base->most - reach->least;
+	double deviation = sums->sign * sums->deviation + mean * reach->weight + slack;
 
-	return scan->reach[d].most - base->least < enough && base->most - scan->reach[d].least < enough;
+	return deviation <= 0 || deviation * deviation < needed(base, sums->weight + reach->weight, score);
 }
 
 static void
@@ -182,7 +195,19 @@ judge(const Baseline *base, const Sums *sums, gsize to, Event *event)
 	event->strength = mean / sqrt(noise + drift * drift);
 	event->factor = (sums->packets + 0.5) / (sums->usual + 0.5);
 	event->excess = sums->packets - sums->usual;
-	event->rise = event->factor > 1;
+	event->rise = sums->sign > 0;
+}
+
+/* Whether a missing day is so near that the event may be of what was only seen in part. */
+static gboolean
+is_by_gap(const Scene *scene, const Event *event)
+{
+	gsize last = MIN(event->to + GAP_NEAR, scene->series->days - 1);
+
+	for (gsize d = event->from > GAP_NEAR ? event->from - GAP_NEAR : 0; d <= last; d++)
+		if (!scene->level->valid[d])
+			return TRUE;
+	return FALSE;
 }
 
 /* Whether size and clearness together are enough. */
@@ -194,24 +219,35 @@ is_proved(const Scene *scene, const Event *event, gboolean lasting)
 
 	if (lasting)
 		return proof * factor >= scene->look * scene->rules->lasting_proof;
-	return proof >= scene->look * scene->rules->shortest_proof;
+	if (proof < scene->look * scene->rules->shortest_proof)
+		return FALSE;
+	return proof >= gap_proof * scene->look * scene->rules->shortest_proof || !is_by_gap(scene, event);
 }
 
+/* Whether a stretch of so many days is by itself large enough, and long enough for a decline. */
 static gboolean
-passes(const Scan *scan, const Event *event, double first, double last)
+is_large(const EventRules *rules, const Sums *sums, gsize length)
 {
-	const EventRules *rules = scan->scene->rules;
-	gsize length = event->to - event->from + 1;
-	gboolean lasting = length >= EVENT_LONG;
+	double factor = length >= EVENT_LONG ? rules->lasting_factor : rules->shortest_factor;
 
-	if (event->score < rules->score || (event->both_sides && length > scan->scene->series->days / 3))
+	if (sums->sign > 0)
+		return sums->packets + 0.5 >= factor * (sums->usual + 0.5) &&
+		       sums->packets - sums->usual >= least_packets;
+	return sums->packets + 0.5 <= decline_factor * (sums->usual + 0.5) &&
+	       sums->usual - sums->packets >= least_packets && length >= DECLINE_LEAST;
+}
+
+/* Whether it is far enough from the usual besides. */
+static gboolean
+is_clear(const Scene *scene, const Event *event)
+{
+	gsize length = event->to - event->from + 1;
+
+	if (event->both_sides && length > scene->series->days / 3)
 		return FALSE;
-	if (first >= edge)
-		return last >= edge / 2 && event->strength >= rules->strength &&
-		       event->factor >= (lasting ? rules->lasting_factor : rules->shortest_factor) &&
-		       event->excess >= least_packets && is_proved(scan->scene, event, lasting);
-	return last <= -edge / 2 && event->strength <= -rules->decline_strength && event->factor <= decline_factor &&
-	       length >= DECLINE_LEAST && -event->excess >= least_packets && is_proved(scan->scene, event, TRUE);
+	if (event->rise)
+		return event->strength >= scene->rules->strength && is_proved(scene, event, length >= EVENT_LONG);
+	return event->strength <= -scene->rules->decline_strength && is_proved(scene, event, TRUE);
 }
 
 /* The best stretch from base->from on that beats best. */
@@ -219,8 +255,8 @@ static void
 try_start(const Scan *scan, Baseline *base, Event *best)
 {
 	const Scene *scene = scan->scene;
-	Sums sums = { 0 };
 	double first = first_distance(scan, base);
+	Sums sums = { .sign = first > 0 ? 1 : -1 };
 
 	if (fabs(first) < edge)
 		return;
@@ -239,13 +275,15 @@ try_start(const Scan *scan, Baseline *base, Event *best)
 		sums.packets += weight * scene->level->level[d];
 		sums.usual += weight * base->usual[weekday];
 		if (is_usual(base, &sums, score)) {
-			if (stays_usual(scan, base, d + 1, score))
+			if (stays_usual(scan, base, &sums, d + 1, score))
 				return;
 			continue;
 		}
+		if (sums.sign * z < edge / 2 || !is_large(scene->rules, &sums, d - base->from + 1))
+			continue;
 		event = (Event) { 0 };
 		judge(base, &sums, d, &event);
-		if (!passes(scan, &event, first, z) || event.score <= best->score + 1e-12)
+		if (!is_clear(scene, &event) || event.score < scene->rules->score || event.score <= best->score + 1e-12)
 			continue;
 		if (event.rise && d - base->from + 1 < EVENT_LONG && !falls_back(scan, d, sums.packets / sums.weight))
 			continue;
@@ -302,7 +340,7 @@ set_means(const Scan *scan, double sign, Stretch *stretches)
 {
 	const Scene *scene = scan->scene;
 	gsize days = scene->series->days;
-	double mean = -G_MAXDOUBLE;
+	double mean = 0, all = 0;
 
 	for (gsize d = days + 1, behind = days; d-- > 0;) {
 		if (d < days && scene->level->valid[d]) {
@@ -318,7 +356,9 @@ set_means(const Scan *scan, double sign, Stretch *stretches)
 			}
 			stretches[behind = d] = own;
 			mean = own.sum / own.weight;
+			all += weight;
 		}
+		scan->reach[d].weight = all;
 		if (sign > 0)
 			scan->reach[d].most = mean;
 		else
