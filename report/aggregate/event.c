@@ -6,8 +6,8 @@
 #include "stat.h"
 
 /* Measured on labelled quarters (make eval); the first ten items are watched more closely. */
-const EventRules event_rules = { 2, 2, 5, 2.5, 2.5, 1800, 6000, 2 };
-const EventRules event_rules_major = { 1.4, 1.3, 5, 2.5, 2.5, 1500, 4500, 2 };
+const EventRules event_rules = { 2, 1.5, 3, 4, 2, 2.5, 4000, 5000, 0.7, TRUE, 2 };
+const EventRules event_rules_major = { 1.4, 1.3, 5, 5, 2.5, 2.5, 3000, 4500, 0.5, TRUE, 2 };
 
 enum { DAYS_LEAST = 20 };
 
@@ -21,6 +21,14 @@ event_median(const Scene *scene, gsize from, gsize to)
 		if (scene->level->valid[d])
 			days[n++] = scene->flat[d];
 	return stat_median(days, n);
+}
+
+static gboolean
+is_proved(const Event *event, const EventRules *rules)
+{
+	if (event->scope == SCOPE_SINGLE || event->scope == SCOPE_FEW)
+		return TRUE;
+	return event->proof >= 1 && event->score >= rules->wide_score;
 }
 
 /* The shaped events of a level; empty where it has too few days. */
@@ -48,10 +56,9 @@ find_in(const Series *series, const Level *level, const EventRules *rules, doubl
 	for (guint i = events->len; i-- > 0;) {
 		Event *event = &g_array_index(events, Event, i);
 
-		if (event->from > series->last) /* of the next quarter */
+		event_breadth(&scene, event);
+		if (event->from > series->last || !is_proved(event, rules))
 			g_array_remove_index(events, i);
-		else
-			event_breadth(&scene, event);
 	}
 	return events;
 }
@@ -78,6 +85,30 @@ by_time(gconstpointer a, gconstpointer b)
 	return (x->to > y->to) - (x->to < y->to);
 }
 
+/* What an event of the even level is in packets: against the median of the four weeks before.  FALSE where it is little. */
+static gboolean
+count_packets(const Level *level, const EventRules *rules, Event *event)
+{
+	double before[EVENT_BASE], sum = 0, usual;
+	gsize n = 0, days = 0;
+
+	for (gsize d = event->from; d > 0 && n < EVENT_BASE; d--)
+		if (level->valid[d - 1])
+			before[n++] = level->level[d - 1];
+	for (gsize d = event->from; d <= event->to; d++)
+		if (level->valid[d]) {
+			sum += level->level[d];
+			days++;
+		}
+	if (n == 0 || days == 0)
+		return FALSE;
+	event->base = stat_median(before, n);
+	usual = (double)days * event->base;
+	event->factor = (sum + 0.5) / (usual + 0.5);
+	event->excess = sum - usual;
+	return event->rise ? event->factor >= rules->lasting_factor : event->factor <= 1 / rules->lasting_factor;
+}
+
 /* Once more with sensors alike, for the wide changes that one noisy sensor hides. */
 static void
 add_hidden(const Series *series, const Level *level, const EventRules *rules, GArray *events)
@@ -87,10 +118,10 @@ add_hidden(const Series *series, const Level *level, const EventRules *rules, GA
 	guint first = events->len;
 
 	for (guint i = 0; i < hidden->len; i++) {
-		const Event *event = &g_array_index(hidden, Event, i);
+		Event event = g_array_index(hidden, Event, i);
 
-		if (event->scope == SCOPE_WIDE && !is_known(events, event))
-			g_array_append_val(events, *event);
+		if (event.scope == SCOPE_WIDE && !is_known(events, &event) && count_packets(level, rules, &event))
+			g_array_append_val(events, event);
 	}
 	if (events->len > first)
 		g_array_sort(events, by_time);

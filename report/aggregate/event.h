@@ -26,6 +26,7 @@ typedef struct {
 	double factor;                           /* times the usual */
 	double excess;                           /* packets more (less than 0: fewer) of the panel */
 	double strength;                         /* in standard deviations, drift counted */
+	double proof;                            /* times what is asked of it (EventRules) */
 	double score;                            /* in standard deviations of the daily scatter alone */
 	gsize gap_before, gap_inside, gap_after; /* missing days that touch the start, inside, that touch the end */
 	EventScope scope;
@@ -39,15 +40,17 @@ typedef struct {
 } Event;
 
 /*
- * What is an event at all: its factor F, score Z0 and strength Z have each a least, and all of them together: chance
- * rarely has little more than the least of all three, and a large change need not last.  So a proof is asked as well:
- * F^2 Z0^2 Z of a rise of under two weeks; F^3 Z0^2 Z of a longer one, and of a decline with 1/F for F.
+ * What is an event at all.  Its factor F, score Z0 and strength Z have each a least; all of them together have one too,
+ * since chance rarely has more than little of all three, and a large change need not last: the proof F^3 Z0^2 Z, with 1/F for
+ * F of a decline.  What most sensors have is like what drifts, so more is asked of it.
  */
 typedef struct {
 	double shortest_factor, lasting_factor; /* of rises of under two weeks, or more */
-	double score;
+	double score, wide_score;
 	double strength, decline_strength;
-	double shortest_proof, lasting_proof;
+	double shortest_proof, lasting_proof; /* of rises of under two weeks; of longer ones and declines */
+	double narrow_proof;                  /* the part of it that is enough where few sensors have the change */
+	gboolean nested;                      /* what is inside of a long event is judged by the days of that alone */
 	double second_look; /* times the proof is asked of what only the even level shows; 0: it is not looked at */
 } EventRules;
 
@@ -75,6 +78,8 @@ GArray *event_scan(const Scene *scene);
 
 /* shape.c: without doubles and after-effects, in order of time, with kinds. */
 GArray *event_shape(const Scene *scene, GArray *found);
+
+gboolean event_is_long(const Event *event);
 
 /* breadth.c: at how many sensors. */
 void event_breadth(const Scene *scene, Event *event);

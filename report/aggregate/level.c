@@ -7,9 +7,9 @@
 #include "level.h"
 #include "stat.h"
 
-static const double least_exposure = 0.25; /* a sensor-day with less is not used */
-static const double least_part = 0.40;     /* a day with less of the panel is missing */
-static const double unsteady = 0.3;        /* phi: a sensor's count of a day has the variance mu + phi mu^2 */
+static const double least_exposure = 0.25;    /* a sensor-day with less is not used */
+static const double least_part = 0.40 - 1e-9; /* a day with less of the panel is missing */
+static const double unsteady = 0.3;           /* phi: a sensor's count of a day has the variance mu + phi mu^2 */
 
 enum { ROUNDS = 4, CLIP = 4 };
 

@@ -7,10 +7,10 @@
 #include "event.h"
 #include "stat.h"
 
-enum { EVENTS = 6, BASE_LEAST = 10, DECLINE_LEAST = 10, GAP_NEAR = 2 };
+enum { EVENTS = 6, BASE_LEAST = 10, DECLINE_LEAST = 10, GAP_NEAR = 2, BACK = 7 };
 
 static const double small = 3.3; /* packets a day */
-static const double least_packets = 20, edge = 1, slack = 1e-9, stands_out = 1.4;
+static const double least_packets = 30, edge = 1, slack = 1e-9, stands_out = 1.4;
 static const double decline_factor = 0.5, gap_proof = 3;
 
 /*
@@ -25,6 +25,8 @@ typedef struct {
 	const Scene *scene;
 	gboolean *usable; /* [days] may be in a baseline */
 	gboolean *taken, *barred;
+	gboolean *fresh; /* a long event begins: what was before is not usual any more */
+	GArray *events;  /* found */
 	double *scratch;
 	double week[7];   /* times the level on a weekday */
 	double middle[7]; /* stabilised, of a weekday */
@@ -53,6 +55,10 @@ move_window(const Scan *scan, Window *window, gsize day)
 {
 	const double *flat = scan->scene->flat;
 
+	if (scan->fresh[day]) {
+		window->flat.n = 0;
+		window->oldest = day;
+	}
 	if (scan->usable[day])
 		sorted_add(&window->flat, flat[day]);
 	for (; window->flat.n > EVENT_BASE || window->oldest + EVENT_BACK <= day; window->oldest++)
@@ -210,18 +216,17 @@ is_by_gap(const Scene *scene, const Event *event)
 	return FALSE;
 }
 
-/* Whether size and clearness together are enough. */
-static gboolean
-is_proved(const Scene *scene, const Event *event, gboolean lasting)
+/* Size and clearness together, by what is asked of them. */
+static double
+proof_of(const Scene *scene, const Event *event)
 {
+	const EventRules *rules = scene->rules;
 	double factor = event->rise ? event->factor : 1 / event->factor;
-	double proof = factor * factor * event->score * event->score * fabs(event->strength);
+	double proof = factor * factor * factor * event->score * event->score * fabs(event->strength) / scene->look;
 
-	if (lasting)
-		return proof * factor >= scene->look * scene->rules->lasting_proof;
-	if (proof < scene->look * scene->rules->shortest_proof)
-		return FALSE;
-	return proof >= gap_proof * scene->look * scene->rules->shortest_proof || !is_by_gap(scene, event);
+	if (!event->rise || event_is_long(event))
+		return proof / rules->lasting_proof;
+	return proof / rules->shortest_proof / (is_by_gap(scene, event) ? gap_proof : 1);
 }
 
 /* Whether a stretch of so many days is by itself large enough, and long enough for a decline. */
@@ -239,15 +244,30 @@ is_large(const EventRules *rules, const Sums *sums, gsize length)
 
 /* Whether it is far enough from the usual besides. */
 static gboolean
-is_clear(const Scene *scene, const Event *event)
+is_clear(const Scene *scene, Event *event)
 {
-	gsize length = event->to - event->from + 1;
+	const EventRules *rules = scene->rules;
 
-	if (event->both_sides && length > scene->series->days / 3)
+	if (event->both_sides && event->to - event->from + 1 > scene->series->days / 3)
 		return FALSE;
-	if (event->rise)
-		return event->strength >= scene->rules->strength && is_proved(scene, event, length >= EVENT_LONG);
-	return event->strength <= -scene->rules->decline_strength && is_proved(scene, event, TRUE);
+	if (event->rise ? event->strength < rules->strength : event->strength > -rules->decline_strength)
+		return FALSE;
+	event->proof = proof_of(scene, event);
+	return event->proof >= rules->narrow_proof;
+}
+
+/* Whether it is a found long one with days before it. */
+static gboolean
+is_again(const Scan *scan, const Event *event)
+{
+	for (guint i = 0; scan->scene->rules->nested && event_is_long(event) && i < scan->events->len; i++) {
+		const Event *found = &g_array_index(scan->events, Event, i);
+
+		if (event_is_long(found) && found->rise == event->rise && event->from < found->from &&
+		    event->to >= found->from)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* The best stretch from base->from on that beats best. */
@@ -261,7 +281,7 @@ try_start(const Scan *scan, Baseline *base, Event *best)
 	if (fabs(first) < edge)
 		return;
 	prepare_base(scan, base);
-	for (gsize d = base->from; d < scene->series->days && !scan->taken[d]; d++) {
+	for (gsize d = base->from, back = 0; d < scene->series->days && !scan->taken[d] && back < BACK; d++) {
 		guint8 weekday = scene->series->weekday[d];
 		double z, weight, score = MAX(scene->rules->score, best->score - slack);
 		Event event;
@@ -269,6 +289,7 @@ try_start(const Scan *scan, Baseline *base, Event *best)
 		if (!scene->level->valid[d])
 			continue;
 		z = scene->stable[d] - base->stable[weekday];
+		back = sums.sign * z < edge / 2 ? back + 1 : 0;
 		weight = MIN(1, scene->level->part[d]);
 		sums.weight += weight;
 		sums.deviation += weight * z;
@@ -279,11 +300,12 @@ try_start(const Scan *scan, Baseline *base, Event *best)
 				return;
 			continue;
 		}
-		if (sums.sign * z < edge / 2 || !is_large(scene->rules, &sums, d - base->from + 1))
+		if (back > 0 || !is_large(scene->rules, &sums, d - base->from + 1))
 			continue;
 		event = (Event) { 0 };
 		judge(base, &sums, d, &event);
-		if (!is_clear(scene, &event) || event.score < scene->rules->score || event.score <= best->score + 1e-12)
+		if (event.score < scene->rules->score || event.score <= best->score + 1e-12 ||
+		    !is_clear(scene, &event) || is_again(scan, &event))
 			continue;
 		if (event.rise && d - base->from + 1 < EVENT_LONG && !falls_back(scan, d, sums.packets / sums.weight))
 			continue;
@@ -314,7 +336,8 @@ set_aside(Scan *scan, const Event *event)
 {
 	gsize days = scan->scene->series->days;
 
-	if (event->to - event->from + 1 >= EVENT_LONG) {
+	if (event_is_long(event)) {
+		scan->fresh[event->from] = scan->scene->rules->nested;
 		for (gsize d = event->from > 3 ? event->from - 3 : 0; d < MIN(days, event->from + 10); d++)
 			scan->barred[d] = TRUE;
 		return;
@@ -383,11 +406,12 @@ event_scan(const Scene *scene)
 {
 	gsize days = scene->series->days;
 	g_autofree gboolean *usable = g_memdup2(scene->level->valid, days * sizeof *usable);
-	g_autofree gboolean *taken = g_new0(gboolean, days), *barred = g_new0(gboolean, days);
+	g_autofree gboolean *taken = g_new0(gboolean, days), *barred = g_new0(gboolean, days),
+			    *fresh = g_new0(gboolean, days);
 	g_autofree double *scratch = g_new(double, days);
 	GArray *events = g_array_new(FALSE, TRUE, sizeof(Event));
 	g_autofree Reach *reach = g_new(Reach, days + 1);
-	Scan scan = { scene, usable, taken, barred, scratch, { 0 }, { 0 }, reach };
+	Scan scan = { scene, usable, taken, barred, fresh, events, scratch, { 0 }, { 0 }, reach };
 	Event event;
 
 	for (guint w = 0; w < G_N_ELEMENTS(scan.week); w++)

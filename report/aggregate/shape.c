@@ -12,8 +12,8 @@ length(const Event *event)
 	return event->to - event->from + 1;
 }
 
-static gboolean
-is_long(const Event *event)
+gboolean
+event_is_long(const Event *event)
 {
 	return length(event) >= EVENT_LONG;
 }
@@ -55,16 +55,28 @@ is_near(const Event *x, const Event *y)
 	return x->from <= y->to + 3 && y->from <= x->to + 3;
 }
 
-/* A burst that stands ten days or more into a long event is one of its own. */
+/*
+ * Of a long event, a burst ten days or more into it is one of its own; a long one is with four weeks of it before, if these
+ * are enough by themselves.
+ */
 static gboolean
-is_burst_inside(const Event *inner, const Event *outer)
+is_inside(const Scene *scene, const Event *inner, const Event *outer)
 {
-	return !is_long(inner) && is_long(outer) && inner->from >= outer->from + 10;
+	if (!event_is_long(outer) || inner->from < outer->from + (event_is_long(inner) ? EVENT_BASE : 10))
+		return FALSE;
+	return !event_is_long(inner) || is_enough(scene, outer, event_median(scene, outer->from, inner->from - 1),
+					    outer->base, scene->rules->lasting_factor);
+}
+
+static gboolean
+is_double(const Scene *scene, const Event *x, const Event *y)
+{
+	return x->rise == y->rise && is_near(x, y) && !is_inside(scene, x, y) && !is_inside(scene, y, x);
 }
 
 /* Of two near each other the stronger stays. */
 static GArray *
-drop_doubles(GArray *found)
+drop_doubles(const Scene *scene, GArray *found)
 {
 	GArray *kept = g_array_new(FALSE, TRUE, sizeof(Event));
 
@@ -76,8 +88,7 @@ drop_doubles(GArray *found)
 		for (guint k = 0; k < kept->len && !again; k++) {
 			const Event *other = &g_array_index(kept, Event, k);
 
-			again = other->rise == event->rise && is_near(event, other) && !is_burst_inside(event, other) &&
-				!is_burst_inside(other, event);
+			again = is_double(scene, event, other);
 		}
 		if (!again)
 			g_array_append_val(kept, *event);
@@ -94,7 +105,7 @@ stands_inside(const Scene *scene, const Event *event, const Event *outer)
 	gsize n = 0;
 
 	if (outer == event || outer->rise != event->rise || outer->from >= event->from || event->from > outer->to ||
-	    !is_long(outer))
+	    !event_is_long(outer))
 		return TRUE;
 	for (gsize d = outer->from; d < event->from; d++)
 		n += scene->level->valid[d];
@@ -196,7 +207,7 @@ refine_start(const Scene *scene, Event *event)
 	gsize last = MIN(event->to - 3, event->from + 21), found = event->from;
 	double best = -1e9;
 
-	if (!is_long(event))
+	if (!event_is_long(event))
 		return;
 	for (gsize t = first; t <= last; t++) {
 		gsize n, m;
@@ -336,7 +347,7 @@ kind_of(const Scene *scene, const Event *event, gsize last)
 		return EVENT_INTERMITTENT;
 	if (event->base < 1 && valid >= 5 && event->factor > 5)
 		return EVENT_NEWSCAN;
-	if (!is_long(event))
+	if (!event_is_long(event))
 		return event->to + 1 < last ? EVENT_BURST : EVENT_AT_END;
 	return is_ramp(scene, event) ? EVENT_RAMP : kind;
 }
@@ -357,7 +368,7 @@ count_gaps(const Scene *scene, Event *event)
 GArray *
 event_shape(const Scene *scene, GArray *found)
 {
-	g_autoptr(GArray) single = drop_doubles(found);
+	g_autoptr(GArray) single = drop_doubles(scene, found);
 	GArray *events = drop_echoes(scene, single);
 	gsize last = scene->series->days;
 

@@ -94,6 +94,7 @@ check "artefacts of 2013Q3: a port, the region third by it alone" "2193/udp|sing
 CN|single|groucho-tokyo|1|1|56338/udp|08-26T22|08-27T01
 IR|single|groucho-tokyo|3|-1|2193/udp|07-24T07|07-24T08" "$(artefacts q3.json)"
 check "artefacts of 2013Q2" "1469/udp|single|groucho-tokyo|13|-1||05-18T19|05-18T20
+445/tcp|single|groucho-tokyo|3|4||04-19T13|07-15T00
 IN|single|groucho-tokyo|4|7|1469/udp|05-18T19|05-18T20" "$(artefacts q2.json)"
 
 # Who sent each rise of a port: sqlite3 counts addresses and /24 of the rows in its time, and ranks the rest.
@@ -119,7 +120,7 @@ origins() { # MODEL FROM TO
 			(h ->> 'sources', h ->> 'effective_sources', h ->> 'networks', h ->> 'effective_networks', h ->> 'source_share',
 			h ->> 'network_share', h ->> 'origin', h ->> 'packets_without_network', h ->> 'rank_without_network')"
 }
-check "who sent the rises of 2013Q3, and ranks without them" 6 "$(origins q3.json 2013-07-01 2013-10-01)"
+check "who sent the rises of 2013Q3, and ranks without them" 7 "$(origins q3.json 2013-07-01 2013-10-01)"
 check "who sent the rises of 2013Q2, and ranks without them" 8 "$(origins q2.json 2013-04-01 2013-07-01)"
 
 # Regions: packets of one address at one sensor, in the hours told, by sqlite3; where it is, by mmdblookup.

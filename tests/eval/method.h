@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "../../report/aggregate/event.h"
+#include "panel.h"
 
 typedef struct {
 	gint from, to; /* days, both included */
@@ -16,6 +17,9 @@ typedef struct {
 	const char *name;
 	void (*find)(const Series *series, GArray *found); /* appends Found */
 } Method;
+
+/* Whether a find is this event: two fifths of the days of both in common, or nearly the same start. */
+gboolean found_fits(const Found *one, const Truth *truth);
 
 extern const Method method_ours, method_robust, method_pelt3, method_pelt20, method_esd;
 

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <string.h>
+#include "chance.h"
 #include "panel.h"
 
 enum { DAYS = PANEL_DAYS, MANY = PANEL_SENSORS + 3, EVENTS = 36, NEW = 7 };
@@ -23,73 +24,15 @@ typedef struct {
 	double usual[MANY][DAYS], extra[MANY][DAYS];
 } Item;
 
-/* --- chance ---------------------------------------------------------------------------------- */
-
-static double
-uniform(Maker *maker, double low, double high)
-{
-	return g_rand_double_range(maker->rand, low, high);
-}
-
-static gint
-whole(Maker *maker, gint low, gint end)
-{
-	return g_rand_int_range(maker->rand, low, end);
-}
-
-static double
-normal(Maker *maker)
-{
-	double u = 1 - g_rand_double(maker->rand), v = g_rand_double(maker->rand);
-
-	return sqrt(-2 * log(u)) * cos(2 * G_PI * v);
-}
-
-static double
-log_uniform(Maker *maker, double low, double high)
-{
-	return exp(uniform(maker, log(low), log(high)));
-}
-
-/* Mean shape * scale (Marsaglia and Tsang 2000). */
-static double
-gamma_number(Maker *maker, double shape, double scale)
-{
-	double d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3, c = 1 / sqrt(9 * d), x, v;
-
-	do {
-		x = normal(maker);
-		v = pow(1 + c * x, 3);
-	} while (v <= 0 || log(1 - g_rand_double(maker->rand)) > 0.5 * x * x + d - d * v + d * log(v));
-	if (shape < 1)
-		v *= pow(1 - g_rand_double(maker->rand), 1 / shape);
-	return d * v * scale;
-}
-
-static gint64
-poisson(Maker *maker, double mean)
-{
-	double limit = exp(-mean), product = 1;
-	gint64 n = -1;
-
-	if (mean > 60)
-		return (gint64)MAX(0, floor(mean + sqrt(mean) * normal(maker) + 0.5));
-	do {
-		product *= 1 - g_rand_double(maker->rand);
-		n++;
-	} while (product > limit);
-	return n;
-}
-
 /* A stationary process that forgets in tau days. */
 static void
 wander(Maker *maker, double *x, double deviation, double tau)
 {
-	double keep = exp(-1 / tau), step = sqrt(1 - keep * keep), state = normal(maker);
+	double keep = exp(-1 / tau), step = sqrt(1 - keep * keep), state = chance_normal(maker->rand);
 
 	for (gint d = 0; d < DAYS; d++) {
 		x[d] = deviation * state;
-		state = keep * state + step * normal(maker);
+		state = keep * state + step * chance_normal(maker->rand);
 	}
 }
 
@@ -109,18 +52,19 @@ static void
 make_gaps(Maker *maker)
 {
 	EvalPanel *panel = maker->panel;
-	double from = uniform(maker, PANEL_LEAD + 5, PANEL_LEAD + PANEL_QUARTER - 8), length = uniform(maker, 1, 5);
+	double from = chance_uniform(maker->rand, PANEL_LEAD + 5, PANEL_LEAD + PANEL_QUARTER - 8),
+	       length = chance_uniform(maker->rand, 1, 5);
 
 	panel->gap_from = (gint)from;
 	panel->gap_to = (gint)ceil(from + length) - 1;
 	for (gsize s = 0; s < panel->sensors; s++) {
 		take_time(panel, s, from, from + length);
-		if (uniform(maker, 0, 1) >= (s == 0 ? 0.8 : 0.35))
+		if (chance_uniform(maker->rand, 0, 1) >= (s == 0 ? 0.8 : 0.35))
 			continue;
-		for (gint n = whole(maker, 1, 3); n > 0; n--) {
-			double start = uniform(maker, 0, DAYS - 16);
+		for (gint n = chance_whole(maker->rand, 1, 3); n > 0; n--) {
+			double start = chance_uniform(maker->rand, 0, DAYS - 16);
 
-			take_time(panel, s, start, start + log_uniform(maker, 0.2, 15));
+			take_time(panel, s, start, start + chance_log_uniform(maker->rand, 0.2, 15));
 		}
 	}
 }
@@ -129,24 +73,25 @@ static void
 make_sensors(Maker *maker)
 {
 	EvalPanel *panel = maker->panel;
-	gint replaced = maker->kind.whole ? 0 : whole(maker, 1, 3), added = maker->kind.whole ? 0 : whole(maker, 0, 2);
+	gint replaced = maker->kind.whole ? 0 : chance_whole(maker->rand, 1, 3),
+	     added = maker->kind.whole ? 0 : chance_whole(maker->rand, 0, 2);
 
 	panel->sensors = (gsize)(PANEL_SENSORS + replaced + added);
 	for (gsize s = 0; s < MANY; s++) {
-		maker->size[s] = exp(0.7 * normal(maker)) * (s == 0 ? 6 : 1);
+		maker->size[s] = exp(0.7 * chance_normal(maker->rand)) * (s == 0 ? 6 : 1);
 		maker->born[s] = 0;
 		maker->dead[s] = DAYS;
 	}
 	for (gint k = 0; k < replaced; k++) {
-		gint old = whole(maker, 1, PANEL_SENSORS),
-		     day = whole(maker, PANEL_LEAD + 5, PANEL_LEAD + PANEL_QUARTER - 5);
+		gint old = chance_whole(maker->rand, 1, PANEL_SENSORS),
+		     day = chance_whole(maker->rand, PANEL_LEAD + 5, PANEL_LEAD + PANEL_QUARTER - 5);
 
 		maker->dead[old] = day;
-		maker->born[PANEL_SENSORS + k] = day + whole(maker, 0, 5);
+		maker->born[PANEL_SENSORS + k] = day + chance_whole(maker->rand, 0, 5);
 	}
 	for (gint k = 0; k < added; k++)
 		maker->born[PANEL_SENSORS + replaced + k] =
-		    whole(maker, PANEL_LEAD + 10, PANEL_LEAD + PANEL_QUARTER - 10);
+		    chance_whole(maker->rand, PANEL_LEAD + 10, PANEL_LEAD + PANEL_QUARTER - 10);
 	panel->exposure = g_new0(double, panel->sensors *DAYS);
 	panel->reference = g_new0(gboolean, panel->sensors);
 	for (gsize s = 0; s < panel->sensors; s++) {
@@ -163,11 +108,11 @@ make_sensors(Maker *maker)
 static void
 make_shares(Maker *maker, Item *item, gboolean of_one)
 {
-	gint loud = of_one ? whole(maker, 0, PANEL_SENSORS) : -1;
+	gint loud = of_one ? chance_whole(maker->rand, 0, PANEL_SENSORS) : -1;
 	double sum = 0;
 
 	for (gint s = 0; s < MANY; s++) {
-		item->share[s] = maker->size[s] * exp(0.5 * normal(maker)) * (s == loud ? 15 : 1);
+		item->share[s] = maker->size[s] * exp(0.5 * chance_normal(maker->rand)) * (s == loud ? 15 : 1);
 		sum += s < PANEL_SENSORS ? item->share[s] : 0;
 	}
 	for (gint s = 0; s < MANY; s++)
@@ -177,22 +122,23 @@ make_shares(Maker *maker, Item *item, gboolean of_one)
 static void
 make_days(Maker *maker, double *days)
 {
-	double week[7], mean = 0, square = 0, amplitude = uniform(maker, 0, 0.25);
-	double trend = uniform(maker, -0.004, 0.004), noise = uniform(maker, 0.03, 0.22);
+	double week[7], mean = 0, square = 0, amplitude = chance_uniform(maker->rand, 0, 0.25);
+	double trend = chance_uniform(maker->rand, -0.004, 0.004), noise = chance_uniform(maker->rand, 0.03, 0.22);
 
 	for (gint w = 0; w < 7; w++)
-		mean += (week[w] = normal(maker)) / 7;
+		mean += (week[w] = chance_normal(maker->rand)) / 7;
 	for (gint w = 0; w < 7; w++)
 		square += (week[w] - mean) * (week[w] - mean) / 7;
-	wander(maker, days, uniform(maker, 0.03, 0.30), uniform(maker, 10, 40));
+	wander(maker, days, chance_uniform(maker->rand, 0.03, 0.30), chance_uniform(maker->rand, 10, 40));
 	for (gint d = 0; d < DAYS; d++)
-		days[d] += amplitude * (week[d % 7] - mean) / sqrt(square) + trend * d + noise * normal(maker);
+		days[d] +=
+		    amplitude * (week[d % 7] - mean) / sqrt(square) + trend * d + noise * chance_normal(maker->rand);
 }
 
 static void
 make_usual(Maker *maker, Item *item, gboolean *clutter)
 {
-	double days[DAYS], own[DAYS], spread = uniform(maker, 0.05, 0.5);
+	double days[DAYS], own[DAYS], spread = chance_uniform(maker->rand, 0.05, 0.5);
 
 	make_days(maker, days);
 	memset(item->extra, 0, sizeof item->extra);
@@ -200,8 +146,8 @@ make_usual(Maker *maker, Item *item, gboolean *clutter)
 		wander(maker, own, 0.2, 15);
 		for (gint d = 0; d < DAYS; d++) {
 			item->usual[s][d] = item->share[s] * item->volume * exp(days[d] + own[d]) *
-					    gamma_number(maker, 1 / spread, spread);
-			if (s < maker->panel->sensors && uniform(maker, 0, 1) < 0.002)
+					    chance_gamma(maker->rand, 1 / spread, spread);
+			if (s < maker->panel->sensors && chance_uniform(maker->rand, 0, 1) < 0.002)
 				item->extra[s][d] =
 				    item->usual[s][d] * (1 + 3 * (pow(1 - g_rand_double(maker->rand), -1 / 1.5) - 1));
 		}
@@ -223,10 +169,10 @@ make_usual(Maker *maker, Item *item, gboolean *clutter)
 static void
 thin_out(Maker *maker, double *factor)
 {
-	gint reached = MAX(4, (gint)floor(uniform(maker, 0.35, 1) * (double)maker->panel->sensors + 0.5));
+	gint reached = MAX(4, (gint)floor(chance_uniform(maker->rand, 0.35, 1) * (double)maker->panel->sensors + 0.5));
 
 	for (gint left = (gint)maker->panel->sensors - reached; maker->kind.hard && left > 0;) {
-		gint s = whole(maker, 0, (gint)maker->panel->sensors);
+		gint s = chance_whole(maker->rand, 0, (gint)maker->panel->sensors);
 
 		left -= factor[s] > 0;
 		factor[s] = 0;
@@ -236,12 +182,12 @@ thin_out(Maker *maker, double *factor)
 static void
 add_wide(Maker *maker, Item *item, const Truth *truth, double times)
 {
-	gboolean equal = uniform(maker, 0, 1) < 0.5 && truth->kind != TRUE_DECLINE;
-	gint slope = whole(maker, 18, 40);
+	gboolean equal = chance_uniform(maker->rand, 0, 1) < 0.5 && truth->kind != TRUE_DECLINE;
+	gint slope = chance_whole(maker->rand, 18, 40);
 	double factor[MANY], sum = 0;
 
 	for (gint s = 0; s < MANY; s++)
-		factor[s] = exp((maker->kind.hard ? 0.8 : 0.25) * normal(maker));
+		factor[s] = exp((maker->kind.hard ? 0.8 : 0.25) * chance_normal(maker->rand));
 	thin_out(maker, factor);
 	for (gint s = 0; s < PANEL_SENSORS; s++)
 		sum += factor[s];
@@ -254,7 +200,8 @@ add_wide(Maker *maker, Item *item, const Truth *truth, double times)
 			if (truth->kind == TRUE_DECLINE)
 				item->extra[s][d] += item->usual[s][d] * height;
 			else if (equal) /* as many at each sensor, as a scan of random addresses */
-				item->extra[s][d] += factor[s] / sum * item->volume * height * exp(0.2 * normal(maker));
+				item->extra[s][d] +=
+				    factor[s] / sum * item->volume * height * exp(0.2 * chance_normal(maker->rand));
 			else
 				item->extra[s][d] += item->usual[s][d] * height * factor[s];
 		}
@@ -263,45 +210,45 @@ add_wide(Maker *maker, Item *item, const Truth *truth, double times)
 static void
 add_artefact(Maker *maker, Item *item, const Truth *truth, double times)
 {
-	gint n = truth->kind == TRUE_SINGLE ? 1 : whole(maker, 2, 4), chosen[3];
+	gint n = truth->kind == TRUE_SINGLE ? 1 : chance_whole(maker->rand, 2, 4), chosen[3];
 	double part[3], sum = 0;
 
 	for (gint k = 0; k < n; k++) {
 		gboolean again;
 		do {
 			double time = 0;
-			chosen[k] = whole(maker, 0, (gint)maker->panel->sensors);
+			chosen[k] = chance_whole(maker->rand, 0, (gint)maker->panel->sensors);
 			for (gint d = MAX(0, truth->from - 20); d <= truth->to; d++)
 				time += maker->panel->exposure[chosen[k] * DAYS + d];
 			again = time < 0.6 * (truth->to - MAX(0, truth->from - 20) + 1);
 			for (gint i = 0; i < k; i++)
 				again |= chosen[i] == chosen[k];
 		} while (again);
-		sum += part[k] = gamma_number(maker, 5, 1);
+		sum += part[k] = chance_gamma(maker->rand, 5, 1);
 	}
 	for (gint d = truth->from; d <= truth->to; d++) {
-		double more = item->volume * (times - 1) * exp(0.4 * normal(maker));
+		double more = item->volume * (times - 1) * exp(0.4 * chance_normal(maker->rand));
 
 		for (gint k = 0; k < n; k++)
 			item->extra[chosen[k]][d] += part[k] / sum * more;
 		for (gsize s = 0; maker->kind.hard && s < maker->panel->sensors; s++)
-			item->extra[s][d] += item->usual[s][d] * uniform(maker, 0, 0.3);
+			item->extra[s][d] += item->usual[s][d] * chance_uniform(maker->rand, 0, 0.3);
 	}
 }
 
 static void
 add_new(Maker *maker, Item *item, const Truth *truth)
 {
-	double rate = log_uniform(maker, maker->kind.hard ? 0.15 : 0.7, 50), factor[MANY];
+	double rate = chance_log_uniform(maker->rand, maker->kind.hard ? 0.15 : 0.7, 50), factor[MANY];
 
 	for (gint s = 0; s < MANY; s++)
-		factor[s] = exp((maker->kind.hard ? 1.0 : 0.4) * normal(maker));
+		factor[s] = exp((maker->kind.hard ? 1.0 : 0.4) * chance_normal(maker->rand));
 	thin_out(maker, factor);
 	for (gint d = truth->from; d <= truth->to; d++) {
-		double day = exp(0.3 * normal(maker));
+		double day = exp(0.3 * chance_normal(maker->rand));
 
 		for (gsize s = 0; s < maker->panel->sensors; s++)
-			item->extra[s][d] += rate * factor[s] * day * gamma_number(maker, 4, 0.25);
+			item->extra[s][d] += rate * factor[s] * day * chance_gamma(maker->rand, 4, 0.25);
 	}
 }
 
@@ -322,17 +269,17 @@ add_event(Maker *maker, Item *item, Truth *truth)
 		[TRUE_SINGLE] = { 2, 3, 1, 20, 2.2, 15 },
 		[TRUE_FEW] = { 2, 3, 1, 20, 2.2, 15 },
 	};
-	double times = log_uniform(maker, kinds[truth->kind].least, kinds[truth->kind].most + 1e-9);
+	double times = chance_log_uniform(maker->rand, kinds[truth->kind].least, kinds[truth->kind].most + 1e-9);
 	gint length = DAYS;
 
-	truth->from =
-	    whole(maker, PANEL_LEAD + kinds[truth->kind].first, PANEL_LEAD + PANEL_QUARTER - kinds[truth->kind].last);
+	truth->from = chance_whole(
+	    maker->rand, PANEL_LEAD + kinds[truth->kind].first, PANEL_LEAD + PANEL_QUARTER - kinds[truth->kind].last);
 	if (truth->kind == TRUE_NEW)
-		length = uniform(maker, 0, 1) < 0.7 ? DAYS : whole(maker, 11, 41);
+		length = chance_uniform(maker->rand, 0, 1) < 0.7 ? DAYS : chance_whole(maker->rand, 11, 41);
 	else if (truth->kind == TRUE_BURST)
-		length = whole(maker, 1, 9);
+		length = chance_whole(maker->rand, 1, 9);
 	else if (kinds[truth->kind].longest > 0)
-		length = (gint)log_uniform(maker, kinds[truth->kind].shortest, kinds[truth->kind].longest);
+		length = (gint)chance_log_uniform(maker->rand, kinds[truth->kind].shortest, kinds[truth->kind].longest);
 	truth->to = MIN(DAYS - 1, truth->from + length - 1);
 	if (truth->kind == TRUE_NEW)
 		add_new(maker, item, truth);
@@ -384,7 +331,8 @@ make_item(Maker *maker, Item *item, guint number, TruthKind kind)
 	EvalPanel *panel = maker->panel;
 	Truth truth = { .item = number, .kind = kind };
 
-	item->volume = number < NEW ? log_uniform(maker, 0.05, 1) : log_uniform(maker, 3, 3e5);
+	item->volume =
+	    number < NEW ? chance_log_uniform(maker->rand, 0.05, 1) : chance_log_uniform(maker->rand, 3, 3e5);
 	make_shares(maker, item, number % (maker->kind.hard ? 4 : 15) == 1);
 	make_usual(maker, item, panel->clutter + (gsize)number * DAYS);
 	if (kind != TRUE_KINDS) {
@@ -394,8 +342,8 @@ make_item(Maker *maker, Item *item, guint number, TruthKind kind)
 	}
 	for (gsize s = 0; s < panel->sensors; s++)
 		for (gsize d = 0; d < DAYS; d++)
-			panel->packets[((gsize)number * panel->sensors + s) * DAYS + d] = poisson(
-			    maker, MAX(0, item->usual[s][d] + item->extra[s][d]) * panel->exposure[s * DAYS + d]);
+			panel->packets[((gsize)number * panel->sensors + s) * DAYS + d] = chance_poisson(
+			    maker->rand, MAX(0, item->usual[s][d] + item->extra[s][d]) * panel->exposure[s * DAYS + d]);
 }
 
 EvalPanel *
@@ -416,7 +364,7 @@ eval_panel_new(guint32 seed, PanelKind kind)
 		for (guint i = 0; i < many[k]; i++)
 			kinds[n++] = (TruthKind)k;
 	for (guint i = n - 1; i > 0; i--) {
-		guint other = (guint)whole(&maker, 0, (gint)i + 1);
+		guint other = (guint)chance_whole(maker.rand, 0, (gint)i + 1);
 		TruthKind swap = kinds[i];
 
 		kinds[i] = kinds[other];

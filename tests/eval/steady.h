@@ -5,13 +5,14 @@
 #pragma once
 #include "panel.h"
 
-typedef enum { STEADY_LOUD, STEADY_AWAY, STEADY_GAP, STEADY_CHANGES } SteadyChange;
+typedef enum { STEADY_LOUD, STEADY_AWAY, STEADY_REPLACED, STEADY_GAP, STEADY_CHANGES } SteadyChange;
 
 typedef struct {
 	guint series;
-	guint before; /* events of the panel as it was; those that start in the gap are left out */
+	guint before; /* events of the panel as it was */
 	guint kept;   /* of these still told */
-	guint at_gap; /* events that start within two days of the gap where, without it, there is none */
+	guint at_gap; /* events that start within two days of the four in the middle and were told otherwise before */
+	guint by_gap; /* of these such that no event of the same direction was there before */
 } Steady;
 
 /* Of so many panels from this seed on. */
