@@ -180,7 +180,7 @@ note_marks(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n,
 	}
 }
 
-/* --- words ------------------------------------------------------------------------------- */
+/* --- outside of the data ----------------------------------------------------------------- */
 
 gboolean
 note_span(const ChartNote *note, const Plot *plot, guint series, double *from, double *to)
@@ -212,6 +212,8 @@ note_row(Pen *pen, const Chart *chart, const Plot *plot, guint series, double lo
 	for (guint i = 0; i < n; i++)
 		note_mark(pen, ((const ChartNote *)chart->notes->pdata[which[i]])->mark, middles[i], y);
 }
+
+/* --- words ------------------------------------------------------------------------------- */
 
 char *
 note_label(const Chart *chart, guint series)
