@@ -77,10 +77,10 @@ words_of(const Facts *facts, const ModelHighlight *highlight, gboolean full, GEr
 	g_autofree char *days = facts_days(facts, highlight->from, highlight->to);
 	g_autofree char *key = g_strconcat("kind.", highlight->kind, NULL);
 	const char *kind = lang_words(facts->lang, key, error);
-	const char *mark = judge_mark(facts, full || is_decided(facts, highlight), error);
+	const char *mark = kind ? judge_mark(facts, full || is_decided(facts, highlight), error) : NULL;
 	g_autoptr(GString) text = g_string_new(mark);
 
-	return kind && mark &&
+	return mark &&
 		       lang_append(
 			   text, lang_format(facts->lang, "chart.note", error, "days", days, "kind", kind, NULL)) &&
 		       add_scope(text, facts, highlight, error) && add_parent(text, facts, highlight, error)

@@ -89,8 +89,8 @@ check_values(const char *path, const char *text, GKeyFile *file, GError **error)
 
 		for (char **key = keys; key && *key; key++) {
 			g_autoptr(GError) inner = NULL;
-			g_autofree char *value = g_key_file_get_string(file, *section, *key, &inner);
 
+			g_free(g_key_file_get_string(file, *section, *key, &inner)); /* a text even where it fails */
 			if (!inner)
 				continue;
 			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
