@@ -207,11 +207,15 @@ set_missed(Pace *pace)
 static GArray *
 find_silences(const Pace *pace)
 {
-	GArray *silences = g_array_sized_new(FALSE, FALSE, sizeof(Span), (guint)(pace->end - pace->first) / 4 + 1);
+	GArray *silences = g_array_new(FALSE, FALSE, sizeof(Span));
 	gsize first = pace->first; /* of the silent run we are in */
+	guint n = 0;
 
 	for (gsize h = pace->first / HOUR; h * HOUR <= pace->end; h++) {
 		guint64 loud = mask_of(h, pace->first, pace->end);
+
+		if (n + HOUR > silences->len) /* room for all of an hour: they are many */
+			g_array_set_size(silences, 2 * n + HOUR);
 
 		loud = loud ? loud & minutes_of_hour(pace->heard, pace->sensor, h) : 0;
 		if (pace->end < h * HOUR + HOUR) /* what ends life ends a silence */
@@ -219,13 +223,12 @@ find_silences(const Pace *pace)
 		for (; loud; loud &= loud - 1) {
 			gsize m = h * HOUR + (gsize)__builtin_ctzll(loud);
 
-			if (m > first) {
-				Span silence = { (gint64)first, (gint64)m };
-				g_array_append_val(silences, silence);
-			}
+			if (m > first)
+				g_array_index(silences, Span, n++) = (Span) { (gint64)first, (gint64)m };
 			first = m + 1;
 		}
 	}
+	g_array_set_size(silences, n);
 	return silences;
 }
 
@@ -304,7 +307,7 @@ take_parts(const Pace *pace, Span silence, double limit, Span life, const GArray
 	}
 }
 
-/* What was found at first is no part of the usual rate; the second look tells. */
+/* What was found at first is no part of the usual rate; the second look tells.  It would say the same of nothing. */
 GArray *
 gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, double chance)
 {
@@ -319,7 +322,7 @@ gap_find(const Minutes *heard, gsize sensor, Span life, const GArray *known, dou
 		return span_without(life, known, 1);
 	gaps = g_array_new(FALSE, FALSE, sizeof(Span));
 	silences = find_silences(&pace);
-	for (int look = 0; look < 2; look++) {
+	for (int look = 0; look == 0 || (look == 1 && gaps->len > 0); look++) {
 		double limit;
 
 		if (look > 0) {
