@@ -172,10 +172,12 @@ pile_each(
 		with(piece, data);
 	for (guint i = 0; pile->places && i < pile->places->len; i++) {
 		off_t place = (off_t)g_array_index(pile->places, guint32, i);
-		if (pread(pieces->kept, read, sizeof *read, place * (off_t)sizeof *read) != sizeof *read) {
+		gssize n = pread(pieces->kept, read, sizeof *read, place * (off_t)sizeof *read);
+		if (n != sizeof *read) {
 			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM,
 			    "cannot read back what was put into a file of '%s': %s",
-			    pieces->folder ? pieces->folder : "/var/tmp", g_strerror(errno));
+			    pieces->folder ? pieces->folder : "/var/tmp",
+			    n < 0 ? g_strerror(errno) : "it is cut short");
 			return FALSE;
 		}
 		with(read, data);
