@@ -134,10 +134,11 @@ repeat(Composer *composer, const Stretch *stretch, gsize from, gsize to, const D
 {
 	const Record *record = record_of_list(directive->subject);
 	g_autoptr(GPtrArray) items = record ? record_items(composer->facts, record) : NULL;
-	guint top = directive_number(directive, "top", 1000, 1000, error);
+	guint top;
 
 	if (!record)
 		return fail_list(directive, error);
+	top = directive_number(directive, "top", 1000, 1000, error);
 	for (guint i = 0; top > 0 && i < items->len && i < top; i++) {
 		const Scope *scope = scope_new(composer->script, directive->at.scope, record, items->pdata[i]);
 		if (!put_in(composer, stretch, from, to, directive, scope, error))
