@@ -30,14 +30,14 @@ typedef struct {
 	gboolean caveat; /* the series is not what it seems: the mark stands at its label too */
 } ChartNote;
 
-/* What an event is held against: the level of the days before, and what they counted. */
+/* An event, and what it is held against: the level of the days before, and what they counted. */
 typedef struct {
 	gint series;        /* index */
 	gint64 base;        /* the days before begin [s since 1970, UTC] */
 	gint64 from, to;    /* the event */
 	double level;       /* packets a bin */
 	gint64 least, most; /* of the bins before that were wholly observed; -1: there is none in the chart */
-	char *label;        /* words, in the language */
+	char *label;        /* words, in the language; NULL: no level is known */
 } ChartLevel;
 
 /* What is to be plotted.  Owned as a value, freed whole. */

@@ -143,10 +143,12 @@ add_partial(GString *text, const Chart *chart, const Lang *lang, GError **error)
 static gboolean
 add_levels(GString *text, const Chart *chart, const Lang *lang, GError **error)
 {
-	for (guint i = 0; i < chart->levels->len; i++)
-		if (!lang_append(text, lang_format(lang, "chart.alt.gap", error, "label",
-					   ((const ChartLevel *)chart->levels->pdata[i])->label, NULL)))
+	for (guint i = 0; i < chart->levels->len; i++) {
+		const char *label = ((const ChartLevel *)chart->levels->pdata[i])->label;
+
+		if (label && !lang_append(text, lang_format(lang, "chart.alt.gap", error, "label", label, NULL)))
 			return FALSE;
+	}
 	return TRUE;
 }
 

@@ -55,6 +55,8 @@ level_draw(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n)
 		if (part_of(plot, level->from, level->to, &x, &width))
 			pen_box(pen, x, plot->y, width, plot->height,
 			    pen_mix(PAPER, pen_look(pen, (guint)level->series)->colour, 0.12));
+		if (!level->label)
+			continue;
 		draw_band(pen, level, plot);
 		draw_line(pen, level, plot);
 	}
@@ -63,8 +65,15 @@ level_draw(Pen *pen, const Chart *chart, const Plot *plot, guint first, guint n)
 void
 level_texts(Pen *pen, const Chart *chart, GPtrArray *texts)
 {
-	for (guint i = 0; i < chart->levels->len; i++)
-		g_ptr_array_add(texts, g_strdup(((const ChartLevel *)chart->levels->pdata[i])->label));
+	gboolean known = FALSE;
+
+	for (guint i = 0; i < chart->levels->len; i++) {
+		const char *label = ((const ChartLevel *)chart->levels->pdata[i])->label;
+
+		if (label)
+			g_ptr_array_add(texts, g_strdup(label));
+		known = known || label;
+	}
 	if (chart->levels->len > 0)
-		g_ptr_array_add(texts, g_strdup(pen_words(pen, "chart.level.key")));
+		g_ptr_array_add(texts, g_strdup(pen_words(pen, known ? "chart.level.key" : "chart.level.tint")));
 }

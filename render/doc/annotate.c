@@ -163,7 +163,7 @@ set_range(const Chart *chart, const ChartSeries *series, ChartLevel *level)
 	}
 }
 
-/* "Dashed: the level before September 24, about 92 packets a day"; only where all is asked for and a level is known. */
+/* "Dashed: the level before September 24, about 92 packets a day"; only where all is asked for. */
 static gboolean
 add_level(
     const Facts *facts, Chart *chart, guint series, const ModelHighlight *highlight, gboolean full, GError **error)
@@ -173,15 +173,15 @@ add_level(
 	g_autofree char *from = lang_date(facts->lang, DATE_MONTH_DAY, highlight->from, facts->model->time_zone);
 	ChartLevel *level;
 
-	if (!full || highlight->usual == 0 || chart->edges[1] - chart->edges[0] < DAY)
+	if (!full || chart->edges[1] - chart->edges[0] < DAY)
 		return TRUE;
 	level = g_new0(ChartLevel, 1);
 	*level = (ChartLevel) { (gint)series, highlight->from - BASE, highlight->from, highlight->to,
-		(double)highlight->usual / 1000, -1, -1,
-		lang_format(facts->lang, "chart.level", error, "from", from, "usual", usual, NULL) };
+		(double)highlight->usual / 1000, -1, -1, NULL };
 	set_range(chart, chart->series->pdata[series], level);
 	g_ptr_array_add(chart->levels, level);
-	return level->label != NULL;
+	return highlight->usual == 0 ||
+	       (level->label = lang_format(facts->lang, "chart.level", error, "from", from, "usual", usual, NULL));
 }
 
 static const ModelRow *

@@ -110,6 +110,47 @@ static const struct {
 	{ "en", english, G_N_ELEMENTS(english) },
 };
 
+/* --- wide letters ------------------------------------------------------------------------ */
+
+/* A passage with its full-width digits and letters in ASCII, as the patterns read them. */
+typedef struct {
+	const char *whole; /* the passage itself */
+	char *text;
+	gsize *at; /* [bytes of text + 1] where each byte stands in whole */
+} Narrowed;
+
+/* "９" is "9", "ＴＣＰ" "TCP", "／" "/"; brackets and other signs stay. */
+static gunichar
+narrow_of(gunichar wide)
+{
+	gunichar plain = wide - 0xfee0; /* the block of full-width forms stands in the order of ASCII */
+
+	return wide > 0xfee0 && plain < 0x80 && (g_ascii_isalnum((char)plain) || strchr(",./", (char)plain)) ? plain
+													     : wide;
+}
+
+static Narrowed
+narrow(const char *passage)
+{
+	GString *text = g_string_new(NULL);
+	GArray *at = g_array_new(FALSE, FALSE, sizeof(gsize));
+	gsize end = strlen(passage);
+
+	for (const char *each = passage; *each; each = g_utf8_next_char(each)) {
+		gsize from = (gsize)(each - passage);
+
+		g_string_append_unichar(text, narrow_of(g_utf8_get_char(each)));
+		for (gsize k = 0; at->len < text->len; k++) {
+			gsize place = from + k;
+			g_array_append_val(at, place);
+		}
+	}
+	g_array_append_val(at, end);
+	return (Narrowed) { passage, g_string_free(text, FALSE), (gsize *)(void *)g_array_free(at, FALSE) };
+}
+
+/* --- claims ------------------------------------------------------------------------------ */
+
 /* A number's place in a list of words with | between; 0 where it is in none. */
 static int
 place_in(const char *words, const char *word)
@@ -194,7 +235,7 @@ cut_now(const GMatchInfo *match, gint *from, gint *to)
 }
 
 static void
-add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const char *passage)
+add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const Narrowed *passage)
 {
 	g_autofree char *month = g_match_info_fetch_named(match, "month");
 	Claim claim = { .kind = kind };
@@ -203,9 +244,10 @@ add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const char *passage
 
 	g_match_info_fetch_pos(match, 0, &from, &to);
 	cut_now(match, &from, &to);
-	claim.from = (gsize)from;
-	claim.to = (gsize)to;
-	claim.text = g_strstrip(g_strndup(passage + from, (gsize)(to - from)));
+	claim.from = passage->at[from];
+	claim.to = passage->at[to];
+	claim.text = g_strstrip(kind == CLAIM_PORT ? g_strndup(passage->text + from, (gsize)(to - from))
+						   : g_strndup(passage->whole + claim.from, claim.to - claim.from));
 	claim.year = integer(match, "y");
 	claim.month = month && *month ? month_of(month) : integer(match, "m");
 	claim.day = integer(match, "d");
@@ -225,7 +267,7 @@ add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const char *passage
 
 /* All matches of one pattern; each is blanked out in what is left. */
 static void
-match_all(GArray *claims, const Pattern *pattern, char *left, const char *passage)
+match_all(GArray *claims, const Pattern *pattern, char *left, const Narrowed *passage)
 {
 	g_autoptr(GRegex) regex = g_regex_new(pattern->regex, G_REGEX_OPTIMIZE, 0, NULL);
 	g_autofree char *before = g_strdup(left);
@@ -258,15 +300,18 @@ GArray *
 claims_find(const char *lang, const char *passage)
 {
 	GArray *claims = g_array_new(FALSE, FALSE, sizeof(Claim));
-	g_autofree char *left = g_strdup(passage);
+	Narrowed narrowed = narrow(passage);
+	g_autofree char *left = g_strdup(narrowed.text);
 
 	g_array_set_clear_func(claims, clear_claim);
 	for (gsize i = 0; i < G_N_ELEMENTS(common); i++)
-		match_all(claims, &common[i], left, passage);
+		match_all(claims, &common[i], left, &narrowed);
 	for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
 		for (gsize j = 0; g_str_equal(languages[i].lang, lang) && j < languages[i].n; j++)
-			match_all(claims, &languages[i].patterns[j], left, passage);
+			match_all(claims, &languages[i].patterns[j], left, &narrowed);
 	g_array_sort(claims, by_place);
+	g_free(narrowed.text);
+	g_free(narrowed.at);
 	return claims;
 }
 

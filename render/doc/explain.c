@@ -227,15 +227,16 @@ tell_days(Teller *teller)
 	}
 }
 
+/* The sensors that received most, at most so many. */
 static void
-tell_sensors(Teller *teller, const Evidence *evidence)
+tell_sensors(Teller *teller, const Evidence *evidence, guint most)
 {
 	const Lang *lang = teller->facts->lang;
 
-	head(teller, "explain.sensors");
+	g_string_append_c(teller->text, '\n');
 	row(teller, TRUE, words(teller, "column.sensor"), words(teller, "explain.during"),
 	    words(teller, "explain.before"));
-	for (guint i = 0; i < MIN(evidence->sensors->len, MOST_SENSORS); i++) {
+	for (guint i = 0; i < MIN(evidence->sensors->len, most); i++) {
 		const EvidenceSensor *sensor = evidence->sensors->pdata[i];
 		g_autofree char *during = lang_count(lang, sensor->during), *before = lang_count(lang, sensor->before);
 
@@ -304,8 +305,10 @@ tell(Teller *teller, const Evidence *evidence)
 		line(teller, "explain.decision", decision_words(teller));
 	}
 	tell_days(teller);
-	if (evidence && evidence->sensors->len > 0)
-		tell_sensors(teller, evidence);
+	if (evidence && evidence->sensors->len > 0) {
+		head(teller, "explain.sensors");
+		tell_sensors(teller, evidence, MOST_SENSORS);
+	}
 	if (evidence && evidence->expired)
 		g_string_append_printf(teller->text, "\n> %s\n", words(teller, "explain.expired"));
 	else if (evidence)
@@ -427,6 +430,8 @@ show(Teller *teller, const Evidence *evidence)
 	show_figure(teller, "bin=day", "series", "explain.days");
 	if (highlight && highlight->parts && highlight->parts->len > 0)
 		show_figure(teller, "kind=multiples top=6", "sensors", "explain.sensors-most");
+	else if (evidence && evidence->sensors->len > 0)
+		tell_sensors(teller, evidence, 6);
 	if (evidence && evidence->packets > 0)
 		show_sources(teller, evidence);
 }

@@ -31,6 +31,8 @@ static const struct {
 	{ "ja", "4割を超え、約90時間、8080番ポート、RFC 1035、20件以上", "percent 40~,count 20~" },
 	{ "en", "more than 40%, about 90 hours, port 8080, RFC 1035, the second most frequent, ranked third",
 	    "percent 40~,rank 2,rank 3" },
+	{ "ja", "９月２４日から、２３／ＴＣＰ宛は１，２００件で１７．２％（４位）",
+	    "day 9-24,port,count 1200,percent 17.2,rank 4" },
 	{ "ja", "詳細は※1と（*2）を参照", "mark,mark" },
 	{ "en", "See [1] and (*2), but not [a link](x) or *3*.", "mark,mark,number 3" },
 };
@@ -167,6 +169,8 @@ static const struct {
 	{ "日付", "10月8日まで続きました。", "narrative.ja.md:1:1: '10月8日' lies outside of the quarter 2015Q3" },
 	{ "前の期の月", "4月から増えています。", "narrative.ja.md:1:1: '4月' lies outside of the quarter 2015Q3" },
 	{ "件数", "合計は4,711件でした。", "narrative.ja.md:1:4: no fact of the quarter gives '4,711件'" },
+	{ "全角の件数", "合計は４，７１１件でした。",
+	    "narrative.ja.md:1:4: no fact of the quarter gives '４，７１１件'" },
 	{ "割合", "全体の55.5%でした。", "narrative.ja.md:1:4: no fact of the quarter gives '55.5%'" },
 	{ "倍率", "前四半期の約77倍でした。", "narrative.ja.md:1:6: no fact of the quarter gives '約77倍'" },
 	{ "台数", "21台のセンサーで観測しました。", "narrative.ja.md:1:1: no fact of the quarter gives '21台'" },
