@@ -7,12 +7,17 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <stdatomic.h>
 #include <zlib.h>
 #include <zstd.h>
+#include "ahead.h"
 #include "error.h"
 #include "input.h"
 
-enum { CHUNK = 1 << 18 };
+enum {
+	CHUNK = 1 << 18,
+	LONG = 1 << 20 /* files from here on [B] are read, decoded and summed up by a thread of their own */
+};
 
 typedef struct {
 	const char *name, *magic;
@@ -25,7 +30,8 @@ typedef struct {
 struct Input {
 	char *path;
 	int fd;
-	gint64 position, size; /* of the file itself [B] */
+	_Atomic gint64 position; /* of the file itself [B] */
+	gint64 size;
 	const Packing *packing;
 	Digest *digest;
 	guint8 *raw; /* [CHUNK], as read */
@@ -35,6 +41,8 @@ struct Input {
 	gboolean ended, inside; /* file read to its end; inside a compressed frame */
 	ZSTD_DCtx *zstd;
 	z_stream gzip;
+	gboolean begun;
+	Ahead *ahead; /* then all of the above but the name, size and first bytes is its thread's; NULL: ours */
 };
 
 static gssize
@@ -255,6 +263,7 @@ input_free(Input *input)
 {
 	if (!input)
 		return;
+	ahead_free(input->ahead);
 	if (input->packing && input->packing->stop)
 		input->packing->stop(input);
 	if (input->fd >= 0)
@@ -271,20 +280,42 @@ input_name(const Input *input)
 	return g_str_equal(input->path, "-") ? "stdin" : input->path;
 }
 
-gssize
-input_read(Input *input, void *data, gsize length, GError **error)
+/* The next decoded bytes, which go into the sum. */
+static gssize
+decode(gpointer from, guint8 *data, gsize length, GError **error)
 {
-	gssize n = (gssize)MIN(length, input->n_first);
+	Input *input = from;
+	gssize n = input->packing->decode(input, data, length, error);
 
-	if (n > 0) {
-		memcpy(data, input->first, (gsize)n);
-		input->n_first -= (gsize)n;
-		memmove(input->first, input->first + n, input->n_first);
-	} else
-		n = input->packing->decode(input, data, length, error);
 	if (n > 0)
 		digest_add(input->digest, data, (gsize)n);
 	return n;
+}
+
+/* A pipe may keep a thread waiting for ever.  TEITEN_THREADS=1: none is wanted. */
+static gboolean
+is_worth_a_thread(const Input *input)
+{
+	return input->size >= LONG && g_get_num_processors() > 1 && g_strcmp0(g_getenv("TEITEN_THREADS"), "1") != 0;
+}
+
+gssize
+input_read(Input *input, void *data, gsize length, GError **error)
+{
+	gsize n = MIN(length, input->n_first);
+
+	if (n > 0) {
+		memcpy(data, input->first, n);
+		input->n_first -= n;
+		memmove(input->first, input->first + n, input->n_first);
+		digest_add(input->digest, data, n);
+		return (gssize)n;
+	}
+	if (!input->begun) {
+		input->begun = TRUE;
+		input->ahead = is_worth_a_thread(input) ? ahead_new(decode, input) : NULL;
+	}
+	return input->ahead ? ahead_read(input->ahead, data, length, error) : decode(input, data, length, error);
 }
 
 gssize
