@@ -255,6 +255,25 @@ is_day(const Support *support, const Claim *claim)
 		       (GDateYear)(claim->year ? claim->year : year)));
 }
 
+/* An event that runs past the quarter's end may be told to its own. */
+static gboolean
+is_of_event(const Support *support, const Claim *claim)
+{
+	const Model *model = support->facts->model;
+
+	for (guint i = 0; i < model->highlights->len; i++) {
+		gint64 to = ((const ModelHighlight *)model->highlights->pdata[i])->to;
+		g_autoptr(GDateTime) last = g_date_time_new_from_unix_utc(to - 1);
+		g_autoptr(GDateTime) here = g_date_time_to_timezone(last, support->facts->zone);
+
+		if (to > model->now.quarter.end && claim->month == g_date_time_get_month(here) &&
+		    (!claim->year || claim->year == g_date_time_get_year(here)) &&
+		    claim->day <= g_date_time_get_day_of_month(here))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* A sentence that speaks of the quarter before may have its days. */
 static char *
 doubt_date(const Support *support, const Claim *claim, const char *sentence)
@@ -263,7 +282,7 @@ doubt_date(const Support *support, const Claim *claim, const char *sentence)
 
 	if (!is_day(support, claim))
 		return g_strdup_printf("'%s' is no day", claim->text);
-	if (is_in_quarter(support, claim, &model->now.quarter) ||
+	if (is_in_quarter(support, claim, &model->now.quarter) || is_of_event(support, claim) ||
 	    (speaks(sentence, "前四半期|前期|前回|previous quarter|last quarter|quarter before") &&
 		is_in_quarter(support, claim, &model->before.quarter)))
 		return NULL;

@@ -253,6 +253,20 @@ finds_nothing(gconstpointer data)
 	fixture_remove(&fixture, "narrative.en.md");
 }
 
+/* A highlight that runs to October 8 makes this a day of the report, and no later one. */
+static void
+follows_events_past_the_end(void)
+{
+	ModelHighlight *highlight = fixture.model->highlights->pdata[0];
+	gint64 to = highlight->to;
+
+	highlight->to = SAMPLE_END + 8 * 86400;
+	find_one("narrative.en.md", "It rose from September 24 to early October, until October 8.", english, NULL);
+	find_one("narrative.en.md", "It lasted until October 9.", english,
+	    "narrative.en.md:1:17: 'October 9' lies outside of the quarter 2015Q3");
+	highlight->to = to;
+}
+
 static const char *const disagreements[] = {
 	"phenomena.ja.md:1:1: there is no phenomena.en.md",
 	"narrative.ja.md:1:1: narrative.en.md does not say '9月16日'",
@@ -433,6 +447,7 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/check/finds nothing/%s", true_words[i].what);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), finds_nothing);
 	}
+	g_test_add_func("/check/follows events past the end", follows_events_past_the_end);
 	g_test_add_func("/check/languages must agree", languages_must_agree);
 	g_test_add_func("/check/editor decides", editor_decides);
 	g_test_add_func("/check/nobody decides", nobody_decides);
