@@ -6,8 +6,8 @@
 #include "stat.h"
 
 /* Measured on labelled quarters (make eval); the first ten items are watched more closely. */
-const EventRules event_rules = { 2, 1.5, 3, 4, 2, 2.5, 4000, 5000, 0.7, TRUE, 2 };
-const EventRules event_rules_major = { 1.4, 1.3, 5, 5, 2.5, 2.5, 3000, 4500, 0.5, TRUE, 2 };
+const EventRules event_rules = { 2, 1.5, 3, 1.5, 2.5, 2500, 5000, TRUE, 2 };
+const EventRules event_rules_major = { 1.4, 1.3, 5, 2.5, 2.5, 1500, 3000, TRUE, 2 };
 
 enum { DAYS_LEAST = 20 };
 
@@ -21,14 +21,6 @@ event_median(const Scene *scene, gsize from, gsize to)
 		if (scene->level->valid[d])
 			days[n++] = scene->flat[d];
 	return stat_median(days, n);
-}
-
-static gboolean
-is_proved(const Event *event, const EventRules *rules)
-{
-	if (event->scope == SCOPE_SINGLE || event->scope == SCOPE_FEW)
-		return TRUE;
-	return event->proof >= 1 && event->score >= rules->wide_score;
 }
 
 /* The shaped events of a level; empty where it has too few days. */
@@ -56,9 +48,10 @@ find_in(const Series *series, const Level *level, const EventRules *rules, doubl
 	for (guint i = events->len; i-- > 0;) {
 		Event *event = &g_array_index(events, Event, i);
 
-		event_breadth(&scene, event);
-		if (event->from > series->last || !is_proved(event, rules))
+		if (event->from > series->last) /* of the next quarter */
 			g_array_remove_index(events, i);
+		else
+			event_breadth(&scene, event);
 	}
 	return events;
 }

@@ -26,7 +26,6 @@ typedef struct {
 	double factor;                           /* times the usual */
 	double excess;                           /* packets more (less than 0: fewer) of the panel */
 	double strength;                         /* in standard deviations, drift counted */
-	double proof;                            /* times what is asked of it (EventRules) */
 	double score;                            /* in standard deviations of the daily scatter alone */
 	gsize gap_before, gap_inside, gap_after; /* missing days that touch the start, inside, that touch the end */
 	EventScope scope;
@@ -40,17 +39,17 @@ typedef struct {
 } Event;
 
 /*
- * What is an event at all.  Its factor F, score Z0 and strength Z have each a least; all of them together have one too,
- * since chance rarely has more than little of all three, and a large change need not last: the proof F^3 Z0^2 Z, with 1/F for
- * F of a decline.  What most sensors have is like what drifts, so more is asked of it.
+ * What is an event at all.  Its factor F, score Z0 and strength Z have each a least; together they have one too, the
+ * proof, since chance rarely has more than little of all, and a large change need not last.  It is F^3 Z0^2 Z of a rise of
+ * two weeks or more, and of a decline with 1/F for F.  A shorter rise is held against the week before and the week after: the
+ * proof is (f z)^3 of its factor f and score z over the median of those, which a level that drifts takes along.
  */
 typedef struct {
 	double shortest_factor, lasting_factor; /* of rises of under two weeks, or more */
-	double score, wide_score;
+	double score;
 	double strength, decline_strength;
-	double shortest_proof, lasting_proof; /* of rises of under two weeks; of longer ones and declines */
-	double narrow_proof;                  /* the part of it that is enough where few sensors have the change */
-	gboolean nested;                      /* what is inside of a long event is judged by the days of that alone */
+	double shortest_proof, lasting_proof; /* of rises of under two weeks; of longer ones and of declines */
+	gboolean nested;                      /* what is inside of a long event is judged by that event's own days */
 	double second_look; /* times the proof is asked of what only the even level shows; 0: it is not looked at */
 } EventRules;
 

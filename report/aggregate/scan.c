@@ -216,17 +216,51 @@ is_by_gap(const Scene *scene, const Event *event)
 	return FALSE;
 }
 
-/* Size and clearness together, by what is asked of them. */
+/* Appends the first week of valid days from a day on, away from the event, to days[0..n-1]; how many there are then. */
+static gsize
+take_week(const Scene *scene, gssize day, int step, double *days, gsize n)
+{
+	gsize most = n + 7;
+
+	for (; day >= 0 && day < (gssize)scene->series->days && n < most; day += step)
+		if (scene->level->valid[day])
+			days[n++] = scene->flat[day];
+	return n;
+}
+
+/* (f z)^3 of a short rise. */
 static double
-proof_of(const Scene *scene, const Event *event)
+short_proof(const Scene *scene, const Event *event)
+{
+	double days[14], usual, sum = 0, weight = 0, f, z;
+	gsize n = take_week(scene, (gssize)event->from - 1, -1, days, 0), own = 0;
+
+	n = take_week(scene, (gssize)event->to + 1, 1, days, n);
+	usual = stat_median(days, n);
+	for (gsize d = event->from; d <= event->to; d++)
+		if (scene->level->valid[d]) {
+			sum += scene->flat[d];
+			weight += MIN(1, scene->level->part[d]);
+			own++;
+		}
+	f = (sum / (double)own + 0.5) / (usual + 0.5);
+	z = stat_stable(sum / (double)own, scene->habit.scatter) - stat_stable(usual, scene->habit.scatter);
+	z = MAX(z, 0) / sqrt(1 / weight + 1.57 / (double)n);
+	return f * f * f * z * z * z;
+}
+
+/* Whether size and clearness together are enough. */
+static gboolean
+is_proved(const Scene *scene, const Event *event)
 {
 	const EventRules *rules = scene->rules;
-	double factor = event->rise ? event->factor : 1 / event->factor;
-	double proof = factor * factor * factor * event->score * event->score * fabs(event->strength) / scene->look;
+	double f = event->rise ? event->factor : 1 / event->factor;
 
 	if (!event->rise || event_is_long(event))
-		return proof / rules->lasting_proof;
-	return proof / rules->shortest_proof / (is_by_gap(scene, event) ? gap_proof : 1);
+		return f * f * f * event->score * event->score * fabs(event->strength) >=
+		       scene->look * rules->lasting_proof;
+	return short_proof(scene, event) >=
+	       scene->look * rules->shortest_proof * (is_by_gap(scene, event) ? gap_proof : 1);
 }
 
 /* Whether a stretch of so many days is by itself large enough, and long enough for a decline. */
@@ -244,7 +278,7 @@ is_large(const EventRules *rules, const Sums *sums, gsize length)
 
 /* Whether it is far enough from the usual besides. */
 static gboolean
-is_clear(const Scene *scene, Event *event)
+is_clear(const Scene *scene, const Event *event)
 {
 	const EventRules *rules = scene->rules;
 
@@ -252,8 +286,7 @@ is_clear(const Scene *scene, Event *event)
 		return FALSE;
 	if (event->rise ? event->strength < rules->strength : event->strength > -rules->decline_strength)
 		return FALSE;
-	event->proof = proof_of(scene, event);
-	return event->proof >= rules->narrow_proof;
+	return is_proved(scene, event);
 }
 
 /* Whether it is a found long one with days before it. */

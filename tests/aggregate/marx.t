@@ -121,7 +121,7 @@ origins() { # MODEL FROM TO
 			h ->> 'network_share', h ->> 'origin', h ->> 'packets_without_network', h ->> 'rank_without_network')"
 }
 check "who sent the rises of 2013Q3, and ranks without them" 7 "$(origins q3.json 2013-07-01 2013-10-01)"
-check "who sent the rises of 2013Q2, and ranks without them" 8 "$(origins q2.json 2013-04-01 2013-07-01)"
+check "who sent the rises of 2013Q2, and ranks without them" 9 "$(origins q2.json 2013-04-01 2013-07-01)"
 
 # Regions: packets of one address at one sensor, in the hours told, by sqlite3; where it is, by mmdblookup.
 one_source() { # MODEL REGION

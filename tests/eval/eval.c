@@ -4,8 +4,9 @@
  * eval [SEEDS [FIRST]]: so many panels of each kind (60), from this seed on (1).
  *
  * Seeds.  All rules were tuned on 100 to 129, those of the invented quarters, of what is changed in them and of what is
- * put into the real counts alike; the untouched real counts, which have no seed, were looked at too.  Figures are given of 1 to 60,
- * 900 to 939 (both had been measured for earlier rules) and 5000 to 5039 (never looked at before these rules stood).
+ * put into the real counts alike; the last also on 130 to 189.  The untouched real counts have no seed and were looked at.
+ * Seeds 1 to 60, 900 to 939 were measured for earlier rules too, and of 1 to 20 the real counts once on the way; no rule
+ * was chosen by them.  5000 to 5039 were measured once, when these rules stood.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -223,7 +224,7 @@ hold_real(guint32 first, guint32 seeds)
 	for (guint size = 0; size < REAL_SIZES; size++)
 		for (guint m = 0; m < METHODS; m++)
 			print_real(sizes[size], methods[m]->name, &scores[m], size);
-	return hold("recall in real counts, items of 15 packets a day", real_recall(&scores[OURS], REAL_LARGE), ">?",
+	return hold("recall in real counts, items of 15 packets a day", real_recall(&scores[OURS], REAL_LARGE), ">",
 		   0.88) &
 	       hold("rises told of them as they are, for each that robust z tells",
 		   part(scores[OURS].rises[REAL_LARGE] + scores[OURS].rises[REAL_SMALL],
