@@ -12,7 +12,7 @@ B	= build$(if $(SANITIZE),/$(subst $(comma),-,$(SANITIZE)))
 PACKAGES_BUILD = gcc libc6-dev pkg-config libglib2.0-dev libjansson-dev libsqlite3-dev libmaxminddb-dev libsoup-3.0-dev libpcap-dev libcmark-gfm-dev \
 	libcmark-gfm-extensions-dev libicu-dev libfreetype-dev libharfbuzz-dev libharfbuzz-bin libcairo2-dev libqpdf-dev \
 	libzstd-dev zlib1g-dev libdeflate-dev libssl-dev gettext fonts-noto-cjk libhyphen-dev hyphen-en-us tzdata zstd
-PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk mmdb-bin time openssl
+PACKAGES_CHECK = perl mandoc clang-format clang libclang-rt-14-dev valgrind poppler-utils mupdf-tools qpdf sqlite3 python3 gawk mmdb-bin time openssl tcpdump
 
 LIBS	= glib-2.0 gio-2.0 jansson sqlite3 libmaxminddb libsoup-3.0 libpcap libcmark-gfm icu-uc icu-i18n freetype2 harfbuzz cairo \
 	libqpdf libzstd zlib libdeflate libcrypto

@@ -2,7 +2,7 @@
  * observation: what one sensor received, the value between readers and the store.
  */
 #pragma once
-#include <glib.h>
+#include "class.h"
 
 /* IANA protocol numbers that have a meaning of their own here. */
 enum { PROTOCOL_ICMP = 1, PROTOCOL_TCP = 6, PROTOCOL_UDP = 17, PROTOCOL_ICMPV6 = 58 };
@@ -16,4 +16,5 @@ typedef struct {
 	guint8 protocol;       /* IANA number */
 	guint8 family;         /* 4 or 6 */
 	guint8 source[16];     /* source address, network order; IPv4 in the first four, rest 0 */
+	guint8 class;          /* Class */
 } Observation;

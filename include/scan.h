@@ -3,6 +3,7 @@
  * themselves a segment at a time.  The reading side of the store; report/source answers with it.
  */
 #pragma once
+#include "class.h"
 #include "counter.h"
 #include "sketch.h"
 #include "store.h"
@@ -26,6 +27,9 @@ typedef enum {
 
 /* Adds the packets of the day that starts at start to sums. */
 gboolean store_sum(Store *store, Sum sum, gint64 start, Counter *sums, GError **error);
+
+/* The same of the packets of some classes (CLASS_BITs). */
+gboolean store_sum_of(Store *store, Sum sum, guint classes, gint64 start, Counter *sums, GError **error);
 
 /*
  * The heaviest keys of a day by ports, regions or signatures, each with its packets by hour since the day's start or by
@@ -111,6 +115,7 @@ typedef enum {
 	COLUMN_SIGNATURE,
 	COLUMN_PACKETS,
 	COLUMN_SOURCE,
+	COLUMN_CLASS,
 	COLUMN_COUNT
 } Column;
 
@@ -125,6 +130,7 @@ typedef struct {
 	const guint16 *port, *protocol, *region, *sensor, *signature;
 	const guint32 *packets; /* also NULL where every row is one packet */
 	const guint8 *source;   /* 4 or 16 bytes a row, network order */
+	const guint16 *class;   /* Class; also NULL where no row is classified */
 } Rows;
 
 /* A place to read segments into; one a thread.  It borrows the store. */
@@ -133,6 +139,9 @@ typedef struct Scan Scan;
 Scan *scan_new(Store *store);
 void scan_free(Scan *scan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scan, scan_free)
+
+/* From here on only rows of these classes (CLASS_BITs) are read. */
+void scan_choose(Scan *scan, guint classes);
 
 /* Reads columns (COLUMN_BITs) of the segment; rows are good until the next call.  Fails on damage, naming it. */
 gboolean scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError **error);

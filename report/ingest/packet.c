@@ -49,6 +49,8 @@ read_transport(Bytes bytes, Packet *packet)
 		if (bytes.left < 4)
 			return PACKET_CUT;
 		packet->port = (guint16)get16(bytes.at + 2);
+		if (packet->protocol == PROTOCOL_TCP && bytes.left >= 14)
+			packet->flags = bytes.at[13];
 		return PACKET_GOOD;
 	case PROTOCOL_ICMP:
 	case PROTOCOL_ICMPV6:
@@ -255,6 +257,7 @@ packet_read(int link, const guint8 *data, gsize length, Packet *packet)
 	const Bytes bytes = { data, length };
 
 	memset(packet, 0, sizeof *packet);
+	packet->flags = TCP_UNTOLD;
 	for (gsize i = 0; i < G_N_ELEMENTS(links); i++)
 		if (links[i].link == link)
 			return links[i].read(bytes, packet);

@@ -21,6 +21,7 @@ typedef struct {
 	guint8 family;                      /* 4 or 6 */
 	guint8 protocol;  /* IANA number; PROTOCOL_FRAGMENT where the port is in an earlier fragment */
 	guint16 port;     /* destination port (TCP, UDP), type (ICMP, ICMPv6), else 0 */
+	int flags;        /* of TCP (class.h), or TCP_UNTOLD */
 	const guint8 *ip; /* where the IP header is, inside the bytes given */
 	gsize length;     /* from there to the end of what was captured of the IP packet [B] */
 } Packet;

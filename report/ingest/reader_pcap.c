@@ -128,7 +128,8 @@ observe(const PcapReader *pcap, const Packet *packet, gint64 time, const char *s
 		.packets = 1,
 		.port = packet->port,
 		.protocol = packet->protocol,
-		.family = packet->family };
+		.family = packet->family,
+		.class = class_of_packet(packet->protocol, packet->port, packet->flags) };
 	memcpy(observation->source, packet->source, sizeof observation->source);
 }
 

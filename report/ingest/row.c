@@ -275,8 +275,11 @@ row_passed(const Row *row, gint64 *sent, gint64 *many)
 gboolean
 row_read(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
 {
-	return read_time(row, fields, observation) && read_source(row, fields, observation) &&
-	       read_protocol(row, fields, observation) && read_port(row, fields, observation) &&
-	       read_packets(row, fields, observation) && read_names(row, fields, observation) &&
-	       find_sensor(row, fields, observation);
+	if (!read_time(row, fields, observation) || !read_source(row, fields, observation) ||
+	    !read_protocol(row, fields, observation) || !read_port(row, fields, observation) ||
+	    !read_packets(row, fields, observation) || !read_names(row, fields, observation) ||
+	    !find_sensor(row, fields, observation))
+		return FALSE;
+	observation->class = class_of_packet(observation->protocol, observation->port, TCP_UNTOLD);
+	return TRUE;
 }

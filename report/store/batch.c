@@ -210,6 +210,7 @@ make_room(Batch *batch, gint64 time, guint8 family, GError **error)
 			return NULL;
 		buffer->n = 0;
 		buffer->many = FALSE;
+		buffer->classified = FALSE;
 	}
 	if (buffer->n == buffer->room && batch->room >= WAITING) {
 		if (!flush(batch, error))
@@ -241,11 +242,13 @@ put(Buffer *buffer, const Observation *observation, Region region, guint16 senso
 	buffer->small[COLUMN_REGION][i] = region;
 	buffer->small[COLUMN_SENSOR][i] = sensor;
 	buffer->small[COLUMN_SIGNATURE][i] = signature;
+	buffer->small[COLUMN_CLASS][i] = observation->class;
 	if (buffer->family == 4)
 		memcpy(buffer->source + i * 4, observation->source, 4);
 	else
 		memcpy(buffer->source + i * 16, observation->source, 16);
 	buffer->many |= observation->packets != 1;
+	buffer->classified |= observation->class != CLASS_NONE;
 	buffer->first = i == 0 ? observation->time : MIN(buffer->first, observation->time);
 	buffer->last = i == 0 ? observation->time : MAX(buffer->last, observation->time);
 }

@@ -150,6 +150,26 @@ check_kept(Store *store, const Segment *segment, guint16 *values, GPtrArray *fin
 	return code == SQLITE_DONE || sql_fail(store->db, "list its placements", error);
 }
 
+/* The sums of all rows of a day, then those of each class. */
+enum { SUMS = SUM_COUNT * (1 + CLASS_COUNT) };
+
+static gboolean
+read_sum(Store *store, int number, gint64 day, Counter *counter, GError **error)
+{
+	return number < SUM_COUNT ? store_sum(store, (Sum)number, day, counter, error)
+				  : store_sum_of(store, (Sum)(number % SUM_COUNT), CLASS_BIT(number / SUM_COUNT - 1),
+					day, counter, error);
+}
+
+static void
+take_rows(Counter *counter, int number, const Rows *rows)
+{
+	if (number < SUM_COUNT)
+		count_rows(counter, (Sum)number, rows, -1);
+	else
+		count_class(counter, (Sum)(number % SUM_COUNT), rows, (Class)(number / SUM_COUNT - 1), -1);
+}
+
 /* The sums of a day less its rows: nothing should remain. */
 static gboolean
 check_day(Store *store, Scan *scan, const StoreDay *day, GArray *segments, GPtrArray *findings, GError **error)
@@ -158,9 +178,9 @@ check_day(Store *store, Scan *scan, const StoreDay *day, GArray *segments, GPtrA
 	GError *failure = NULL;
 	gboolean agree = TRUE;
 
-	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
+	for (int sum = 0; sum < SUMS; sum++) {
 		g_ptr_array_add(rest, counter_new());
-		if (!store_sum(store, sum, day->start, rest->pdata[sum], &failure))
+		if (!read_sum(store, sum, day->start, rest->pdata[sum], &failure))
 			return note(findings, failure, error);
 	}
 	for (guint i = 0; i < segments->len; i++) {
@@ -171,16 +191,16 @@ check_day(Store *store, Scan *scan, const StoreDay *day, GArray *segments, GPtrA
 		if (!scan_read(scan, segment, COLUMNS_ALL, &rows, &failure))
 			return note(findings, failure, error);
 		check_span(segment, &rows, findings);
-		for (Sum sum = 0; sum < SUM_COUNT; sum++)
-			count_rows(rest->pdata[sum], sum, &rows, -1);
+		for (int sum = 0; sum < SUMS; sum++)
+			take_rows(rest->pdata[sum], sum, &rows);
 	}
-	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
+	for (int sum = 0; sum < SUMS; sum++) {
 		gint64 wrong = 0;
 		counter_each(rest->pdata[sum], see_one, &wrong);
 		if (wrong)
 			g_ptr_array_add(
-			    findings, g_strdup_printf("sum %d of day %" G_GINT64_FORMAT " is not that of its rows",
-					  (int)sum, day->start));
+			    findings, g_strdup_printf("sum %d of day %" G_GINT64_FORMAT " is not that of its rows", sum,
+					  day->start));
 		agree = agree && !wrong;
 	}
 	/* the heaviest are chosen by the sums */

@@ -32,17 +32,25 @@ gboolean store_end(Store *store, gboolean ok, GError **error);
 /* The first and the next instant of the store day that t is in. */
 StoreDay store_day_of(const Store *store, gint64 t);
 
+/* Whether a column has 16 bits a row. */
+static inline gboolean
+column_is_small(Column column)
+{
+	return (column >= COLUMN_PORT && column <= COLUMN_SIGNATURE) || column == COLUMN_CLASS;
+}
+
 /* --- rows on their way in (segment.c) ----------------------------------------------------- */
 
 /* The rows of one day and family that wait to become a segment. */
 typedef struct {
 	StoreDay day;
 	guint8 family;
-	gboolean many;      /* some row is more than one packet */
-	gsize n, room;      /* rows, and rows that there is room for */
-	gint64 first, last; /* times; good where n > 0 */
+	gboolean many;       /* some row is more than one packet */
+	gboolean classified; /* some row has a class */
+	gsize n, room;       /* rows, and rows that there is room for */
+	gint64 first, last;  /* times; good where n > 0 */
 	guint32 *time, *packets;
-	guint16 *small[COLUMN_SIGNATURE + 1]; /* [COLUMN_PORT] ... */
+	guint16 *small[COLUMN_COUNT]; /* those of small columns */
 	guint8 *source;
 } Buffer;
 
@@ -96,6 +104,9 @@ guint32 sum_key(Sum sum, const Rows *rows, gsize i);
 
 /* Adds sign times the packets of rows. */
 void count_rows(Counter *counter, Sum sum, const Rows *rows, gint64 sign);
+
+/* The same of the rows of a class. */
+void count_class(Counter *counter, Sum sum, const Rows *rows, Class class, gint64 sign);
 
 /* Adds rows to the sums of their day. */
 gboolean sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error);

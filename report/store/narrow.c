@@ -240,6 +240,8 @@ narrow_named(Narrow *narrow, const Glossary *names, Column column, sqlite3_value
 			mark_names(set, (char **)names->labels->pdata, names->labels->len, name);
 		else if (column == COLUMN_PROTOCOL)
 			mark_names(set, names->protocols, G_N_ELEMENTS(names->protocols), name);
+		else if (column == COLUMN_CLASS)
+			mark_names(set, (char *const *)class_names, CLASS_COUNT, name);
 		else if (region_of_name(name) != 0)
 			set[region_of_name(name)] = 1;
 	}
@@ -316,7 +318,7 @@ narrow_columns(const Narrow *narrow)
 {
 	guint columns = narrow->sources ? COLUMN_BIT(COLUMN_SOURCE) : 0;
 
-	for (Column c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++)
+	for (Column c = 0; c < COLUMN_COUNT; c++)
 		if (narrow->wanted[c])
 			columns |= COLUMN_BIT(c);
 	return columns;
@@ -336,17 +338,21 @@ is_source(const GArray *sources, guint8 family, const guint8 *source)
 gsize
 narrow_rows(const Narrow *narrow, const Rows *rows, guint32 *chosen)
 {
-	const guint16 *const small[] = { NULL, rows->port, rows->protocol, rows->region, rows->sensor,
-		rows->signature };
+	const guint16 *const small[COLUMN_COUNT] = { [COLUMN_PORT] = rows->port,
+		[COLUMN_PROTOCOL] = rows->protocol,
+		[COLUMN_REGION] = rows->region,
+		[COLUMN_SENSOR] = rows->sensor,
+		[COLUMN_SIGNATURE] = rows->signature,
+		[COLUMN_CLASS] = rows->class };
 	const gsize width = rows->family == 4 ? 4 : 16;
 	gsize n = rows->n;
 
 	for (gsize i = 0; i < n; i++)
 		chosen[i] = (guint32)i;
-	for (Column c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++) {
+	for (Column c = 0; c < COLUMN_COUNT; c++) {
 		gsize kept = 0;
 		for (gsize i = 0; narrow->wanted[c] && i < n; i++)
-			if (narrow->wanted[c][small[c][chosen[i]]])
+			if (narrow->wanted[c][small[c] ? small[c][chosen[i]] : CLASS_NONE])
 				chosen[kept++] = chosen[i];
 		n = narrow->wanted[c] ? kept : n;
 	}

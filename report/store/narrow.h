@@ -25,9 +25,9 @@ typedef struct {
 } Address;
 
 typedef struct {
-	gint64 from, to;                      /* times [s since 1970, UTC], half open */
-	guint8 *wanted[COLUMN_SIGNATURE + 1]; /* [65536] by value, for the small columns; NULL: all */
-	GArray *sources;                      /* of Address; NULL: all */
+	gint64 from, to;              /* times [s since 1970, UTC], half open */
+	guint8 *wanted[COLUMN_COUNT]; /* [65536] by value, for the small columns; NULL: all */
+	GArray *sources;              /* of Address; NULL: all */
 } Narrow;
 
 Narrow *narrow_new(void);
@@ -42,7 +42,7 @@ void narrow_text(Narrow *narrow, const Glossary *names, int op, gboolean whole, 
 
 void narrow_port(Narrow *narrow, int op, sqlite3_value *value);
 
-/* One of n values of a column that is named: sensor, protocol, region or signature. */
+/* One of n values of a column that is named: sensor, protocol, region, signature or class. */
 void narrow_named(Narrow *narrow, const Glossary *names, Column column, sqlite3_value **values, gsize n);
 void narrow_ports(Narrow *narrow, sqlite3_value **values, gsize n);
 void narrow_sources(Narrow *narrow, sqlite3_value **values, gsize n);

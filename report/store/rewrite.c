@@ -124,6 +124,7 @@ flush(Rewriter *rewriter, GError **error)
 	}
 	buffer->n = 0;
 	buffer->many = FALSE;
+	buffer->classified = FALSE;
 	g_array_set_size(rewriter->runs, 0);
 	return TRUE;
 }
@@ -145,17 +146,22 @@ static void
 copy_rows(Rewriter *rewriter, const Segment *segment, const Rows *rows, gsize first, gsize n)
 {
 	Buffer *buffer = rewriter->buffer;
-	const guint16 *small[] = { [COLUMN_PORT] = rows->port,
+	const guint16 *small[COLUMN_COUNT] = { [COLUMN_PORT] = rows->port,
 		[COLUMN_PROTOCOL] = rows->protocol,
 		[COLUMN_REGION] = rows->region,
 		[COLUMN_SENSOR] = rows->sensor,
-		[COLUMN_SIGNATURE] = rows->signature };
+		[COLUMN_SIGNATURE] = rows->signature,
+		[COLUMN_CLASS] = rows->class };
 	gsize width = source_width(buffer->family), at = buffer->n;
 
 	memcpy(buffer->time + at, rows->time + first, n * sizeof *buffer->time);
 	memcpy(buffer->source + at * width, rows->source + first * width, n * width);
-	for (gsize c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++)
-		memcpy(buffer->small[c] + at, small[c] + first, n * sizeof *small[c]);
+	for (Column c = 0; c < COLUMN_COUNT; c++)
+		if (small[c])
+			memcpy(buffer->small[c] + at, small[c] + first, n * sizeof *small[c]);
+	if (!rows->class) /* CLASS_NONE */
+		memset(buffer->small[COLUMN_CLASS] + at, 0, n * sizeof *rows->class);
+	buffer->classified |= rows->class != NULL;
 	for (guint k = 0; k < rewriter->kept->len; k++) {
 		const Kept *kept = rewriter->kept->pdata[k];
 		memcpy(kept->new + at, kept->old + first, n * sizeof *kept->new);

@@ -12,12 +12,13 @@ struct Scan {
 	guint8 *data;       /* a column as stored */
 	gsize room;
 	guint32 *time, *packets;
-	guint16 *small[COLUMN_SIGNATURE + 1];
+	guint16 *small[COLUMN_COUNT];
 	guint8 *source; /* [SEGMENT_ROWS * 16] */
+	guint classes;  /* that are read */
 };
 
 static const char *const names[COLUMN_COUNT] = { "time", "port", "protocol", "region", "sensor", "signature", "packets",
-	"source" };
+	"source", "class" };
 
 Scan *
 scan_new(Store *store)
@@ -29,8 +30,10 @@ scan_new(Store *store)
 	scan->time = g_new(guint32, SEGMENT_ROWS);
 	scan->packets = g_new(guint32, SEGMENT_ROWS);
 	scan->source = g_malloc(SEGMENT_ROWS * 16);
-	for (gsize c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++)
-		scan->small[c] = g_new(guint16, SEGMENT_ROWS);
+	scan->classes = CLASS_ALL;
+	for (Column c = 0; c < COLUMN_COUNT; c++)
+		if (column_is_small(c))
+			scan->small[c] = g_new(guint16, SEGMENT_ROWS);
 	return scan;
 }
 
@@ -45,9 +48,15 @@ scan_free(Scan *scan)
 	g_free(scan->time);
 	g_free(scan->packets);
 	g_free(scan->source);
-	for (gsize c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++)
+	for (gsize c = 0; c < COLUMN_COUNT; c++)
 		g_free(scan->small[c]);
 	g_free(scan);
+}
+
+void
+scan_choose(Scan *scan, guint classes)
+{
+	scan->classes = classes;
 }
 
 GArray *
@@ -140,16 +149,16 @@ decode(Scan *scan, const Segment *segment, Column column, gsize length)
 	}
 }
 
-/* Protocols are counted by, and times binned by: neither may lead out of a table. */
+/* Protocols and classes are counted by, and times binned by: none may lead out of a table. */
 static gboolean
 is_sane(const Scan *scan, const Segment *segment, Column column)
 {
 	guint32 highest = 0;
 
-	if (column == COLUMN_PROTOCOL) {
+	if (column == COLUMN_PROTOCOL || column == COLUMN_CLASS) {
 		for (gsize i = 0; i < segment->rows; i++)
 			highest = MAX(highest, scan->small[column][i]);
-		return highest < 256;
+		return highest < (column == COLUMN_CLASS ? CLASS_COUNT : 256);
 	}
 	if (column == COLUMN_TIME) {
 		for (gsize i = 0; i < segment->rows; i++)
@@ -159,10 +168,38 @@ is_sane(const Scan *scan, const Segment *segment, Column column)
 	return TRUE;
 }
 
+/* Moves the rows of the chosen classes together; gives how many they are. */
+static gsize
+keep_chosen(Scan *scan, const Segment *segment, const gboolean has[COLUMN_COUNT])
+{
+	const guint16 *class = has[COLUMN_CLASS] ? scan->small[COLUMN_CLASS] : NULL;
+	const gsize width = source_width(segment->family);
+	gsize n = 0;
+
+	for (gsize i = 0; i < segment->rows; i++) {
+		if (!(scan->classes & CLASS_BIT(class ? class[i] : CLASS_NONE)))
+			continue;
+		if (has[COLUMN_TIME])
+			scan->time[n] = scan->time[i];
+		if (has[COLUMN_PACKETS])
+			scan->packets[n] = scan->packets[i];
+		if (has[COLUMN_SOURCE])
+			memmove(scan->source + n * width, scan->source + i * width, width);
+		for (Column c = 0; c < COLUMN_COUNT; c++)
+			if (column_is_small(c) && has[c])
+				scan->small[c][n] = scan->small[c][i];
+		n++;
+	}
+	return n;
+}
+
 gboolean
 scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError **error)
 {
 	gboolean has[COLUMN_COUNT] = { FALSE };
+
+	if (scan->classes != CLASS_ALL)
+		columns |= COLUMN_BIT(COLUMN_CLASS);
 
 	for (Column c = 0; c < COLUMN_COUNT; c++) {
 		gsize length = 0;
@@ -170,14 +207,14 @@ scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError 
 			continue;
 		if (!fetch(scan, segment->id, c, &has[c], &length, error))
 			return FALSE;
-		if (!has[c] && c == COLUMN_PACKETS)
+		if (!has[c] && (c == COLUMN_PACKETS || c == COLUMN_CLASS))
 			continue;
 		if (!has[c] || !decode(scan, segment, c, length) || !is_sane(scan, segment, c))
 			return sql_damaged(
 			    scan->store->db, error, "segment %" G_GINT64_FORMAT ", column '%s'", segment->id, names[c]);
 	}
 	*rows = (Rows) {
-		.n = segment->rows,
+		.n = scan->classes == CLASS_ALL ? segment->rows : keep_chosen(scan, segment, has),
 		.family = segment->family,
 		.time = has[COLUMN_TIME] ? scan->time : NULL,
 		.port = has[COLUMN_PORT] ? scan->small[COLUMN_PORT] : NULL,
@@ -187,6 +224,7 @@ scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError 
 		.signature = has[COLUMN_SIGNATURE] ? scan->small[COLUMN_SIGNATURE] : NULL,
 		.packets = has[COLUMN_PACKETS] ? scan->packets : NULL,
 		.source = has[COLUMN_SOURCE] ? scan->source : NULL,
+		.class = has[COLUMN_CLASS] ? scan->small[COLUMN_CLASS] : NULL,
 	};
 	return TRUE;
 }

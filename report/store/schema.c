@@ -76,7 +76,14 @@ static const char step_7[] =
     " packets INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (quarter, sum, key)) STRICT;"
     "ALTER TABLE expired ADD COLUMN quarter INTEGER;";
 
-static const char *const steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7 };
+/*
+ * Observations have a class (column 8); without the column none is classified, so there is nothing to change.  A survey is
+ * the list by which a batch's scans were told apart.
+ */
+static const char step_8[] =
+    "ALTER TABLE batch ADD COLUMN survey TEXT; ALTER TABLE batch ADD COLUMN survey_sha256 TEXT;";
+
+static const char *const steps[] = { step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8 };
 
 static gboolean
 climb(sqlite3 *db, gint64 version, const char *time_zone, GError **error)

@@ -25,7 +25,7 @@ buffer_free(Buffer *buffer)
 	g_free(buffer->time);
 	g_free(buffer->packets);
 	g_free(buffer->source);
-	for (gsize c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++)
+	for (gsize c = 0; c < COLUMN_COUNT; c++)
 		g_free(buffer->small[c]);
 	g_free(buffer);
 }
@@ -50,8 +50,9 @@ buffer_reserve(Buffer *buffer, gsize room)
 	buffer->time = g_renew(guint32, buffer->time, buffer->room);
 	buffer->packets = g_renew(guint32, buffer->packets, buffer->room);
 	buffer->source = g_realloc(buffer->source, buffer->room * source_width(buffer->family));
-	for (gsize c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++)
-		buffer->small[c] = g_renew(guint16, buffer->small[c], buffer->room);
+	for (Column c = 0; c < COLUMN_COUNT; c++)
+		if (column_is_small(c))
+			buffer->small[c] = g_renew(guint16, buffer->small[c], buffer->room);
 }
 
 static gboolean
@@ -76,7 +77,9 @@ put_columns(Store *store, const Buffer *buffer, gint64 segment, GError **error)
 	data = column_put_wide(store->codec, buffer->time, buffer->n, TRUE, &length);
 	if (!put(store, segment, COLUMN_TIME, data, length, error))
 		return FALSE;
-	for (Column c = COLUMN_PORT; c <= COLUMN_SIGNATURE; c++) {
+	for (Column c = 0; c < COLUMN_COUNT; c++) {
+		if (!column_is_small(c) || (c == COLUMN_CLASS && !buffer->classified))
+			continue;
 		data = column_put_small(store->codec, buffer->small[c], buffer->n, &length);
 		if (!put(store, segment, c, data, length, error))
 			return FALSE;
@@ -117,9 +120,17 @@ segment_put(Store *store, const Buffer *buffer, const GArray *runs, gint64 *id, 
 gboolean
 segment_write(Store *store, const Buffer *buffer, gint64 batch, GError **error)
 {
-	const Rows rows = { buffer->n, buffer->family, buffer->time, buffer->small[COLUMN_PORT],
-		buffer->small[COLUMN_PROTOCOL], buffer->small[COLUMN_REGION], buffer->small[COLUMN_SENSOR],
-		buffer->small[COLUMN_SIGNATURE], buffer->packets, buffer->source };
+	const Rows rows = { .n = buffer->n,
+		.family = buffer->family,
+		.time = buffer->time,
+		.port = buffer->small[COLUMN_PORT],
+		.protocol = buffer->small[COLUMN_PROTOCOL],
+		.region = buffer->small[COLUMN_REGION],
+		.sensor = buffer->small[COLUMN_SENSOR],
+		.signature = buffer->small[COLUMN_SIGNATURE],
+		.packets = buffer->packets,
+		.source = buffer->source,
+		.class = buffer->classified ? buffer->small[COLUMN_CLASS] : NULL };
 	Run run = { batch, (gint64)buffer->n };
 	g_autoptr(GArray) runs = g_array_new(FALSE, FALSE, sizeof run);
 	gint64 id;
@@ -173,7 +184,7 @@ list_of(const GArray *numbers)
 /* The columns that observations have now, and those of regions that are kept from before. */
 static const char *const removals[] = {
 	("DELETE FROM column_data WHERE id IN (SELECT c.value << 40 | s.value FROM json_each(?1) s, (SELECT value FROM"
-	 " json_each('[0,1,2,3,4,5,6,7]') UNION SELECT 256 + id FROM placement) c)"),
+	 " json_each('[0,1,2,3,4,5,6,7,8]') UNION SELECT 256 + id FROM placement) c)"),
 	"DELETE FROM run WHERE segment IN (SELECT value FROM json_each(?1))",
 	"DELETE FROM segment WHERE id IN (SELECT value FROM json_each(?1))",
 };
@@ -183,7 +194,7 @@ segments_remove(Store *store, const GArray *ids, GError **error)
 {
 	g_autofree char *list = list_of(ids);
 
-	G_STATIC_ASSERT(COLUMN_COUNT == 8 && COLUMN_KEPT == 256);
+	G_STATIC_ASSERT(COLUMN_COUNT == 9 && COLUMN_KEPT == 256);
 	for (gsize i = 0; i < G_N_ELEMENTS(removals); i++)
 		if (!sql_do(store->db, "remove segments", error, removals[i], "t", list))
 			return FALSE;

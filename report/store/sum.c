@@ -1,8 +1,13 @@
 /*
  * sum.c: the packets of a day by port, region, signature, sensor and hour, kept beside its rows and always
  * equal to them.  A sum is zstd of varints: each key as its distance from the one before, then its packets.
+ * A day with a row that has a class has such sums of its classes too, but of scans: these are the rest.  Where it has
+ * none, no row of the day is classified.
  */
 #include "inner.h"
+
+/* Numbers of sums: of all packets 0 to SUM_COUNT - 1, of a class from here on. */
+enum { SUM_ALL = -1, SUM_OF_CLASS = 8 };
 
 guint32
 sum_key(Sum sum, const Rows *rows, gsize i)
@@ -19,11 +24,40 @@ sum_key(Sum sum, const Rows *rows, gsize i)
 	}
 }
 
+/* The rows at n places; NULL: the first n. */
+static void
+count(Counter *counter, Sum sum, const Rows *rows, const guint32 *places, gsize n, gint64 sign)
+{
+	for (gsize k = 0; k < n; k++) {
+		gsize i = places ? places[k] : k;
+		counter_add(counter, sum_key(sum, rows, i), sign * (rows->packets ? rows->packets[i] : 1));
+	}
+}
+
 void
 count_rows(Counter *counter, Sum sum, const Rows *rows, gint64 sign)
 {
+	count(counter, sum, rows, NULL, rows->n, sign);
+}
+
+/* Where the rows of a class are; gives how many. */
+static gsize
+places_of(const Rows *rows, Class class, guint32 *places)
+{
+	gsize n = 0;
+
 	for (gsize i = 0; i < rows->n; i++)
-		counter_add(counter, sum_key(sum, rows, i), sign * (rows->packets ? rows->packets[i] : 1));
+		if ((rows->class ? rows->class[i] : CLASS_NONE) == class)
+			places[n++] = (guint32)i;
+	return n;
+}
+
+void
+count_class(Counter *counter, Sum sum, const Rows *rows, Class class, gint64 sign)
+{
+	g_autofree guint32 *places = g_new(guint32, rows->n);
+
+	count(counter, sum, rows, places, places_of(rows, class, places), sign);
 }
 
 typedef struct {
@@ -43,8 +77,15 @@ write_one(guint32 key, gint64 packets, gpointer data)
 	writing->before = key;
 }
 
+/* The sum of a class, or of all. */
+static gint64
+id_of(Sum sum, int class, gint64 day)
+{
+	return (gint64)(class == SUM_ALL ? sum : SUM_OF_CLASS + class * SUM_COUNT + sum) << 40 | day;
+}
+
 static gboolean
-put_sum(Store *store, Sum sum, gint64 day, const Counter *counter, GError **error)
+put_sum(Store *store, gint64 id, const Counter *counter, GError **error)
 {
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	Writing writing = { bytes, 0 };
@@ -53,12 +94,13 @@ put_sum(Store *store, Sum sum, gint64 day, const Counter *counter, GError **erro
 
 	counter_each(counter, write_one, &writing);
 	packed = column_pack(store->codec, bytes->data, bytes->len, &length);
-	return sql_do(store->db, "add a day's sum", error, "INSERT OR REPLACE INTO summary VALUES (?, ?)", "ib",
-	    (gint64)sum << 40 | day, packed, length);
+	return sql_do(store->db, "add a day's sum", error, "INSERT OR REPLACE INTO summary VALUES (?, ?)", "ib", id,
+	    packed, length);
 }
 
+/* Adds sign times what is kept. */
 static gboolean
-read_sum(Counter *counter, Codec *codec, const guint8 *data, gsize length)
+read_sum(Counter *counter, gint64 sign, Codec *codec, const guint8 *data, gsize length)
 {
 	gsize n;
 	g_autofree guint8 *plain = column_unpack(codec, data, length, &n);
@@ -73,17 +115,17 @@ read_sum(Counter *counter, Codec *codec, const guint8 *data, gsize length)
 			return FALSE;
 		if (step >= COUNTER_KEYS || (key += step) >= COUNTER_KEYS || packets > G_MAXINT64)
 			return FALSE;
-		counter_add(counter, (guint32)key, (gint64)packets);
+		counter_add(counter, (guint32)key, sign * (gint64)packets);
 	}
 	return TRUE;
 }
 
-/* Adds the sum that is kept; none is kept of a new day. */
+/* Adds sign times the sum that is kept; none is kept of a new day. */
 static gboolean
-add_kept(Store *store, Sum sum, gint64 day, Counter *counter, gboolean *found, GError **error)
+add_kept(Store *store, Sum sum, int class, gint64 day, gint64 sign, Counter *counter, gboolean *found, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "read a day's sum", error,
-	    "SELECT data FROM summary WHERE id = ?", "i", (gint64)sum << 40 | day);
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(
+	    store->db, "read a day's sum", error, "SELECT data FROM summary WHERE id = ?", "i", id_of(sum, class, day));
 	int code;
 
 	if (!stmt)
@@ -94,7 +136,8 @@ add_kept(Store *store, Sum sum, gint64 day, Counter *counter, gboolean *found, G
 		return TRUE;
 	if (code != SQLITE_ROW)
 		return sql_fail(store->db, "read a day's sum", error);
-	return read_sum(counter, store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0)) ||
+	return read_sum(
+		   counter, sign, store->codec, sqlite3_column_blob(stmt, 0), (gsize)sqlite3_column_bytes(stmt, 0)) ||
 	       sql_damaged(store->db, error, "sum %d of day %" G_GINT64_FORMAT, (int)sum, day);
 }
 
@@ -103,9 +146,46 @@ store_sum(Store *store, Sum sum, gint64 start, Counter *sums, GError **error)
 {
 	gboolean found;
 
-	return add_kept(store, sum, start, sums, &found, error) &&
+	return add_kept(store, sum, SUM_ALL, start, 1, sums, &found, error) &&
 	       (found ||
 		   sql_damaged(store->db, error, "sum %d of day %" G_GINT64_FORMAT " is missing", (int)sum, start));
+}
+
+/* Whether the day has sums of classes. */
+static gboolean
+is_classified(Store *store, gint64 day, gboolean *classified, GError **error)
+{
+	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "look for sums of classes", error,
+	    "SELECT 1 FROM summary WHERE id = ?", "i", id_of(0, CLASS_NONE, day));
+	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
+
+	*classified = code == SQLITE_ROW;
+	return code == SQLITE_ROW || code == SQLITE_DONE ||
+	       (stmt && sql_fail(store->db, "look for sums of classes", error));
+}
+
+/* Scans are all packets less those of the other classes. */
+gboolean
+store_sum_of(Store *store, Sum sum, guint classes, gint64 start, Counter *sums, GError **error)
+{
+	const gboolean all = (classes & CLASS_BIT(CLASS_SCAN)) != 0;
+	gboolean classified, found;
+
+	if ((classes & CLASS_ALL) == CLASS_ALL)
+		return store_sum(store, sum, start, sums, error);
+	if (!is_classified(store, start, &classified, error))
+		return FALSE;
+	if (!classified)
+		return !(classes & CLASS_BIT(CLASS_NONE)) || store_sum(store, sum, start, sums, error);
+	if (all && !store_sum(store, sum, start, sums, error))
+		return FALSE;
+	for (int class = 0; class < CLASS_COUNT; class ++) {
+		const gboolean wanted = (classes & CLASS_BIT(class)) != 0;
+		if (class != CLASS_SCAN && wanted != all &&
+		    !add_kept(store, sum, class, start, wanted ? 1 : -1, sums, &found, error))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 static gboolean
@@ -116,31 +196,74 @@ keep_day(Store *store, StoreDay day, GError **error)
 	    day.end);
 }
 
-gboolean
-sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error)
+/* Adds the rows at n places (NULL: the first n) to the sum that is kept, of a class or of all. */
+static gboolean
+add_rows(Store *store, gint64 day, int class, const Rows *rows, const guint32 *places, gsize n, GError **error)
 {
 	gboolean found;
 
-	if (!keep_day(store, day, error) || !heavy_forget(store, day.start, error))
-		return FALSE;
 	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
 		counter_clear(store->counter);
-		if (!add_kept(store, sum, day.start, store->counter, &found, error))
+		if (!add_kept(store, sum, class, day, 1, store->counter, &found, error))
 			return FALSE;
-		count_rows(store->counter, sum, rows, 1);
-		if (!put_sum(store, sum, day.start, store->counter, error))
+		count(store->counter, sum, rows, places, n, 1);
+		if (!put_sum(store, id_of(sum, class, day), store->counter, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
+/* The rows that the day had before its first one with a class. */
+static gboolean
+begin_classes(Store *store, gint64 day, GError **error)
+{
+	gboolean found;
+
+	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
+		counter_clear(store->counter);
+		if (!add_kept(store, sum, SUM_ALL, day, 1, store->counter, &found, error) ||
+		    !put_sum(store, id_of(sum, CLASS_NONE, day), store->counter, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Adds rows to the sums of the classes of their day, before they are added to those of all. */
+static gboolean
+sum_classes(Store *store, gint64 day, const Rows *rows, GError **error)
+{
+	g_autofree guint32 *places = NULL;
+	gboolean classified;
+
+	if (!is_classified(store, day, &classified, error))
+		return FALSE;
+	if (!classified && (!rows->class || !begin_classes(store, day, error)))
+		return !rows->class;
+	places = g_new(guint32, rows->n);
+	for (int class = 0; class < CLASS_COUNT; class ++) {
+		gsize n = class == CLASS_SCAN ? 0 : places_of(rows, (Class) class, places);
+		if (n > 0 && !add_rows(store, day, class, rows, places, n, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean
+sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error)
+{
+	return keep_day(store, day, error) && heavy_forget(store, day.start, error) &&
+	       sum_classes(store, day.start, rows, error) &&
+	       add_rows(store, day.start, SUM_ALL, rows, NULL, rows->n, error);
+}
+
 static gboolean
 forget_day(Store *store, gint64 day, GError **error)
 {
-	for (Sum sum = 0; sum < SUM_COUNT; sum++)
-		if (!sql_do(store->db, "remove a day's sum", error, "DELETE FROM summary WHERE id = ?", "i",
-			(gint64)sum << 40 | day))
-			return FALSE;
+	for (int class = SUM_ALL; class < CLASS_COUNT; class ++)
+		for (Sum sum = 0; sum < SUM_COUNT; sum++)
+			if (!sql_do(store->db, "remove a day's sum", error, "DELETE FROM summary WHERE id = ?", "i",
+				id_of(sum, class, day)))
+				return FALSE;
 	return heavy_forget(store, day, error) &&
 	       sql_do(store->db, "remove a day", error, "DELETE FROM day WHERE start = ?", "i", day);
 }

@@ -12,7 +12,7 @@
 
 #define COLUMNS_SHOWN                                                                                              \
 	"CREATE TABLE observation (time TEXT, sensor TEXT, source TEXT, protocol TEXT, port INTEGER, region TEXT," \
-	" signature TEXT, packets INTEGER, epoch INTEGER, day TEXT HIDDEN, family INTEGER HIDDEN)"
+	" signature TEXT, packets INTEGER, epoch INTEGER, class TEXT, day TEXT HIDDEN, family INTEGER HIDDEN)"
 
 typedef enum {
 	SHOW_TIME,
@@ -24,6 +24,7 @@ typedef enum {
 	SHOW_SIGNATURE,
 	SHOW_PACKETS,
 	SHOW_EPOCH,
+	SHOW_CLASS,
 	SHOW_DAY,
 	SHOW_FAMILY,
 	SHOW_COUNT
@@ -46,6 +47,7 @@ static const struct {
 	[SHOW_SIGNATURE] = { COLUMN_BIT(COLUMN_SIGNATURE), COLUMN_SIGNATURE, HELPS_EQUAL },
 	[SHOW_PACKETS] = { COLUMN_BIT(COLUMN_PACKETS), COLUMN_PACKETS, HELPS_NOT },
 	[SHOW_EPOCH] = { COLUMN_BIT(COLUMN_TIME), COLUMN_TIME, HELPS_ORDER },
+	[SHOW_CLASS] = { COLUMN_BIT(COLUMN_CLASS), COLUMN_CLASS, HELPS_EQUAL },
 	[SHOW_DAY] = { COLUMN_BIT(COLUMN_TIME), COLUMN_TIME, HELPS_ORDER },
 	[SHOW_FAMILY] = { 0, COLUMN_COUNT, HELPS_NOT },
 };
@@ -452,6 +454,9 @@ column(sqlite3_vtab_cursor *base, sqlite3_context *context, int show)
 		break;
 	case SHOW_REGION:
 		give_text(context, region_name(rows->region[row], buffer));
+		break;
+	case SHOW_CLASS:
+		give_text(context, class_names[rows->class ? rows->class[row] : CLASS_NONE]);
 		break;
 	case SHOW_SIGNATURE:
 		give_name(context, cursor->names->labels, rows->signature[row]);

@@ -85,7 +85,7 @@ static Observation
 observe(const SampleRow *row)
 {
 	Observation observation = { row->time, sensor_names[row->sensor],
-		row->signature ? labels[row->signature] : NULL, 1, row->port, row->protocol, 4, { 0 } };
+		row->signature ? labels[row->signature] : NULL, 1, row->port, row->protocol, 4, { 0 }, CLASS_NONE };
 	guint32 source = GUINT32_TO_BE(row->source);
 
 	memcpy(observation.source, &source, 4);

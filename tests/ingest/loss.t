@@ -116,7 +116,7 @@ check "nothing of whole files" "" "$(for lang in en ja; do text whole $lang | gr
 
 # --- a store of the version before ---
 sqlite3 whole.db 'ALTER TABLE batch DROP COLUMN cut; ALTER TABLE batch DROP COLUMN dropped; ALTER TABLE batch DROP COLUMN unread;
-	DROP TABLE sketch; ALTER TABLE expired DROP COLUMN quarter; PRAGMA user_version = 5'
+	ALTER TABLE batch DROP COLUMN survey; ALTER TABLE batch DROP COLUMN survey_sha256; DROP TABLE sketch; ALTER TABLE expired DROP COLUMN quarter; PRAGMA user_version = 5'
 check "has to be brought up to date" "2 teiten: 'whole.db' is a store of the older version 5; teiten store check brings it up to date" \
 	"$(say store list --store whole.db)"
 "$TEITEN" ingest --store whole.db --sensor a --max-rejects 1 cut.pcap >/dev/null 2>said || cat said

@@ -88,7 +88,7 @@ check "the full one stays" "$full" "$(sqlite3 big.db 'SELECT min(id) FROM segmen
 check "out of a segment of both" "$(counted large.csv)" "$(told_by_model big.db)"
 
 # A store of the first version comes up to date.
-sqlite3 rest.db 'DROP TABLE withdrawal; DROP TABLE placement; DROP TABLE placement_geo; DROP TABLE expired; DROP TABLE expired_run; DROP TABLE heavy; DROP TABLE sketch; ALTER TABLE store DROP COLUMN placement; ALTER TABLE batch DROP COLUMN cut; ALTER TABLE batch DROP COLUMN dropped; ALTER TABLE batch DROP COLUMN unread; PRAGMA user_version = 2'
+sqlite3 rest.db 'DROP TABLE withdrawal; DROP TABLE placement; DROP TABLE placement_geo; DROP TABLE expired; DROP TABLE expired_run; DROP TABLE heavy; DROP TABLE sketch; ALTER TABLE store DROP COLUMN placement; ALTER TABLE batch DROP COLUMN cut; ALTER TABLE batch DROP COLUMN dropped; ALTER TABLE batch DROP COLUMN unread; ALTER TABLE batch DROP COLUMN survey; ALTER TABLE batch DROP COLUMN survey_sha256; PRAGMA user_version = 2'
 check "an older version is read when it is brought up to date" "0 " "$("$TEITEN" store check -s rest.db; echo "$? ")"
 check "and is of the new one" "$(sqlite3 t.db 'PRAGMA user_version')" "$(sqlite3 rest.db 'PRAGMA user_version')"
 finish

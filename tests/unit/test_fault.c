@@ -204,7 +204,7 @@ load(Store *store, guint8 mark, gint64 from, gsize n, GError **error)
 
 	for (gsize i = 0; batch && i < n; i++) {
 		const Observation row = { from + (gint64)i, "a", NULL, 1, (guint16)(i * 7919), PROTOCOL_TCP, 4,
-			{ (guint8)(i * 31), (guint8)(i * 17), (guint8)(i >> 8), mark } };
+			{ (guint8)(i * 31), (guint8)(i * 17), (guint8)(i >> 8), mark }, (guint8)(i % 3) };
 		if (!batch_add(batch, &row, 'J' << 8 | 'P', error))
 			return FALSE;
 	}

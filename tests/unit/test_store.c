@@ -48,7 +48,7 @@ load(Fixture *fixture, guint8 mark, const char *sensor, gint64 from, gsize n, gi
 		return FALSE;
 	for (gsize i = 0; i < n; i++) {
 		const Observation row = { from + (gint64)i * step, sensor, NULL, 1, 23, PROTOCOL_TCP, 4,
-			{ 192, 0, 2, mark } };
+			{ 192, 0, 2, mark }, CLASS_NONE };
 		if (!batch_add(batch, &row, 'J' << 8 | 'P', error))
 			return FALSE;
 	}
@@ -150,7 +150,7 @@ static void
 leaves_no_part(Fixture *fixture, gconstpointer data)
 {
 	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE };
-	const Observation row = { NOON, "new", "label", 1, 23, PROTOCOL_TCP, 4, { 1 } };
+	const Observation row = { NOON, "new", "label", 1, 23, PROTOCOL_TCP, 4, { 1 }, CLASS_NONE };
 	g_autoptr(GPtrArray) sensors = NULL;
 	Batch *batch = batch_begin(fixture->store, &info, NULL);
 
@@ -264,7 +264,7 @@ static void
 reads_while_written(Fixture *fixture, gconstpointer data)
 {
 	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE };
-	const Observation row = { NOON, "a", NULL, 1, 23, PROTOCOL_TCP, 4, { 1 } };
+	const Observation row = { NOON, "a", NULL, 1, 23, PROTOCOL_TCP, 4, { 1 }, CLASS_NONE };
 	g_autoptr(Batch) batch = NULL;
 	BatchReceipt receipt;
 
