@@ -10,7 +10,7 @@
 #define EARLIEST 31536000                      /* 1971-01-01 */
 #define LATEST   G_GINT64_CONSTANT(4133980800) /* 2101-01-01 */
 #define WAITING  (3 << 20)                     /* rows with room in all buffers; then all are written */
-#define LABELS   64
+#define SLOTS    256                           /* names that are found without a table */
 
 struct Batch {
 	Store *store; /* borrowed */
@@ -23,13 +23,16 @@ struct Batch {
 	GPtrArray *buffers;     /* of Buffer, by day, then family */
 	Buffer *current;        /* the last one used */
 	gsize room;             /* of all buffers */
-	const char *sensor;     /* the last one, and its span */
-	Span *span;
+	/* The last sensors and labels, by their address. */
 	struct {
-		const char *label;
+		const char *name;
+		Span *span;
+	} sensors[SLOTS];
+	struct {
+		const char *name;
 		guint16 number;
-	} labels[LABELS]; /* the last ones, by their address */
-	BatchLoss loss;   /* what is known to be missing */
+	} labels[SLOTS];
+	BatchLoss loss; /* what is known to be missing */
 };
 
 static GeoIdentity *
@@ -101,8 +104,15 @@ batch_free(Batch *batch)
 	g_free(batch);
 }
 
+/* Equal names are equal pointers, so that their addresses tell them apart. */
+static inline gsize
+slot_of(const char *name)
+{
+	return (gsize)((guint64)GPOINTER_TO_SIZE(name) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) >> 56);
+}
+
 static Span *
-span_of(Batch *batch, const char *name, GError **error)
+find_span(Batch *batch, const char *name, GError **error)
 {
 	Span *span = g_hash_table_lookup(batch->spans, name);
 	gint64 id;
@@ -118,20 +128,30 @@ span_of(Batch *batch, const char *name, GError **error)
 		}
 		g_hash_table_insert(batch->spans, (gpointer)name, span);
 	}
-	batch->sensor = name;
-	batch->span = span;
 	return span;
+}
+
+static inline Span *
+span_of(Batch *batch, const char *name, GError **error)
+{
+	gsize slot = slot_of(name);
+
+	if (batch->sensors[slot].name != name) {
+		batch->sensors[slot].span = find_span(batch, name, error);
+		batch->sensors[slot].name = batch->sensors[slot].span ? name : NULL;
+	}
+	return batch->sensors[slot].span;
 }
 
 static gboolean
 number_of(Batch *batch, const char *label, guint16 *number, GError **error)
 {
-	gsize slot = GPOINTER_TO_SIZE(label) / 4 % LABELS;
+	gsize slot = slot_of(label);
 	gpointer known;
 	gint64 id;
 
 	*number = batch->labels[slot].number;
-	if (batch->labels[slot].label == label)
+	if (batch->labels[slot].name == label)
 		return TRUE;
 	known = g_hash_table_lookup(batch->signatures, label);
 	id = GPOINTER_TO_INT(known);
@@ -140,7 +160,7 @@ number_of(Batch *batch, const char *label, guint16 *number, GError **error)
 			return FALSE;
 		g_hash_table_insert(batch->signatures, (gpointer)label, GINT_TO_POINTER((gint)id));
 	}
-	batch->labels[slot].label = label;
+	batch->labels[slot].name = label;
 	batch->labels[slot].number = *number = (guint16)id;
 	return TRUE;
 }
@@ -257,7 +277,7 @@ gboolean
 batch_add(Batch *batch, const Observation *observation, Region region, GError **error)
 {
 	gint64 time = observation->time;
-	Span *span = batch->sensor == observation->sensor ? batch->span : span_of(batch, observation->sensor, error);
+	Span *span = span_of(batch, observation->sensor, error);
 	guint16 signature = 0;
 	Buffer *buffer;
 

@@ -3,6 +3,7 @@
 # same CSV, one thread: it cuts rows and tells types, but looks up no region and makes no digest; and tcpdump and capinfos
 # read the same capture, where they are here.  PACKETS sets the size (5 million), DUCKDB names DuckDB's library.
 set -eu
+export TEITEN_THREADS=1
 packets=${PACKETS:-5000000}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
