@@ -13,12 +13,90 @@
 
 /* --- pure ------------------------------------------------------------------------------------ */
 
-static int
-by_key(gconstpointer a, gconstpointer b)
-{
-	const RankItem *x = a, *y = b;
+/* An item's place among the items, with what it is sorted by: the value, then the key. */
+typedef struct {
+	guint64 value;
+	guint32 key, item;
+} Place;
 
-	return (x->key > y->key) - (x->key < y->key);
+enum { DIGIT = 11 /* bits that are sorted by at once */ };
+
+static inline guint
+digit_of(const Place *place, gboolean by_value, guint shift)
+{
+	return (guint)((by_value ? place->value : place->key) >> shift) & ((1u << DIGIT) - 1);
+}
+
+/* By a digit of the value or the key; equals stay as they are. */
+static void
+sort_digit(const Place *from, Place *to, guint n, gboolean by_value, guint shift)
+{
+	guint starts[1 << DIGIT] = { 0 }, at = 0;
+
+	for (guint i = 0; i < n; i++)
+		starts[digit_of(&from[i], by_value, shift)]++;
+	for (guint d = 0; d < G_N_ELEMENTS(starts); d++) {
+		guint count = starts[d];
+
+		starts[d] = at;
+		at += count;
+	}
+	for (guint i = 0; i < n; i++)
+		to[starts[digit_of(&from[i], by_value, shift)]++] = from[i];
+}
+
+/* In order, digit by digit from the lowest, for there may be an item for every port; takes the places. */
+static Place *
+sort_places(Place *places, guint n)
+{
+	Place *other = g_new(Place, n + 1);
+	guint64 value = 0, key = 0;
+
+	for (guint i = 0; i < n; i++) {
+		value |= places[i].value;
+		key |= places[i].key;
+	}
+	for (gint by_value = 0; by_value < 2; by_value++)
+		for (guint shift = 0; shift < 64 && (by_value ? value : key) >> shift != 0; shift += DIGIT) {
+			Place *sorted = other;
+
+			sort_digit(places, sorted, n, by_value, shift);
+			other = places;
+			places = sorted;
+		}
+	g_free(other);
+	return places;
+}
+
+/* Puts each item to the place that names it, round by round; places are used up. */
+static void
+arrange(GArray *items, Place *places)
+{
+	RankItem *list = (RankItem *)items->data;
+
+	for (guint i = 0; i < items->len; i++) {
+		RankItem first = list[i];
+		guint to = i;
+
+		for (guint from = places[to].item; from != i; from = places[to].item) {
+			list[to] = list[from];
+			places[to].item = to;
+			to = from;
+		}
+		list[to] = first;
+		places[to].item = to;
+	}
+}
+
+static void
+sort_by_key(GArray *items)
+{
+	g_autofree Place *places = g_new(Place, items->len + 1);
+
+	for (guint i = 0; i < items->len; i++)
+		places[i] = (Place) { 0, g_array_index(items, RankItem, i).key, i };
+	places = sort_places(places, items->len);
+	arrange(items, places);
 }
 
 void
@@ -27,7 +105,7 @@ rank_fold(GArray *items)
 	RankItem *list = (RankItem *)items->data;
 	guint n = 0;
 
-	g_array_sort(items, by_key);
+	sort_by_key(items);
 	for (guint i = 0; i < items->len; i++) {
 		if (n > 0 && list[n - 1].key == list[i].key) {
 			list[n - 1].packets += list[i].packets;
@@ -41,46 +119,51 @@ rank_fold(GArray *items)
 }
 
 static int
-in_order(const RankItem *x, const RankItem *y, gint64 packets, gint64 other)
-{
-	if (x->unranked != y->unranked)
-		return x->unranked ? 1 : -1;
-	if (packets != other)
-		return packets > other ? -1 : 1;
-	if (x->name && y->name)
-		return strcmp(x->name, y->name);
-	return by_key(x, y);
-}
-
-static int
-by_packets(gconstpointer a, gconstpointer b)
+by_name(gconstpointer a, gconstpointer b)
 {
 	const RankItem *x = a, *y = b;
 
-	return in_order(x, y, x->packets, y->packets);
+	return g_strcmp0(x->name, y->name);
 }
 
-static int
-by_previous(gconstpointer a, gconstpointer b)
+/* Most packets first, those that are not ranked last; of equals the lower key, those with names as they stand. */
+static Place *
+places_by_packets(const GArray *items, gboolean previous)
 {
-	const RankItem *x = a, *y = b;
+	const RankItem *list = (const RankItem *)items->data;
+	Place *places = g_new(Place, items->len + 1);
+	gint64 most = 0;
 
-	return in_order(x, y, x->previous, y->previous);
+	for (guint i = 0; i < items->len; i++)
+		most = MAX(most, previous ? list[i].previous : list[i].packets);
+	for (guint i = 0; i < items->len; i++) {
+		gint64 less = most - (previous ? list[i].previous : list[i].packets);
+
+		places[i] = (Place) { (guint64)less + (list[i].unranked ? (guint64)most + 1 : 0),
+			list[i].name ? i : list[i].key, i };
+	}
+	return sort_places(places, items->len);
 }
 
 void
 rank_give(GArray *items)
 {
-	RankItem *list = (RankItem *)items->data;
+	RankItem *list = (RankItem *)items->data, *before = NULL;
+	g_autofree Place *previous = NULL, *places = NULL;
 
-	g_array_sort(items, by_previous);
+	if (items->len > 0 && list[0].name)
+		g_array_sort(items, by_name);
+	previous = places_by_packets(items, TRUE);
 	for (guint i = 0; i < items->len; i++) {
-		gboolean tie = i > 0 && list[i].previous == list[i - 1].previous;
+		RankItem *item = &list[previous[i].item];
+		gboolean tie = before && item->previous == before->previous;
 
-		list[i].order_place = i;
-		list[i].order = list[i].unranked || list[i].previous == 0 ? RANK_NONE : tie ? list[i - 1].order : i + 1;
+		item->order_place = i;
+		item->order = item->unranked || item->previous == 0 ? RANK_NONE : tie ? before->order : i + 1;
+		before = item;
 	}
-	g_array_sort(items, by_packets);
+	places = places_by_packets(items, FALSE);
+	arrange(items, places);
 	for (guint i = 0; i < items->len; i++) {
 		gboolean tie = i > 0 && list[i].packets == list[i - 1].packets;
 

@@ -77,6 +77,40 @@ puts_unranked_last(void)
 	g_assert_cmpint(g_array_index(items, RankItem, 2).order, ==, 0);
 }
 
+static int
+as_told(gconstpointer a, gconstpointer b)
+{
+	const RankItem *x = a, *y = b;
+
+	if (x->unranked != y->unranked)
+		return x->unranked ? 1 : -1;
+	if (x->packets != y->packets)
+		return x->packets > y->packets ? -1 : 1;
+	return (x->key > y->key) - (x->key < y->key);
+}
+
+/* Many, with ties, huge counts and keys in no order, against a sort by comparison. */
+static void
+orders_many(void)
+{
+	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RankItem)), other = NULL;
+
+	for (guint i = 0; i < 50000; i++) {
+		RankItem item = { .key = (i * 2654435761u) >> 8,
+			.packets =
+			    i % 7 == 0 ? (gint64)g_test_rand_int_range(0, 1 << 30) << 20 : g_test_rand_int_range(0, 9),
+			.previous = g_test_rand_int_range(0, 5000),
+			.unranked = i % 11 == 0 };
+
+		g_array_append_val(items, item);
+	}
+	rank_give(items);
+	other = g_array_copy(items);
+	g_array_sort(other, as_told);
+	for (guint i = 0; i < items->len; i++)
+		g_assert_cmpuint(g_array_index(items, RankItem, i).key, ==, g_array_index(other, RankItem, i).key);
+}
+
 /* Labels get their numbers in the order of loading: the order of equals must not depend on it. */
 static void
 orders_labels_by_name(void)
@@ -101,6 +135,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/rank/folds", folds);
 	g_test_add_func("/rank/unranked last", puts_unranked_last);
+	g_test_add_func("/rank/many", orders_many);
 	g_test_add_func("/rank/labels by name", orders_labels_by_name);
 	return g_test_run();
 }
