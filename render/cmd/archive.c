@@ -60,7 +60,7 @@ make_report(Words *words, const char *quarter, GError **error)
 	if (!folder)
 		return NULL;
 	look.folder = folder;
-	ok = look_render(&look, model, error);
+	ok = look_render(&look, model, error) && look_open(&look, model, error) >= 0;
 	g_strfreev(look.lang_names);
 	g_strfreev(look.format_names);
 	if (ok)

@@ -1,70 +1,10 @@
 /* test_check.c: words that the data contradict are found, at their place; the others are left alone. */
 #include <string.h>
-#include "../../render/doc/claim.h"
 #include "check.h"
 #include "doc_fixture.h"
 
 static Fixture fixture;
 static GPtrArray *both, *english, *japanese;
-
-/* What a sentence claims: kinds and values, as text. */
-static const struct {
-	const char *lang, *passage, *claims;
-} sentences[] = {
-	{ "ja", "9月24日から10月上旬に、", "day 9-24,month 10" },
-	{ "ja", "2015年9月20日14時50分から", "day 9-20" },
-	{ "ja", "2015年第3四半期、平成27年度、3か月間、2社", "" },
-	{ "ja", "23/TCP宛は約1,200件で、前四半期の2.5倍（11.4%）", "port,count 1200~,times 2.5,percent 11.4" },
-	{ "ja", "18万件、20台のセンサー、3位、最も多く", "count 180000,sensors 20,rank 3,rank 1" },
-	{ "ja", "図 5と表2を参照", "figure 5,table 2" },
-	{ "ja", "CVE-2015-1234、SHA-256、IPv4、192.0.2.1、198.51.100.0/24、10:30", "" },
-	{ "en", "From September 24, 2015 to early October, 24 August and May 3", "day 9-24,month 10,day 8-24,day 5-3" },
-	{ "en", "It may rise. In May it did.", "month 5" },
-	{ "en", "about 1,200 packets to 23/TCP, 2.5 times as many (11.4%)", "count 1200~,port,times 2.5,percent 11.4" },
-	{ "en", "one sensor of 20 sensors, ranked 3, the 4th, second place, most packets",
-	    "sensors 1,sensors 20,rank 3,rank 4,rank 2,rank 1" },
-	{ "en", "Figure 5 and Table 2, Section 2.1, in 2014", "figure 5,table 2" },
-	{ "en", "1.8 million packets and 4711 of something", "count 1800000,number 4711" },
-	{ "ja", "9月24日から30日までと7月～9月、図1～3", "day 9-24,day 9-30,month 7,month 9,figure 1,figure 3" },
-	{ "en", "September 24 to 30, Figures 1 and 2, September 24–30, 2015",
-	    "day 9-24,day 9-30,figure 1,figure 2,day 9-24,day 9-30" },
-	{ "ja", "4割を超え、約90時間、8080番ポート、RFC 1035、20件以上", "percent 40~,count 20~" },
-	{ "en", "more than 40%, about 90 hours, port 8080, RFC 1035, the second most frequent, ranked third",
-	    "percent 40~,rank 2,rank 3" },
-	{ "ja", "９月２４日から、２３／ＴＣＰ宛は１，２００件で１７．２％（４位）",
-	    "day 9-24,port,count 1200,percent 17.2,rank 4" },
-	{ "ja", "詳細は※1と（*2）を参照", "mark,mark" },
-	{ "en", "See [1] and (*2), but not [a link](x) or *3*.", "mark,mark,number 3" },
-};
-
-static void
-tell(GString *text, const Claim *claim)
-{
-	static const char *const names[] = { NULL, "day", "month", "figure", "table", "port", "rank", "percent",
-		"times", "count", "sensors", "number", "mark" };
-
-	if (claim->kind == CLAIM_NONE)
-		return;
-	g_string_append_printf(text, "%s%s", text->len ? "," : "", names[claim->kind]);
-	if (claim->kind == CLAIM_DAY)
-		g_string_append_printf(text, " %d-%d", claim->month, claim->day);
-	else if (claim->kind == CLAIM_MONTH)
-		g_string_append_printf(text, " %d", claim->month);
-	else if (claim->kind != CLAIM_PORT && claim->kind != CLAIM_MARK)
-		g_string_append_printf(text, " %.10g%s", claim->value, claim->slack > 0 ? "~" : "");
-}
-
-static void
-reads_claims(gconstpointer data)
-{
-	gsize n = GPOINTER_TO_SIZE(data);
-	g_autoptr(GArray) claims = claims_find(sentences[n].lang, sentences[n].passage);
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	for (guint i = 0; i < claims->len; i++)
-		tell(text, &g_array_index(claims, Claim, i));
-	g_assert_cmpstr(text->str, ==, sentences[n].claims);
-}
 
 /* A narrative in English alone, and the one finding on it; NULL: none. */
 static const struct {
@@ -385,6 +325,45 @@ nobody_decides(void)
 	g_assert_cmpstr(open->pdata[0], ==, "highlights.ini: there is none (4 undecided)");
 }
 
+/* What the editor is asked, by kind and scope. */
+static const struct {
+	const char *kind, *scope, *questions;
+} asked[] = {
+	{ "burst", "wide", "cause" },
+	{ "shift", "wide", "cause advice" },
+	{ "newscan", "wide", "intent advice" },
+	{ "newscan", "few", "intent extent" },
+	{ "burst", "single", "extent" },
+	{ "decline", "few", "extent" },
+	{ "decline", "wide", "cause" },
+	{ "mover", "undetermined", "cause" },
+};
+
+static void
+asks_by_kind_and_scope(void)
+{
+	ModelHighlight *highlight = fixture.model->highlights->pdata[0];
+	const ModelHighlight kept = *highlight;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+		g_autofree char *draft = NULL;
+		g_autoptr(GString) questions = g_string_new(NULL);
+		g_auto(GStrv) lines = NULL;
+
+		highlight->kind = (char *)asked[i].kind;
+		highlight->scope = (char *)asked[i].scope;
+		draft = check_draft(NULL, fixture.model, english, NULL);
+		*strstr(draft, "## h2") = '\0';
+		lines = g_strsplit(draft, "\n", -1);
+		for (char **line = lines; *line; line++)
+			if (g_str_has_prefix(*line, "> "))
+				g_string_append_printf(questions, "%s%.*s", questions->len ? " " : "",
+				    (int)strcspn(*line + 2, "."), *line + 2);
+		g_assert_cmpstr(questions->str, ==, asked[i].questions);
+	}
+	*highlight = kept;
+}
+
 static const struct {
 	const char *ini, *message;
 } decisions[] = {
@@ -427,10 +406,6 @@ main(int argc, char **argv)
 	g_ptr_array_add(both, fixture.en);
 	g_ptr_array_add(english, fixture.en);
 	g_ptr_array_add(japanese, fixture.ja);
-	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
-		g_autofree char *path = g_strdup_printf("/check/reads claims %zu", i);
-		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads_claims);
-	}
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_autofree char *path = g_strdup_printf("/check/finds/%s", texts[i].what);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), finds);
@@ -450,6 +425,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/follows events past the end", follows_events_past_the_end);
 	g_test_add_func("/check/languages must agree", languages_must_agree);
 	g_test_add_func("/check/editor decides", editor_decides);
+	g_test_add_func("/check/asks by kind and scope", asks_by_kind_and_scope);
 	g_test_add_func("/check/nobody decides", nobody_decides);
 	g_test_add_data_func("/check/own words are checked",
 	    "decision = rewrite\nja = 4,711件でした。\nen = There were some.\n", own_words_are_checked);
