@@ -42,11 +42,19 @@ GPtrArray *cluster_signatures(Cluster *cluster, GError **error);
 gboolean cluster_check(Cluster *cluster, gint64 from, gint64 to, GError **error);
 
 /*
- * The rows and the sums of [from, to) as the end of a SELECT ("db.observations_all WHERE ..."), owned by the caller; NULL
- * where no load touches it.  Sums are of days of the zone that begin in [from, to).
+ * The rows of [from, to) as the end of a SELECT ("db.observations_all WHERE ..."), owned by the caller; NULL where no load
+ * touches it.
  */
 char *cluster_rows(Cluster *cluster, gint64 from, gint64 to);
+
+/*
+ * Likewise what they add up to by dimension (of source.h) and key, of what begins in [from, to): the days of the zone; the
+ * hours, with the minutes of a sensor as bits, lowest first; the days of each sensor.  By hour and by sensor only regions,
+ * signatures and (by hour) sensors are whole; a port may lack any part of its packets.
+ */
 char *cluster_sums(Cluster *cluster, gint64 from, gint64 to);
+char *cluster_hours(Cluster *cluster, gint64 from, gint64 to);
+char *cluster_shares(Cluster *cluster, gint64 from, gint64 to);
 
 /* Asks the first node; the rows have columns of types (answer.h).  The caller owns the answer. */
 Answer *cluster_ask(Cluster *cluster, const char *types, const char *sql, GError **error);

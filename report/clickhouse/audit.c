@@ -4,8 +4,10 @@
  */
 #include "cluster.h"
 #include "error.h"
+#include "tallies.h"
 
-#define DAY 86400
+#define DAY  86400
+#define HOUR 3600
 
 static gboolean
 fail(const Cluster *cluster, const Load *load, const char *what, guint64 there, gint64 want, GError **error)
@@ -17,25 +19,34 @@ fail(const Cluster *cluster, const Load *load, const char *what, guint64 there, 
 	return FALSE;
 }
 
-/* Number of a load by how much of it there is. */
+/* Number of a load and a dimension by how much of it there is. */
+static guint64
+place_of(guint64 load, guint64 dimension)
+{
+	return load << 2 | dimension;
+}
+
 static GHashTable *
 ask_counts(Cluster *cluster, const char *sql, GError **error)
 {
 	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-	g_autoptr(Answer) answer = cluster_ask(cluster, "88", sql, error);
-	AnswerField field[2];
+	g_autoptr(Answer) answer = cluster_ask(cluster, "818", sql, error);
+	AnswerField field[3];
 	int got = -1;
 
-	while (answer && (got = answer_row(answer, field, error)) > 0)
-		g_hash_table_insert(counts, g_memdup2(&field[0].number, sizeof field[0].number),
-		    g_memdup2(&field[1].number, sizeof field[1].number));
+	while (answer && (got = answer_row(answer, field, error)) > 0) {
+		guint64 place = place_of(field[0].number, field[1].number);
+		g_hash_table_insert(
+		    counts, g_memdup2(&place, sizeof place), g_memdup2(&field[2].number, sizeof field[2].number));
+	}
 	return got < 0 ? NULL : g_steal_pointer(&counts);
 }
 
 static guint64
-count_of(GHashTable *counts, gint64 load)
+count_of(GHashTable *counts, gint64 load, guint dimension)
 {
-	const guint64 *count = g_hash_table_lookup(counts, &load);
+	guint64 place = place_of((guint64)load, dimension);
+	const guint64 *count = g_hash_table_lookup(counts, &place);
 
 	return count ? *count : 0;
 }
@@ -61,23 +72,37 @@ end_of(const GPtrArray *loads)
 	return end;
 }
 
+/* Where each row or packet of a load has to be once, by dimension or not at all. */
+static const struct {
+	const char *what;
+	char *(*part)(Cluster *cluster, gint64 from, gint64 to);
+	const char *columns;
+	guint first, last; /* dimensions */
+	gint64 before;     /* how long before a packet its sum may begin [s] */
+} places[] = {
+	{ "packets in the sums", cluster_sums, "dimension, toUInt64(sum(packets))", SUM_PORT, SUM_SENSOR, 2 * DAY },
+	{ "packets in the sums by hour", cluster_hours, "dimension, toUInt64(sum(packets))", SUM_REGION, SUM_SENSOR,
+	    HOUR },
+	{ "packets in the sums by sensor", cluster_shares, "dimension, toUInt64(sum(packets))", SUM_REGION,
+	    SUM_SIGNATURE, 2 * DAY },
+	{ "observations", cluster_rows, "toUInt8(0) AS dimension, toUInt64(count())", 0, 0, 0 },
+};
+
 static gboolean
-compare(Cluster *cluster, const GPtrArray *loads, gboolean sums, guint dimension, GError **error)
+compare(Cluster *cluster, const GPtrArray *loads, gsize place, GError **error)
 {
-	gint64 first = first_of(loads), end = end_of(loads);
-	g_autofree char *part = sums ? cluster_sums(cluster, first - 2 * DAY, end) : cluster_rows(cluster, first, end);
+	g_autofree char *part = places[place].part(cluster, first_of(loads) - places[place].before, end_of(loads));
 	g_autofree char *sql =
-	    sums
-		? g_strdup_printf("SELECT load, sum(packets) FROM %s AND dimension = %u GROUP BY load", part, dimension)
-		: g_strdup_printf("SELECT load, count() FROM %s GROUP BY load", part);
+	    g_strdup_printf("SELECT load, %s FROM %s GROUP BY load, dimension", places[place].columns, part);
 	g_autoptr(GHashTable) counts = ask_counts(cluster, sql, error);
 
 	for (guint i = 0; counts && i < loads->len; i++) {
 		const Load *load = loads->pdata[i];
-		gint64 want = sums ? load->packets : load->observations;
-		guint64 there = count_of(counts, load->id);
-		if (there != (guint64)want)
-			return fail(cluster, load, sums ? "packets in the sums" : "observations", there, want, error);
+		gint64 want = places[place].part == cluster_rows ? load->observations : load->packets;
+		for (guint d = places[place].first; d <= places[place].last; d++)
+			if (count_of(counts, load->id, d) != (guint64)want)
+				return fail(
+				    cluster, load, places[place].what, count_of(counts, load->id, d), want, error);
 	}
 	return counts != NULL;
 }
@@ -87,10 +112,8 @@ cluster_check(Cluster *cluster, gint64 from, gint64 to, GError **error)
 {
 	g_autoptr(GPtrArray) loads = cluster_loads(cluster, from, to);
 
-	if (loads->len == 0)
-		return TRUE;
-	for (guint dimension = 0; dimension < 4; dimension++)
-		if (!compare(cluster, loads, TRUE, dimension, error))
+	for (gsize place = 0; place < G_N_ELEMENTS(places) && loads->len > 0; place++)
+		if (!compare(cluster, loads, place, error))
 			return FALSE;
-	return compare(cluster, loads, FALSE, 0, error);
+	return TRUE;
 }

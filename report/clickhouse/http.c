@@ -9,7 +9,7 @@
 #include "error.h"
 #include "http.h"
 
-enum { MOST_WORDS = 4096, WORDS_SHOWN = 400, SHOWN = 2000 };
+enum { MOST_WORDS = 4096, WORDS_SHOWN = 400, SHOWN = 200000 };
 
 struct Http {
 	SoupSession *session;

@@ -3,43 +3,18 @@
  * says so, and that row is written last.  What was left by an attempt that failed is seen by no question.
  */
 #include <string.h>
-#include "cluster.h"
 #include "error.h"
-#include "tallies.h"
+#include "load.h"
 #include "zone.h"
 
 #define EARLIEST 31536000                      /* 1971-01-01 */
 #define LATEST   G_GINT64_CONSTANT(4133980800) /* 2101-01-01 */
 #define DAY      86400
+#define HOUR     3600
 
 enum {
 	ROW_BYTES = 4 + 2 + 4 + 16 + 1 + 1 + 2 + 2 + 2 + 4 + 8,
 	WAITING = 24 << 20, /* of rows in all blocks [B] */
-	SUM_DIMENSIONS = 4,
-};
-
-/* What the load holds of a sensor. */
-typedef struct {
-	guint id;
-	gint64 first, last;
-} Span;
-
-struct ClusterLoad {
-	Cluster *cluster; /* borrowed */
-	guint64 id;
-	BatchInfo info; /* its words are ours */
-	char *geo_type, *geo_sha256;
-	gint64 observations, packets, first, last;
-	GPtrArray *names[NAME_SIGNATURE + 1], *fresh[NAME_SIGNATURE + 1]; /* by number; those without one yet */
-	guint known[NAME_SIGNATURE + 1];                                  /* first number that is free */
-	GHashTable *numbers;                                              /* name (pointer) -> number */
-	GPtrArray *spans;                                                 /* of Span, by number; NULL: not in it */
-	GPtrArray *blocks;                                                /* of GByteArray, one a shard */
-	GPtrArray *sums;                                                  /* likewise */
-	Tallies *tallies;
-	gint64 day, day_end; /* of the row before */
-	BatchLoss loss;      /* what is known to be missing */
-	gboolean sent, done;
 };
 
 /* Microseconds and ten bits of chance: later attempts have greater numbers, and no two the same. */
@@ -86,8 +61,10 @@ cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
 	load->numbers = g_hash_table_new(NULL, NULL);
 	load->spans = g_ptr_array_new_with_free_func(g_free);
 	load->blocks = blocks_new(cluster->shards->len);
-	load->sums = blocks_new(cluster->shards->len);
+	for (gsize kind = 0; kind < SUM_KINDS; kind++)
+		load->sums[kind] = blocks_new(cluster->shards->len);
 	load->tallies = tallies_new();
+	load->ports = ports_new();
 	if (!learn_names(load, NAME_SENSOR, error) || !learn_names(load, NAME_SIGNATURE, error))
 		return NULL;
 	return g_steal_pointer(&load);
@@ -97,7 +74,7 @@ cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
 static void
 sweep(ClusterLoad *load)
 {
-	static const char *const tables[] = { "observations", "sums" };
+	static const char *const tables[] = { "observations", "sums", "hours", "shares" };
 
 	for (gsize t = 0; t < G_N_ELEMENTS(tables); t++) {
 		g_autofree char *table = cluster_table(load->cluster, tables[t]);
@@ -122,8 +99,10 @@ cluster_load_free(ClusterLoad *load)
 	g_hash_table_destroy(load->numbers);
 	g_ptr_array_unref(load->spans);
 	g_ptr_array_unref(load->blocks);
-	g_ptr_array_unref(load->sums);
+	for (gsize kind = 0; kind < SUM_KINDS; kind++)
+		g_ptr_array_unref(load->sums[kind]);
 	tallies_free(load->tallies);
+	ports_free(load->ports);
 	g_free((gpointer)load->info.name);
 	g_free((gpointer)load->info.profile);
 	g_free(load->geo_type);
@@ -147,25 +126,55 @@ send_block(ClusterLoad *load, const char *table, GPtrArray *blocks, guint shard,
 	return TRUE;
 }
 
+/* Every number is as wide as its column of schema.c. */
+static void
+put_sum(GByteArray *block, const SumCell *cell, guint64 id)
+{
+	bytes_number(block, cell->time, 4);
+	bytes_number(block, cell->dimension, 1);
+	bytes_number(block, cell->key, 4);
+	if (cell->kind == SUM_OF_SENSOR)
+		bytes_number(block, cell->sensor, 2);
+	bytes_number(block, cell->packets, 8);
+	if (cell->kind == SUM_OF_HOUR)
+		bytes_number(block, cell->minutes, 8);
+	bytes_number(block, id, 8);
+}
+
 static gboolean
 send_sums(ClusterLoad *load, GError **error)
 {
+	static const char *const tables[SUM_KINDS] = { "sums", "hours", "shares" };
+
 	for (gsize i = 0; i < load->tallies->room; i++) {
 		const SumCell *cell = &load->tallies->cells[i];
-		GByteArray *block = load->sums->pdata[cell->key % load->sums->len];
-		if (cell->packets == 0)
-			continue;
-		bytes_number(block, cell->day, 4);
-		bytes_number(block, cell->dimension, 1);
-		bytes_number(block, cell->key, 4);
-		bytes_number(block, cell->packets, 8);
-		bytes_number(block, load->id, 8);
+		const GPtrArray *blocks = load->sums[cell->kind];
+		if (cell->packets != 0)
+			put_sum(blocks->pdata[cell->key % blocks->len], cell, load->id);
 	}
 	tallies_clear(load->tallies);
-	for (guint shard = 0; shard < load->sums->len; shard++)
-		if (!send_block(load, "sums", load->sums, shard, error))
-			return FALSE;
+	for (gsize kind = 0; kind < SUM_KINDS; kind++)
+		for (guint shard = 0; shard < load->sums[kind]->len; shard++)
+			if (!send_block(load, tables[kind], load->sums[kind], shard, error))
+				return FALSE;
 	return TRUE;
+}
+
+gboolean
+load_sum(ClusterLoad *load, const SumCell *sum, GError **error)
+{
+	return tallies_add(load->tallies, sum) || (send_sums(load, error) && tallies_add(load->tallies, sum));
+}
+
+gboolean
+load_send_all(ClusterLoad *load, GError **error)
+{
+	if (!ports_end(load, error))
+		return FALSE;
+	for (guint shard = 0; shard < load->blocks->len; shard++)
+		if (!send_block(load, "observations", load->blocks, shard, error))
+			return FALSE;
+	return send_sums(load, error);
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
@@ -223,19 +232,34 @@ find_day(ClusterLoad *load, gint64 time)
 	}
 }
 
+/* By day all that a row is of; by hour and by sensor what has few values, and the heaviest ports. */
 static gboolean
 add_up(ClusterLoad *load, const Observation *o, Region region, guint sensor, guint signature, GError **error)
 {
-	/* in the order of Dimension, source.h */
 	const guint32 keys[SUM_DIMENSIONS] = { (guint32)o->protocol << 16 | o->port, region, signature, sensor };
+	guint32 hour = (guint32)(o->time - o->time % HOUR);
+	guint64 minute = G_GUINT64_CONSTANT(1) << (o->time % HOUR / 60);
+	PortRow row;
 
 	if (o->time < load->day || o->time >= load->day_end)
 		find_day(load, o->time);
-	for (guint8 d = 0; d < SUM_DIMENSIONS; d++)
-		while (!tallies_add(load->tallies, (guint32)load->day, d, keys[d], o->packets))
-			if (!send_sums(load, error))
-				return FALSE;
-	return TRUE;
+	for (guint8 d = 0; d < SUM_DIMENSIONS; d++) {
+		SumCell sum = { (guint32)load->day, keys[d], o->packets, 0, 0, d, SUM_OF_DAY };
+		if (!load_sum(load, &sum, error))
+			return FALSE;
+		if (d == SUM_PORT)
+			continue;
+		sum = (SumCell) { hour, keys[d], o->packets, d == SUM_SENSOR ? minute : 0, 0, d, SUM_OF_HOUR };
+		if (!load_sum(load, &sum, error))
+			return FALSE;
+		if (d == SUM_SENSOR)
+			continue;
+		sum = (SumCell) { (guint32)load->day, keys[d], o->packets, 0, (guint16)sensor, d, SUM_OF_SENSOR };
+		if (!load_sum(load, &sum, error))
+			return FALSE;
+	}
+	row = (PortRow) { (guint32)load->day, hour, keys[SUM_PORT], o->packets, (guint16)sensor };
+	return ports_add(load, &row, error);
 }
 
 static void
@@ -309,159 +333,4 @@ void
 cluster_load_lose(ClusterLoad *load, const BatchLoss *loss)
 {
 	load->loss = *loss;
-}
-
-/* --- the commit ------------------------------------------------------------------------------ */
-
-/* As in a store on this machine: spans that only touch do not overlap, equal ones do. */
-static gboolean
-overlaps(const Span *span, gint64 first, gint64 last)
-{
-	return (first < span->last && last > span->first) || (first == span->first && last == span->last);
-}
-
-static const char *
-name_of(const ClusterLoad *load, guint sensor)
-{
-	return sensor < load->names[NAME_SENSOR]->len ? load->names[NAME_SENSOR]->pdata[sensor] : "";
-}
-
-/* Whether another load holds a sensor at the same time, then which, since when and until when. */
-static gboolean
-find_overlap(const ClusterLoad *load, const Committed *other, guint *sensor, gint64 *first, gint64 *last)
-{
-	g_auto(GStrv) spans = g_strsplit(other->spans, ",", -1);
-
-	for (gsize i = 0; spans[i]; i++) {
-		g_auto(GStrv) words = g_strsplit(spans[i], " ", 3);
-		if (g_strv_length(words) != 3)
-			continue;
-		*sensor = (guint)g_ascii_strtoull(words[0], NULL, 10);
-		*first = g_ascii_strtoll(words[1], NULL, 10);
-		*last = g_ascii_strtoll(words[2], NULL, 10);
-		if (*sensor < load->spans->len && load->spans->pdata[*sensor] &&
-		    overlaps(load->spans->pdata[*sensor], *first, *last))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* The loads that this one overlaps, to be replaced, or its refusal. */
-static gboolean
-settle(ClusterLoad *load, GString *replaces, gint64 *replaced, GError **error)
-{
-	const GPtrArray *others = load->cluster->committed;
-
-	for (guint i = 0; i < others->len; i++) {
-		const Committed *other = others->pdata[i];
-		g_autofree char *from = NULL, *to = NULL;
-		guint sensor = 0;
-		gint64 first = 0, last = 0;
-		if (!find_overlap(load, other, &sensor, &first, &last))
-			continue;
-		if (load->info.replace) {
-			g_string_append_printf(
-			    replaces, "%s%" G_GUINT64_FORMAT, replaces->len > 0 ? "," : "", other->id);
-			++*replaced;
-			continue;
-		}
-		from = zone_format(load->cluster->zone, first);
-		to = zone_format(load->cluster->zone, last);
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-		    "'%s' overlaps load %" G_GUINT64_FORMAT
-		    " ('%s'), which holds sensor '%s' from %s to %s; --replace withdraws that load",
-		    load->info.name, other->id, other->load->name, name_of(load, sensor), from, to);
-		return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-send_all(ClusterLoad *load, GError **error)
-{
-	for (guint shard = 0; shard < load->blocks->len; shard++)
-		if (!send_block(load, "observations", load->blocks, shard, error))
-			return FALSE;
-	return send_sums(load, error);
-}
-
-/* Nobody may have given our numbers to other names since. */
-static gboolean
-enter_names(ClusterLoad *load, NameKind kind, GError **error)
-{
-	g_autoptr(GPtrArray) now = register_names(load->cluster, kind, error);
-
-	if (!now)
-		return FALSE;
-	if (load->fresh[kind]->len > 0 && MAX(now->len, 1) != load->known[kind]) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM,
-		    "another load entered new names at the same time; ingest '%s' again", load->info.name);
-		return FALSE;
-	}
-	return register_enter(load->cluster, kind, load->known[kind], load->fresh[kind], error);
-}
-
-static char *
-spans_text(const ClusterLoad *load)
-{
-	GString *text = g_string_new(NULL);
-
-	for (guint i = 0; i < load->spans->len; i++) {
-		const Span *span = load->spans->pdata[i];
-		if (span)
-			g_string_append_printf(text, "%s%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-			    text->len > 0 ? "," : "", span->id, span->first, span->last);
-	}
-	return g_string_free(text, FALSE);
-}
-
-/* The row from which on the load counts. */
-static gboolean
-enter_load(ClusterLoad *load, const guint8 sha256[32], const char *replaces, GError **error)
-{
-	g_autoptr(GByteArray) row = g_byte_array_new();
-	g_autoptr(GString) sum = g_string_new(NULL);
-	g_autofree char *spans = spans_text(load);
-
-	for (gsize i = 0; i < 32; i++)
-		g_string_append_printf(sum, "%02x", sha256[i]);
-	bytes_number(row, load->id, 8);
-	bytes_text(row, sum->str);
-	bytes_text(row, load->info.name);
-	bytes_text(row, load->info.profile);
-	bytes_number(row, (guint64)load->observations, 8);
-	bytes_number(row, (guint64)load->packets, 8);
-	bytes_number(row, load->observations > 0 ? (guint64)load->first : 0, 4);
-	bytes_number(row, load->observations > 0 ? (guint64)load->last : 0, 4);
-	bytes_number(row, load->info.simulated != 0, 1);
-	bytes_text(row, load->geo_type);
-	bytes_number(row, load->info.geo ? (guint64)load->info.geo->built : 0, 8);
-	bytes_text(row, load->geo_sha256);
-	bytes_text(row, spans);
-	bytes_text(row, replaces);
-	bytes_number(row, (guint64)(g_get_real_time() / G_USEC_PER_SEC), 4);
-	bytes_number(row, load->loss.cut != 0, 1);
-	bytes_number(row, (guint64)load->loss.dropped, 8);
-	bytes_number(row, (guint64)load->loss.unread, 8);
-	return cluster_insert(load->cluster, cluster_ledger(load->cluster), "loads", row, error);
-}
-
-gboolean
-cluster_load_commit(ClusterLoad *load, const guint8 sha256[32], BatchReceipt *receipt, GError **error)
-{
-	g_autoptr(GString) replaces = g_string_new(NULL);
-	gint64 replaced = 0;
-	gboolean known;
-
-	if (!cluster_knows(load->cluster, sha256, &known, receipt, error))
-		return FALSE;
-	if (known)
-		return TRUE;
-	if (!settle(load, replaces, &replaced, error) || !send_all(load, error) ||
-	    !enter_names(load, NAME_SENSOR, error) || !enter_names(load, NAME_SIGNATURE, error) ||
-	    !enter_load(load, sha256, replaces->str, error))
-		return FALSE;
-	load->done = TRUE;
-	*receipt = (BatchReceipt) { BATCH_ADDED, (gint64)load->id, load->observations, load->packets, replaced };
-	return register_read(load->cluster, error);
 }

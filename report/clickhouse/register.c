@@ -200,6 +200,18 @@ cluster_sums(Cluster *cluster, gint64 from, gint64 to)
 	return part_of(cluster, "sums", "day", from, to);
 }
 
+char *
+cluster_hours(Cluster *cluster, gint64 from, gint64 to)
+{
+	return part_of(cluster, "hours", "hour", from, to);
+}
+
+char *
+cluster_shares(Cluster *cluster, gint64 from, gint64 to)
+{
+	return part_of(cluster, "shares", "day", from, to);
+}
+
 /* --- names ----------------------------------------------------------------------------------- */
 
 GPtrArray *

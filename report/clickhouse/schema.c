@@ -9,6 +9,9 @@
 
 #define ZONE_HERE "Asia/Tokyo"
 
+/* The key of a row in dimension d (tallies.h). */
+#define KEY "toUInt32(multiIf(d = 1, region, d = 2, signature, sensor))"
+
 /*
  * A database of version n has gone through the steps up to n; a new one goes through all.  A step makes a table, or,
  * without an engine, adds a column to one.  ClickHouse takes nothing back, so each may be taken again, and the version is
@@ -20,32 +23,46 @@
 static const struct {
 	guint version;
 	const char *table, *columns, *engine;
+	const char *fill; /* of what is there already; NULL: with nothing */
 } steps[] = {
 	{ 1, "observations",
 	    "time DateTime('UTC'), sensor UInt16, source4 UInt32, source6 FixedString(16), family UInt8, protocol "
 	    "UInt8,"
 	    " port UInt16, region UInt16, signature UInt16, packets UInt32, load UInt64",
-	    "MergeTree PARTITION BY toYYYYMM(time) ORDER BY (protocol, port, time)" },
+	    "MergeTree PARTITION BY toYYYYMM(time) ORDER BY (protocol, port, time)", NULL },
 	{ 1, "sums", "day DateTime('UTC'), dimension UInt8, key UInt32, packets UInt64, load UInt64",
-	    "MergeTree PARTITION BY toYYYYMM(day) ORDER BY (dimension, day, key, load)" },
+	    "MergeTree PARTITION BY toYYYYMM(day) ORDER BY (dimension, day, key, load)", NULL },
 	{ 1, "loads",
 	    "load UInt64, sha256 String, name String, profile String, observations UInt64, packets UInt64,"
 	    " first UInt32, last UInt32, simulated UInt8, geo_type String, geo_built Int64, geo_sha256 String,"
 	    " spans String, replaces String, loaded DateTime('UTC')",
-	    "MergeTree ORDER BY load" },
-	{ 1, "names", "kind UInt8, id UInt16, name String", "MergeTree ORDER BY (kind, id)" },
+	    "MergeTree ORDER BY load", NULL },
+	{ 1, "names", "kind UInt8, id UInt16, name String", "MergeTree ORDER BY (kind, id)", NULL },
 	{ 1, "sensors",
 	    "edition UInt64, name String, name_ja String, name_en String, placement String, valid_from Int64,"
 	    " valid_to Int64, addresses String",
-	    "MergeTree ORDER BY edition" },
+	    "MergeTree ORDER BY edition", NULL },
 	{ 1, "gaps",
 	    "edition UInt64, id UInt64, since Int64, until Int64, sensor String, cause_ja String, cause_en String",
-	    "MergeTree ORDER BY edition" },
-	{ 1, "teiten", "version UInt32, time_zone String, cluster String", "MergeTree ORDER BY version" },
+	    "MergeTree ORDER BY edition", NULL },
+	{ 1, "teiten", "version UInt32, time_zone String, cluster String", "MergeTree ORDER BY version", NULL },
 	/* what is known to be missing from a load */
-	{ 2, "loads", "cut UInt8", NULL },
-	{ 2, "loads", "dropped UInt64", NULL },
-	{ 2, "loads", "unread UInt64", NULL },
+	{ 2, "loads", "cut UInt8", NULL, NULL },
+	{ 2, "loads", "dropped UInt64", NULL, NULL },
+	{ 2, "loads", "unread UInt64", NULL, NULL },
+	/*
+	 * Sums by hour, and by day and sensor.  Heavy ports are in them too: a port whose sums there are less than its
+	 * sums by day is to be counted from the rows.
+	 */
+	{ 3, "hours", "hour DateTime('UTC'), dimension UInt8, key UInt32, packets UInt64, minutes UInt64, load UInt64",
+	    "MergeTree PARTITION BY toYYYYMM(hour) ORDER BY (dimension, key, hour, load)",
+	    "SELECT toStartOfHour(time), arrayJoin([1, 2, 3]) AS d, " KEY " AS k, sum(packets),"
+	    " groupBitOr(if(d = 3, bitShiftLeft(toUInt64(1), toUInt8(intDiv(toUInt32(time), 60) % 60)), toUInt64(0))),"
+	    " load FROM {database}.observations GROUP BY toStartOfHour(time), d, k, load" },
+	{ 3, "shares", "day DateTime('UTC'), dimension UInt8, key UInt32, sensor UInt16, packets UInt64, load UInt64",
+	    "MergeTree PARTITION BY toYYYYMM(day) ORDER BY (dimension, key, day, sensor, load)",
+	    "SELECT toStartOfDay(time, '{zone}') AS t, arrayJoin([1, 2]) AS d, " KEY " AS k, sensor, sum(packets), load"
+	    " FROM {database}.observations GROUP BY t, d, k, sensor, load" },
 };
 
 static guint
@@ -112,9 +129,27 @@ make_table(
 	return cluster_do(cluster, node, sql, NULL, error);
 }
 
+/* What a new table says of the rows that are there; a table that was filled in part is emptied before. */
+static gboolean
+fill_table(Cluster *cluster, const char *node, gsize step, const char *zone, GError **error)
+{
+	const Target *target = cluster->target;
+	g_autoptr(GString) fill = g_string_new(steps[step].fill);
+	g_autofree char *columns = schema_columns(steps[step].table);
+	g_autofree char *drop = g_strdup_printf("DROP TABLE IF EXISTS %s.%s", target->database, steps[step].table);
+	g_autofree char *sql = NULL;
+
+	g_string_replace(fill, "{database}", target->database, 0);
+	g_string_replace(fill, "{zone}", zone, 0);
+	sql = g_strdup_printf("INSERT INTO %s.%s (%s) %s", target->database, steps[step].table, columns, fill->str);
+	return cluster_do(cluster, node, drop, NULL, error) &&
+	       make_table(cluster, node, steps[step].table, steps[step].columns, steps[step].engine, error) &&
+	       cluster_do(cluster, node, sql, NULL, error);
+}
+
 /* A step on one shard: on the table, and on the one beside it that reads all shards. */
 static gboolean
-take_step(Cluster *cluster, const char *node, gsize step, GError **error)
+take_step(Cluster *cluster, const char *node, gsize step, const char *zone, GError **error)
 {
 	const Target *target = cluster->target;
 	const char *table = steps[step].table, *columns = steps[step].columns, *engine = steps[step].engine;
@@ -126,17 +161,18 @@ take_step(Cluster *cluster, const char *node, gsize step, GError **error)
 	if (!engine)
 		return add_column(cluster, node, table, columns, error) &&
 		       (!over || add_column(cluster, node, all, columns, error));
-	return make_table(cluster, node, table, columns, engine, error) &&
+	return (steps[step].fill ? fill_table(cluster, node, step, zone, error)
+				 : make_table(cluster, node, table, columns, engine, error)) &&
 	       (!over || make_table(cluster, node, all, columns, over, error));
 }
 
 /* All shards take a step before any takes the next one. */
 static gboolean
-climb(Cluster *cluster, guint version, GError **error)
+climb(Cluster *cluster, guint version, const char *zone, GError **error)
 {
 	for (gsize step = 0; step < G_N_ELEMENTS(steps); step++)
 		for (guint i = 0; i < cluster->shards->len && steps[step].version > version; i++)
-			if (!take_step(cluster, cluster->shards->pdata[i], step, error))
+			if (!take_step(cluster, cluster->shards->pdata[i], step, zone, error))
 				return FALSE;
 	return TRUE;
 }
@@ -218,7 +254,7 @@ make(Cluster *cluster, guint version, const char *time_zone, GError **error)
 		if (!cluster_do(cluster, cluster->shards->pdata[i], sql, NULL, error))
 			return FALSE;
 	}
-	if (!climb(cluster, version, error))
+	if (!climb(cluster, version, time_zone, error))
 		return FALSE;
 	bytes_number(row, newest(), 4);
 	bytes_text(row, time_zone);

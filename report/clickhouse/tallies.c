@@ -4,7 +4,7 @@
 #include <string.h>
 #include "tallies.h"
 
-enum { FIRST = 1 << 14, MOST = 1 << 21 };
+enum { FIRST = 1 << 14, MOST = 1 << 20 };
 
 Tallies *
 tallies_new(void)
@@ -25,14 +25,23 @@ tallies_free(Tallies *tallies)
 	g_free(tallies);
 }
 
+static guint64
+names_of(const SumCell *cell)
+{
+	return (guint64)cell->sensor << 16 | (guint64)cell->dimension << 8 | cell->kind;
+}
+
 /* The cell, or the free place where it goes (a multiplicative hash, Knuth 6.4). */
 static SumCell *
-find(SumCell *cells, gsize room, guint32 day, guint8 dimension, guint32 key)
+find(SumCell *cells, gsize room, const SumCell *like)
 {
-	guint64 hash = ((guint64)day << 32 | (key ^ (guint32)dimension << 29)) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-	gsize i = (gsize)(hash >> 32) & (room - 1);
+	guint64 hash = ((guint64)like->time << 32 | like->key) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+	gsize i;
 
-	while (cells[i].packets != 0 && (cells[i].key != key || cells[i].day != day || cells[i].dimension != dimension))
+	hash = (hash ^ hash >> 32 ^ names_of(like)) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+	i = (gsize)(hash >> 32) & (room - 1);
+	while (cells[i].packets != 0 &&
+	       (cells[i].key != like->key || cells[i].time != like->time || names_of(&cells[i]) != names_of(like)))
 		i = (i + 1) & (room - 1);
 	return &cells[i];
 }
@@ -43,32 +52,32 @@ grow(Tallies *tallies)
 	gsize room = 2 * tallies->room;
 	SumCell *cells = g_new0(SumCell, room);
 
-	for (gsize i = 0; i < tallies->room; i++) {
-		const SumCell *cell = &tallies->cells[i];
-		if (cell->packets != 0)
-			*find(cells, room, cell->day, cell->dimension, cell->key) = *cell;
-	}
+	for (gsize i = 0; i < tallies->room; i++)
+		if (tallies->cells[i].packets != 0)
+			*find(cells, room, &tallies->cells[i]) = tallies->cells[i];
 	g_free(tallies->cells);
 	tallies->cells = cells;
 	tallies->room = room;
 }
 
 gboolean
-tallies_add(Tallies *tallies, guint32 day, guint8 dimension, guint32 key, guint64 packets)
+tallies_add(Tallies *tallies, const SumCell *more)
 {
-	SumCell *cell = find(tallies->cells, tallies->room, day, dimension, key);
+	SumCell *cell = find(tallies->cells, tallies->room, more);
 
 	if (cell->packets == 0 && 3 * tallies->used >= 2 * tallies->room) {
 		if (tallies->room == MOST)
 			return FALSE;
 		grow(tallies);
-		cell = find(tallies->cells, tallies->room, day, dimension, key);
+		cell = find(tallies->cells, tallies->room, more);
 	}
 	if (cell->packets == 0) {
-		*cell = (SumCell) { day, key, 0, dimension };
+		*cell = *more;
 		tallies->used++;
+		return TRUE;
 	}
-	cell->packets += packets;
+	cell->packets += more->packets;
+	cell->minutes |= more->minutes;
 	return TRUE;
 }
 

@@ -85,9 +85,8 @@ gather(guint32 key, gint64 packets, gpointer data)
 	g_array_append_val((GArray *)data, tally);
 }
 
-/* The first start of a day at or after t, and the last at or before it. */
-static void
-find_days(GTimeZone *zone, gint64 t, gint64 *next, gint64 *before)
+void
+question_days(GTimeZone *zone, gint64 t, gint64 *next, gint64 *before)
 {
 	enum { DAY = 86400 };
 	g_autoptr(GArray) edges = zone_days(zone, t - 3 * DAY, t + 3 * DAY);
@@ -111,8 +110,8 @@ question_tally(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, GE
 	GArray *tallies;
 	gint64 first, last, other;
 
-	find_days(cluster_zone(cluster), from, &first, &other);
-	find_days(cluster_zone(cluster), to, &other, &last);
+	question_days(cluster_zone(cluster), from, &first, &other);
+	question_days(cluster_zone(cluster), to, &other, &last);
 	if (first > last)
 		first = last = to;
 	if (!tally_rows(cluster, dimension, from, first, sums, error) ||
@@ -152,43 +151,83 @@ remote_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
 	return senders;
 }
 
-/* A row an hour: sensor, hour from the start, a bit a minute. */
+/* A row an hour: sensor, start of the hour, a bit a minute of it. */
 static void
 mark(Minutes *minutes, GHashTable *places, const AnswerField *f)
 {
-	gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(places, GSIZE_TO_POINTER((gsize)f[0].number)));
+	gsize place = question_place(places, f[0].number);
+	gint64 first = ((gint64)f[1].number - minutes->from) / 60;
 
-	for (gsize m = 0; place > 0 && m < 60; m++)
-		if ((f[2].number >> m & 1) != 0 && f[1].number * 60 + m < minutes->minutes)
-			minutes_set(minutes, place - 1, (gsize)f[1].number * 60 + m);
+	for (gint64 m = 0; place > 0 && m < 60; m++)
+		if ((f[2].number >> m & 1) != 0 && first + m >= 0 && first + m < (gint64)minutes->minutes)
+			minutes_set(minutes, place - 1, (gsize)(first + m));
+}
+
+/* Marks what a part of the rows or of the hours says: "sensor, time of minute 0, bits". */
+static gboolean
+ask_minutes(Cluster *cluster, GString *sql, const char *part, const char *sensor, const guint32 *sensors, gsize n,
+    Minutes *minutes, GError **error)
+{
+	g_autoptr(GHashTable) places = question_places(sensors, n);
+	g_autoptr(Answer) answer = NULL;
+	AnswerField field[3];
+	int got = -1;
+
+	if (!part || n == 0)
+		return TRUE;
+	g_string_append_printf(sql, " FROM %s AND %s IN (", part, sensor);
+	for (gsize s = 0; s < n; s++)
+		g_string_append_printf(sql, "%s%u", s > 0 ? "," : "", sensors[s]);
+	g_string_append(sql, ") GROUP BY s, h");
+	answer = cluster_ask(cluster, "288", sql->str, error);
+	while (answer && (got = answer_row(answer, field, error)) > 0)
+		mark(minutes, places, field);
+	return got == 0;
+}
+
+/* Of single rows: minutes are counted from the answer's first one. */
+static gboolean
+minutes_of_rows(
+    Cluster *cluster, gint64 from, gint64 to, const guint32 *sensors, gsize n, Minutes *minutes, GError **error)
+{
+	g_autofree char *part = from < to ? cluster_rows(cluster, from, to) : NULL;
+	g_autofree char *since = g_strdup_printf("(toUInt32(time) - %" G_GINT64_FORMAT ")", minutes->from);
+	g_autoptr(GString) sql = g_string_new(NULL);
+
+	g_string_printf(sql,
+	    "SELECT sensor AS s, toUInt64(%" G_GINT64_FORMAT " + intDiv(%s, 3600) * 3600) AS h,"
+	    " groupBitOr(bitShiftLeft(toUInt64(1), toUInt8(intDiv(%s, 60) %% 60)))",
+	    minutes->from, since, since);
+	return ask_minutes(cluster, sql, part, "sensor", sensors, n, minutes, error);
+}
+
+/* Of whole hours. */
+static gboolean
+minutes_of_hours(
+    Cluster *cluster, gint64 from, gint64 to, const guint32 *sensors, gsize n, Minutes *minutes, GError **error)
+{
+	g_autofree char *part = from < to ? cluster_hours(cluster, from, to) : NULL;
+	g_autoptr(GString) sql = g_string_new(NULL);
+
+	g_string_printf(sql, "SELECT toUInt16(key) AS s, toUInt64(toUInt32(hour)) AS h, groupBitOr(minutes)");
+	return ask_minutes(cluster, sql, part, "dimension = 3 AND key", sensors, n, minutes, error);
 }
 
 static Minutes *
 remote_minutes(gpointer self, gint64 from, gint64 to, const guint32 *sensors, gsize n, GError **error)
 {
+	enum { HOUR = 3600 };
 	Cluster *cluster = ((Remote *)self)->cluster;
 	g_autoptr(Minutes) minutes = minutes_new(from, (gsize)(to - from + 59) / 60, n);
-	g_autofree char *part = cluster_rows(cluster, from, to);
-	g_autofree char *since = g_strdup_printf("(toUInt32(time) - %" G_GINT64_FORMAT ")", from);
-	g_autoptr(GString) sql = g_string_new(NULL);
-	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
-	g_autoptr(Answer) answer = NULL;
-	AnswerField field[3];
-	int got = -1;
+	gint64 first = (from + HOUR - 1) / HOUR * HOUR, last = to / HOUR * HOUR;
 
-	for (gsize s = 0; s < n; s++)
-		g_hash_table_insert(places, GUINT_TO_POINTER(sensors[s]), GSIZE_TO_POINTER(s + 1));
-	g_string_printf(sql,
-	    "SELECT sensor, toUInt32(intDiv(%s, 3600)) AS hour,"
-	    " groupBitOr(bitShiftLeft(toUInt64(1), toUInt8(intDiv(%s, 60) %% 60))) FROM %s",
-	    since, since, part);
-	if (!part || !question_keys(sql, DIMENSION_SENSOR, sensors, n))
-		return g_steal_pointer(&minutes);
-	g_string_append(sql, " GROUP BY sensor, hour");
-	answer = cluster_ask(cluster, "248", sql->str, error);
-	while (answer && (got = answer_row(answer, field, error)) > 0)
-		mark(minutes, places, field);
-	return got < 0 ? NULL : g_steal_pointer(&minutes);
+	if (from % 60 != 0 || first >= last)
+		first = last = to;
+	return minutes_of_rows(cluster, from, first, sensors, n, minutes, error) &&
+		       minutes_of_hours(cluster, first, last, sensors, n, minutes, error) &&
+		       minutes_of_rows(cluster, last, to, sensors, n, minutes, error)
+		   ? g_steal_pointer(&minutes)
+		   : NULL;
 }
 
 /* Nothing expires there. */

@@ -113,12 +113,11 @@ senders(Fixture *fixture, gconstpointer data)
 	senders_free(all, 0);
 }
 
-/* Two sensors in another order than the store's, from a cut minute in a cut day to another. */
+/* Two sensors in another order than the store's. */
 static void
-minutes(Fixture *fixture, gconstpointer data)
+check_minutes(Fixture *fixture, gint64 from, gint64 to)
 {
 	g_autoptr(GError) error = NULL;
-	gint64 from = NOON + 12345, to = NOON + 3 * 86400 + 7;
 	g_autoptr(GPtrArray) known = source_sensors(fixture->source, &error);
 	const Sensor *alpha = known->pdata[0], *gamma = known->pdata[2];
 	guint32 ids[2] = { (guint32)gamma->id, (guint32)alpha->id };
@@ -126,7 +125,6 @@ minutes(Fixture *fixture, gconstpointer data)
 	g_autoptr(Minutes) want = minutes_new(from, (gsize)(to - from + 59) / 60, 2);
 	gsize set = 0;
 
-	(void)data;
 	g_assert_no_error(error);
 	g_assert_cmpstr(alpha->name, ==, "alpha");
 	g_assert_cmpstr(gamma->name, ==, "gamma");
@@ -142,6 +140,16 @@ minutes(Fixture *fixture, gconstpointer data)
 		set += minutes_heard(heard, i / heard->minutes, i % heard->minutes);
 	g_assert_cmpuint(set, >, 1000);
 	g_assert_cmpuint(set, <, 2 * heard->minutes);
+}
+
+/* From a cut minute in a cut day to another; from a minute in an hour; whole hours. */
+static void
+minutes(Fixture *fixture, gconstpointer data)
+{
+	(void)data;
+	check_minutes(fixture, NOON + 12345, NOON + 3 * 86400 + 7);
+	check_minutes(fixture, NOON + 12300, NOON + 3 * 86400 + 61);
+	check_minutes(fixture, NOON, NOON + 3 * 86400);
 }
 
 int
