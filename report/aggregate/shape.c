@@ -19,11 +19,10 @@ event_is_long(const Event *event)
 }
 
 static gboolean
-is_enough(const Scene *scene, const Event *event, double level, double base, double rise)
+is_enough(const Event *event, double level, double base, double rise)
 {
 	double factor = (level + 0.5) / (base + 0.5);
 
-	(void)scene;
 	return event->rise ? factor >= rise : factor <= 0.5;
 }
 
@@ -64,8 +63,8 @@ is_inside(const Scene *scene, const Event *inner, const Event *outer)
 {
 	if (!event_is_long(outer) || inner->from < outer->from + (event_is_long(inner) ? EVENT_BASE : 10))
 		return FALSE;
-	return !event_is_long(inner) || is_enough(scene, outer, event_median(scene, outer->from, inner->from - 1),
-					    outer->base, scene->rules->lasting_factor);
+	return !event_is_long(inner) || is_enough(outer, event_median(scene, outer->from, inner->from - 1), outer->base,
+					    scene->rules->lasting_factor);
 }
 
 static gboolean
@@ -109,7 +108,7 @@ stands_inside(const Scene *scene, const Event *event, const Event *outer)
 		return TRUE;
 	for (gsize d = outer->from; d < event->from; d++)
 		n += scene->level->valid[d];
-	return n >= 10 && is_enough(scene, event, event_median(scene, event->from, event->to),
+	return n >= 10 && is_enough(event, event_median(scene, event->from, event->to),
 			      event_median(scene, outer->from, event->from - 1), scene->rules->shortest_factor);
 }
 
@@ -151,7 +150,7 @@ stands_alone(const Scene *scene, const GArray *events, Event *event)
 	if (n < 5)
 		return TRUE;
 	base = stat_median(days, n);
-	if (!is_enough(scene, event, event_median(scene, event->from, event->to), base, scene->rules->lasting_factor))
+	if (!is_enough(event, event_median(scene, event->from, event->to), base, scene->rules->lasting_factor))
 		return FALSE;
 	event->base = base;
 	return TRUE;

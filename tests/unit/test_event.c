@@ -129,6 +129,51 @@ knows_no_scale(void)
 	g_assert_cmpuint(g_array_index(one, Event, 0).to, ==, g_array_index(two, Event, 0).to);
 }
 
+/* Multiplies the packets of the sensors from first on, in some days. */
+static void
+lift(Data *data, int first, int from, int to, int times)
+{
+	for (int s = first; s < SENSORS; s++)
+		for (int d = from; d <= to; d++)
+			data->packets[s * DAYS + d] *= times;
+}
+
+/* The largest sensor swings from day to day by five times, and all others rise: only the look at all alike shows it. */
+static void
+sees_behind_the_largest(void)
+{
+	g_autofree Data *data = g_new0(Data, 1);
+	EventRules once = event_rules;
+
+	once.second_look = 0;
+	fill(&cases[0], data);
+	for (int d = 0; d < DAYS; d++)
+		data->packets[d] = (gint64)((double)data->packets[d] * 10 * (1.5 + unrest(77, (guint)d)));
+	lift(data, 1, 60, 66, 10);
+	g_autoptr(GArray) one = event_find(&data->series, &once);
+	g_autoptr(GArray) two = event_find(&data->series, &event_rules);
+	g_assert_cmpuint(one->len, ==, 0);
+	g_assert_cmpuint(two->len, ==, 1);
+	g_assert_cmpint(g_array_index(two, Event, 0).scope, ==, SCOPE_WIDE);
+	g_assert_cmpint(g_array_index(two, Event, 0).from, ==, 60);
+}
+
+/* What is inside of a shift is told where it is large for the shift's own days. */
+static void
+tells_a_burst_inside(void)
+{
+	g_autofree Data *data = g_new0(Data, 1);
+
+	fill(&cases[0], data);
+	lift(data, 0, 50, 133, 5);
+	lift(data, 0, 72, 73, 4);
+	g_autoptr(GArray) events = event_find(&data->series, &event_rules);
+	g_assert_cmpuint(events->len, ==, 2);
+	g_assert_cmpint(g_array_index(events, Event, 0).from, ==, 50);
+	g_assert_cmpint(g_array_index(events, Event, 1).from, ==, 72);
+	g_assert_cmpfloat_with_epsilon(g_array_index(events, Event, 1).factor, 4, 0.6);
+}
+
 /* --- the reference --------------------------------------------------------------------------- */
 
 static const char *const kinds[] = { "burst", "rise_at_end", "shift", "period", "ramp", "newscan", "intermittent",
@@ -299,6 +344,8 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/event/%s", cases[i].what);
 		g_test_add_data_func(path, &cases[i], finds);
 	}
+	g_test_add_func("/event/sees behind the largest", sees_behind_the_largest);
+	g_test_add_func("/event/tells a burst inside", tells_a_burst_inside);
 	g_test_add_func("/event/knows no scale", knows_no_scale);
 	g_test_add_func("/event/agrees with the reference", agrees_with_reference);
 	return g_test_run();
