@@ -49,7 +49,8 @@ typedef struct {
 	double score;
 	double strength, decline_strength;
 	double shortest_proof, lasting_proof; /* of rises of under two weeks; of longer ones and of declines */
-	gboolean nested;                      /* what is inside of a long event is judged by that event's own days */
+	gboolean
+	    whole; /* a long event is taken whole: what is inside is judged by its days, its start is dated by all */
 	double second_look; /* times the proof is asked of what only the even level shows; 0: it is not looked at */
 } EventRules;
 

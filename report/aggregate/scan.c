@@ -293,7 +293,7 @@ is_clear(const Scene *scene, const Event *event)
 static gboolean
 is_again(const Scan *scan, const Event *event)
 {
-	for (guint i = 0; scan->scene->rules->nested && event_is_long(event) && i < scan->events->len; i++) {
+	for (guint i = 0; scan->scene->rules->whole && event_is_long(event) && i < scan->events->len; i++) {
 		const Event *found = &g_array_index(scan->events, Event, i);
 
 		if (event_is_long(found) && found->rise == event->rise && event->from < found->from &&
@@ -370,7 +370,7 @@ set_aside(Scan *scan, const Event *event)
 	gsize days = scan->scene->series->days;
 
 	if (event_is_long(event)) {
-		scan->fresh[event->from] = scan->scene->rules->nested;
+		scan->fresh[event->from] = scan->scene->rules->whole;
 		for (gsize d = event->from > 3 ? event->from - 3 : 0; d < MIN(days, event->from + 10); d++)
 			scan->barred[d] = TRUE;
 		return;

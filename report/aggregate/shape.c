@@ -6,6 +6,8 @@
 #include "event.h"
 #include "stat.h"
 
+enum { OWN = 35 }; /* days */
+
 static gsize
 length(const Event *event)
 {
@@ -198,24 +200,30 @@ mean_stable(const Scene *scene, gsize from, gsize to, gsize *n)
 	return *n > 0 ? sum / (double)*n : NAN;
 }
 
-/* A long event begins on the day with the sharpest contrast of two weeks on both sides. */
+/*
+ * A long event begins on the day that parts it from what was before best: with the largest difference of the means, each
+ * as sure as it has days.  Taken whole, these are the four weeks before it and its first five; else two weeks on both
+ * sides of the day.
+ */
 static void
 refine_start(const Scene *scene, Event *event)
 {
 	gsize first = MAX(scene->series->first, event->from > 7 ? event->from - 7 : 0);
 	gsize last = MIN(event->to - 3, event->from + 21), found = event->from;
+	gsize low = event->from > EVENT_BASE ? event->from - EVENT_BASE : 0, high = MIN(event->to, event->from + OWN);
+	gboolean whole = scene->rules->whole;
 	double best = -1e9;
 
 	if (!event_is_long(event))
 		return;
-	for (gsize t = first; t <= last; t++) {
+	for (gsize t = MAX(first, 1); t <= last; t++) {
 		gsize n, m;
 		double after, before, contrast;
 
-		if (!scene->level->valid[t] || t == 0)
+		if (!scene->level->valid[t])
 			continue;
-		after = mean_stable(scene, t, MIN(event->to, t + 13), &n);
-		before = mean_stable(scene, t > 14 ? t - 14 : 0, t - 1, &m);
+		after = mean_stable(scene, t, whole ? high : MIN(event->to, t + 13), &n);
+		before = mean_stable(scene, whole ? low : t > 14 ? t - 14 : 0, t - 1, &m);
 		if (n < 4 || m < 4)
 			continue;
 		contrast = (event->rise ? after - before : before - after) / sqrt(1 / (double)n + 1 / (double)m);
