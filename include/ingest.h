@@ -5,6 +5,7 @@
 #pragma once
 #include "clickhouse.h"
 #include "store.h"
+#include "survey.h"
 
 typedef struct Profile Profile;
 
@@ -34,6 +35,7 @@ typedef struct {
 	const char *sensor;           /* of all observations, over what the file says; NULL: the file says */
 	GRegex *sensor_from;          /* its group "sensor" in the file's name is the sensor; NULL: not asked */
 	Geo *geo;                     /* NULL: no database */
+	const Survey *survey;         /* NULL: no list of surveys */
 	gboolean replace;             /* withdraw batches that overlap */
 	gint64 max_rejects;           /* more bad rows fail the file */
 	GString *rejects;             /* the bad rows' text is added to it; NULL: not wanted */

@@ -38,6 +38,8 @@ typedef struct {
 	const GeoIdentity *geo; /* NULL where no database was used */
 	gboolean simulated;     /* made by teiten simulate; then the report says so */
 	gboolean replace;       /* withdraw overlapping batches of the same sensors first */
+	const char *survey;     /* name of the list of surveys that was asked; NULL: none */
+	const char *survey_sha256;
 } BatchInfo;
 
 typedef enum { BATCH_ADDED, BATCH_KNOWN } BatchResult;

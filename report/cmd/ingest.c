@@ -11,7 +11,7 @@
 #include "zone.h"
 
 typedef struct {
-	char *store, *profile, *geo, *sensors, *sensor, *sensor_from, *signatures, *time_zone, *rejects;
+	char *store, *profile, *geo, *sensors, *sensor, *sensor_from, *signatures, *survey, *time_zone, *rejects;
 	gint64 max_rejects;
 	gboolean replace;
 } Options;
@@ -93,9 +93,12 @@ ingest_here(const Options *options, char **paths, IngestOptions *how, GError **e
 	g_autoptr(Store) store =
 	    store_open(options->store ? options->store : "teiten.db", STORE_WRITE, options->time_zone, error);
 	g_autoptr(GTimeZone) zone = store ? zone_load(store_time_zone(store), error) : NULL;
+	g_autoptr(Survey) survey = NULL;
 
-	if (!zone || (options->sensors && !store_read_sensors(store, options->sensors, error)))
+	if (!zone || (options->survey && !(survey = survey_load(options->survey, zone, error))) ||
+	    (options->sensors && !store_read_sensors(store, options->sensors, error)))
 		return FALSE;
+	how->survey = survey;
 	for (; *paths; paths++)
 		if (!ingest_one(store, NULL, *paths, how, zone, error))
 			return FALSE;
@@ -169,6 +172,8 @@ check(const Options *options, int files, GError **error)
 		wrong = "an operand is missing: the command line wants FILE...; teiten ingest --help tells more";
 	else if (options->max_rejects < 0)
 		wrong = "--max-rejects is below 0";
+	else if (options->survey && cluster_is_address(options->store))
+		wrong = "--survey has no meaning here: ClickHouse keeps no class of observations";
 	if (wrong)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "%s", wrong);
 	return !wrong;
@@ -178,7 +183,7 @@ static void
 clear(Options *options)
 {
 	char **texts[] = { &options->store, &options->profile, &options->geo, &options->sensors, &options->sensor,
-		&options->sensor_from, &options->signatures, &options->time_zone, &options->rejects };
+		&options->sensor_from, &options->signatures, &options->survey, &options->time_zone, &options->rejects };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_clear_pointer(texts[i], g_free);
@@ -200,6 +205,8 @@ verb_ingest(int argc, char **argv)
 		    "Pattern whose group 'sensor' finds it in the files' names", "REGEX" },
 		{ "signatures", 0, 0, G_OPTION_ARG_FILENAME, &options.signatures,
 		    "Label the packets of captures (our own: common)", "NAME" },
+		{ "survey", 0, 0, G_OPTION_ARG_FILENAME, &options.survey, "List of the addresses of survey scanners",
+		    "FILE" },
 		{ "replace", 0, 0, G_OPTION_ARG_NONE, &options.replace, "Withdraw batches that a file overlaps", NULL },
 		{ "rejects", 0, 0, G_OPTION_ARG_FILENAME, &options.rejects, "Write the bad rows here", "FILE" },
 		{ "max-rejects", 0, 0, G_OPTION_ARG_INT64, &options.max_rejects, "Bad rows a file may have (default 0)",

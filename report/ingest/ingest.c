@@ -71,13 +71,15 @@ count_sensor(Passage *passage, const char *sensor)
 }
 
 static gboolean
-store_rows(Passage *passage, gpointer batch, const Observation *rows, gsize n, GError **error)
+store_rows(Passage *passage, gpointer batch, Observation *rows, gsize n, GError **error)
 {
 	IngestSummary *summary = passage->summary;
 	Region regions[AT_ONCE];
 
 	if (!geo_regions(passage->options->geo, rows, n, regions, error))
 		return FALSE;
+	if (passage->options->survey)
+		survey_mark(passage->options->survey, rows, n);
 	for (gsize i = 0; i < n; i++) {
 		if (!passage->sink->ops->add(batch, &rows[i], regions[i], error))
 			return FALSE;
@@ -157,8 +159,10 @@ ingest(Passage *passage, GError **error)
 {
 	const IngestOptions *options = passage->options;
 	const Sink *sink = passage->sink;
+	const Survey *survey = options->survey;
 	BatchInfo info = { input_name(passage->input), passage->reader->form,
-		options->geo ? geo_identity(options->geo) : NULL, passage->reader->simulated, options->replace };
+		options->geo ? geo_identity(options->geo) : NULL, passage->reader->simulated, options->replace,
+		survey ? survey_name(survey) : NULL, survey ? survey_sha256(survey) : NULL };
 	gpointer batch = sink->ops->begin(sink->self, &info, error);
 	gboolean ok = batch && ingest_batch(passage, batch, error);
 

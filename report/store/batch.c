@@ -59,6 +59,8 @@ free_info(BatchInfo *info)
 	g_free((gpointer)info->geo);
 	g_free((gpointer)info->name);
 	g_free((gpointer)info->profile);
+	g_free((gpointer)info->survey);
+	g_free((gpointer)info->survey_sha256);
 }
 
 Batch *
@@ -75,6 +77,8 @@ batch_begin(Store *store, const BatchInfo *info, GError **error)
 	batch->info = *info;
 	batch->info.name = g_strdup(info->name);
 	batch->info.profile = g_strdup(info->profile);
+	batch->info.survey = g_strdup(info->survey);
+	batch->info.survey_sha256 = g_strdup(info->survey_sha256);
 	batch->info.geo = copy_geo(info->geo);
 	batch->first = G_MAXINT64;
 	batch->last = G_MININT64;

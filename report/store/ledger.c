@@ -12,11 +12,12 @@ ledger_begin(Store *store, const BatchInfo *info, gint64 *id, GError **error)
 	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
 
 	if (!sql_do(store->db, "begin a batch", error,
-		"INSERT INTO batch (sha256, name, profile, observations, packets, loaded, simulated, geo_type, "
-		"geo_sha256,"
-		" geo_built) VALUES (x'', ?, ?, 0, 0, ?, ?, ?, ?, iif(?, ?, NULL))",
-		"ttiittii", info->name, info->profile, now, (gint64)info->simulated, geo ? geo->type : NULL,
-		geo ? geo->sha256 : NULL, (gint64)(geo != NULL), geo ? geo->built : (gint64)0))
+		"INSERT INTO batch (sha256, name, profile, observations, packets, loaded, simulated, survey, "
+		"survey_sha256, geo_type, geo_sha256, geo_built)"
+		" VALUES (x'', ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, iif(?, ?, NULL))",
+		"ttiittttii", info->name, info->profile, now, (gint64)info->simulated, info->survey,
+		info->survey_sha256, geo ? geo->type : NULL, geo ? geo->sha256 : NULL, (gint64)(geo != NULL),
+		geo ? geo->built : (gint64)0))
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(store->db);
 	return TRUE;

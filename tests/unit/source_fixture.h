@@ -47,7 +47,7 @@ make_row(GRand *rand, Observation *row, Region *region)
 	*region = regions[g_rand_int_range(rand, 0, 4)];
 }
 
-static const BatchInfo info = { "rows", "test", NULL, FALSE, FALSE };
+static const BatchInfo info = { "rows", "test", NULL, FALSE, FALSE, NULL, NULL };
 
 static void
 check_receipt(const BatchReceipt *receipt, gsize rows, const GError *error)

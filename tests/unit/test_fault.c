@@ -197,7 +197,7 @@ install(void)
 static gboolean
 load(Store *store, guint8 mark, gint64 from, gsize n, GError **error)
 {
-	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE };
+	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE, NULL, NULL };
 	g_autoptr(Batch) batch = batch_begin(store, &info, error);
 	guint8 sha256[32] = { mark };
 	BatchReceipt receipt;

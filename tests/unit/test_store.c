@@ -40,7 +40,7 @@ static gboolean
 load(Fixture *fixture, guint8 mark, const char *sensor, gint64 from, gsize n, gint64 step, gboolean replace,
     BatchReceipt *receipt, GError **error)
 {
-	const BatchInfo info = { "x.csv", "test", NULL, FALSE, replace };
+	const BatchInfo info = { "x.csv", "test", NULL, FALSE, replace, NULL, NULL };
 	g_autoptr(Batch) batch = batch_begin(fixture->store, &info, error);
 	guint8 sha256[32] = { mark };
 
@@ -149,7 +149,7 @@ replaces(Fixture *fixture, gconstpointer data)
 static void
 leaves_no_part(Fixture *fixture, gconstpointer data)
 {
-	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE };
+	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE, NULL, NULL };
 	const Observation row = { NOON, "new", "label", 1, 23, PROTOCOL_TCP, 4, { 1 }, CLASS_NONE };
 	g_autoptr(GPtrArray) sensors = NULL;
 	Batch *batch = batch_begin(fixture->store, &info, NULL);
@@ -263,7 +263,7 @@ refuses_strangers(Fixture *fixture, gconstpointer data)
 static void
 reads_while_written(Fixture *fixture, gconstpointer data)
 {
-	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE };
+	const BatchInfo info = { "x.csv", "test", NULL, FALSE, FALSE, NULL, NULL };
 	const Observation row = { NOON, "a", NULL, 1, 23, PROTOCOL_TCP, 4, { 1 }, CLASS_NONE };
 	g_autoptr(Batch) batch = NULL;
 	BatchReceipt receipt;
