@@ -41,6 +41,13 @@ GPtrArray *cluster_signatures(Cluster *cluster, GError **error);
 /* Whether all rows and sums of the loads that touch [from, to) are there, once each; fails naming one that is not so. */
 gboolean cluster_check(Cluster *cluster, gint64 from, gint64 to, GError **error);
 
+/* The same as what is wrong, an array of char *, owned by the caller; NULL where it cannot be asked. */
+GPtrArray *cluster_audit(Cluster *cluster, gint64 from, gint64 to, GError **error);
+
+/* As store_register and store_info; a segment is a part of a table on a shard, which all must be reached. */
+GPtrArray *cluster_register(Cluster *cluster, GError **error);
+gboolean cluster_info(Cluster *cluster, StoreInfo *info, GError **error);
+
 /*
  * The rows of [from, to) as the end of a SELECT ("db.observations_all WHERE ..."), owned by the caller; NULL where no load
  * touches it.
@@ -71,6 +78,13 @@ Store *cluster_desk_store(const ClusterDesk *desk);
 gboolean cluster_desk_put(ClusterDesk *desk, GError **error);
 void cluster_desk_free(ClusterDesk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ClusterDesk, cluster_desk_free)
+
+/*
+ * As store_withdraw: the load does not count from one row on; the servers then delete what it sent.  As store_compact: parts
+ * become few, days stay 0.
+ */
+gboolean cluster_withdraw(Cluster *cluster, const char *word, gint64 *id, GError **error);
+gboolean cluster_compact(Cluster *cluster, Compaction *done, GError **error);
 
 /* Addresses of sensors, as store_addresses. */
 GPtrArray *cluster_addresses(Cluster *cluster, GError **error);

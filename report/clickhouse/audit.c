@@ -9,14 +9,12 @@
 #define DAY  86400
 #define HOUR 3600
 
-static gboolean
-fail(const Cluster *cluster, const Load *load, const char *what, guint64 there, gint64 want, GError **error)
+static char *
+finding(const Cluster *cluster, const Load *load, const char *what, guint64 there, gint64 want)
 {
-	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM,
-	    "database '%s' holds %" G_GUINT64_FORMAT " %s of '%s' (load %" G_GINT64_FORMAT "), and %" G_GINT64_FORMAT
-	    " were loaded; see teiten-clickhouse(7)",
+	return g_strdup_printf("database '%s' holds %" G_GUINT64_FORMAT " %s of '%s' (load %" G_GINT64_FORMAT
+			       "), and %" G_GINT64_FORMAT " were loaded",
 	    cluster->target->database, there, what, load->name, load->id, want);
-	return FALSE;
 }
 
 /* Number of a load and a dimension by how much of it there is. */
@@ -89,7 +87,7 @@ static const struct {
 };
 
 static gboolean
-compare(Cluster *cluster, const GPtrArray *loads, gsize place, GError **error)
+compare(Cluster *cluster, const GPtrArray *loads, gsize place, GPtrArray *findings, GError **error)
 {
 	g_autofree char *part = places[place].part(cluster, first_of(loads) - places[place].before, end_of(loads));
 	g_autofree char *sql =
@@ -99,21 +97,34 @@ compare(Cluster *cluster, const GPtrArray *loads, gsize place, GError **error)
 	for (guint i = 0; counts && i < loads->len; i++) {
 		const Load *load = loads->pdata[i];
 		gint64 want = places[place].part == cluster_rows ? load->observations : load->packets;
-		for (guint d = places[place].first; d <= places[place].last; d++)
-			if (count_of(counts, load->id, d) != (guint64)want)
-				return fail(
-				    cluster, load, places[place].what, count_of(counts, load->id, d), want, error);
+		for (guint d = places[place].first; d <= places[place].last; d++) {
+			guint64 there = count_of(counts, load->id, d);
+			if (there != (guint64)want)
+				g_ptr_array_add(findings, finding(cluster, load, places[place].what, there, want));
+		}
 	}
 	return counts != NULL;
+}
+
+GPtrArray *
+cluster_audit(Cluster *cluster, gint64 from, gint64 to, GError **error)
+{
+	g_autoptr(GPtrArray) loads = cluster_loads(cluster, from, to);
+	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+
+	for (gsize place = 0; place < G_N_ELEMENTS(places) && loads->len > 0; place++)
+		if (!compare(cluster, loads, place, findings, error))
+			return NULL;
+	return g_steal_pointer(&findings);
 }
 
 gboolean
 cluster_check(Cluster *cluster, gint64 from, gint64 to, GError **error)
 {
-	g_autoptr(GPtrArray) loads = cluster_loads(cluster, from, to);
+	g_autoptr(GPtrArray) findings = cluster_audit(cluster, from, to, error);
 
-	for (gsize place = 0; place < G_N_ELEMENTS(places) && loads->len > 0; place++)
-		if (!compare(cluster, loads, place, error))
-			return FALSE;
-	return TRUE;
+	if (findings && findings->len > 0)
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM, "%s; see teiten-clickhouse(7)",
+		    (const char *)findings->pdata[findings->len - 1]);
+	return findings && findings->len == 0;
 }

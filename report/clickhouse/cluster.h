@@ -17,7 +17,8 @@ typedef struct {
 struct Cluster {
 	Target *target;
 	Http *http;
-	guint server; /* version: 18, 26 ... */
+	guint server;  /* version: 18, 26 ... */
+	guint version; /* of the tables */
 	char *time_zone;
 	GTimeZone *zone;
 	GPtrArray *shards;    /* "host:port" of each, in order of number; NULL where nothing is to be changed */
@@ -51,6 +52,12 @@ gboolean schema_prepare_cluster(Cluster *cluster, StoreMode mode, const char *ti
 
 /* The columns of a table in the order in which a row has them: those of a later version come last. */
 char *schema_columns(const char *table);
+
+/* The number of a new load: greater than those before, and no two the same. */
+guint64 cluster_fresh_id(void);
+
+/* Asks every shard to delete what a load that does not count has sent (upkeep.c); they do it when they can. */
+gboolean cluster_sweep(Cluster *cluster, guint64 load, GError **error);
 
 /* Reads the loads that count anew (register.c). */
 gboolean register_read(Cluster *cluster, GError **error);

@@ -18,8 +18,8 @@ enum {
 };
 
 /* Microseconds and ten bits of chance: later attempts have greater numbers, and no two the same. */
-static guint64
-fresh_id(void)
+guint64
+cluster_fresh_id(void)
 {
 	return (guint64)g_get_real_time() << 10 | (g_random_int() & 1023);
 }
@@ -50,7 +50,7 @@ cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
 	g_autoptr(ClusterLoad) load = g_new0(ClusterLoad, 1);
 
 	load->cluster = cluster;
-	load->id = fresh_id();
+	load->id = cluster_fresh_id();
 	load->info = *info;
 	load->info.name = g_strdup(info->name);
 	load->info.profile = g_strdup(info->profile);
@@ -70,28 +70,14 @@ cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
 	return g_steal_pointer(&load);
 }
 
-/* What was sent for nothing is taken out again, if the servers can be reached: it is not seen, but takes room. */
-static void
-sweep(ClusterLoad *load)
-{
-	static const char *const tables[] = { "observations", "sums", "hours", "shares" };
-
-	for (gsize t = 0; t < G_N_ELEMENTS(tables); t++) {
-		g_autofree char *table = cluster_table(load->cluster, tables[t]);
-		g_autofree char *sql =
-		    g_strdup_printf("ALTER TABLE %s DELETE WHERE load = %" G_GUINT64_FORMAT, table, load->id);
-		for (guint i = 0; i < load->cluster->shards->len; i++)
-			cluster_do(load->cluster, load->cluster->shards->pdata[i], sql, NULL, NULL);
-	}
-}
-
 void
 cluster_load_free(ClusterLoad *load)
 {
 	if (!load)
 		return;
+	/* what was sent for nothing is not seen, but takes room; if the servers cannot be reached, so it stays */
 	if (load->sent && !load->done)
-		sweep(load);
+		cluster_sweep(load->cluster, load->id, NULL);
 	for (gsize kind = NAME_SENSOR; kind <= NAME_SIGNATURE; kind++) {
 		g_clear_pointer(&load->names[kind], g_ptr_array_unref);
 		g_clear_pointer(&load->fresh[kind], g_ptr_array_unref);

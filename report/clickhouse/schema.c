@@ -291,6 +291,7 @@ schema_prepare_cluster(Cluster *cluster, StoreMode mode, const char *time_zone, 
 	if (!known || !is_there(cluster, &there, error) || (there && !learn(cluster, &version, error)) ||
 	    !bring_up(cluster, mode, version, zone, error))
 		return FALSE;
+	cluster->version = newest();
 	cluster->zone = zone_load(cluster->time_zone, error);
 	return cluster->zone &&
 	       (!time_zone || g_str_equal(time_zone, cluster->time_zone) ||

@@ -3,6 +3,7 @@
  */
 #include <unistd.h>
 #include <glib/gstdio.h>
+#include "clickhouse.h"
 #include "error.h"
 #include "hint.h"
 #include "rows.h"
@@ -24,38 +25,63 @@ print_number(const char *name, gint64 value)
 	g_print("%-14s %" G_GINT64_FORMAT "\n", name, value);
 }
 
+/* placements NULL: the store has none */
 static gboolean
-info(Store *store, const Options *options, GError **error)
+print_info(const char *zone_name, const StoreInfo *about, const GPtrArray *placements, GError **error)
 {
-	g_autoptr(GTimeZone) zone = zone_load(store_time_zone(store), error);
-	StoreInfo about;
+	g_autoptr(GTimeZone) zone = zone_load(zone_name, error);
 
-	(void)options;
-	g_autoptr(GPtrArray) placements = store_placements(store, error);
-
-	if (!zone || !placements || !store_info(store, &about, error))
+	if (!zone)
 		return FALSE;
-	g_print("%-14s %s\n", "time zone", store_time_zone(store));
-	print_number("version", about.version);
-	print_number("bytes", about.bytes);
-	print_number("batches", about.batches);
-	print_number("withdrawn", about.withdrawn);
-	print_number("observations", about.observations);
-	print_number("packets", about.packets);
-	print_number("sensors", about.sensors);
-	print_number("signatures", about.signatures);
-	print_number("gaps", about.gaps);
-	print_number("days", about.days);
-	print_number("expired", about.expired);
-	print_number("segments", about.segments);
-	for (guint i = 0; i < placements->len; i++)
+	g_print("%-14s %s\n", "time zone", zone_name);
+	print_number("version", about->version);
+	print_number("bytes", about->bytes);
+	print_number("batches", about->batches);
+	print_number("withdrawn", about->withdrawn);
+	print_number("observations", about->observations);
+	print_number("packets", about->packets);
+	print_number("sensors", about->sensors);
+	print_number("signatures", about->signatures);
+	print_number("gaps", about->gaps);
+	print_number("days", about->days);
+	print_number("expired", about->expired);
+	print_number("segments", about->segments);
+	for (guint i = 0; placements && i < placements->len; i++)
 		g_print("%-14s %s\n", i == 0 ? "placement" : "kept", (const char *)placements->pdata[i]);
-	if (about.observations > 0) {
-		g_autofree char *first = zone_format(zone, about.first);
-		g_autofree char *last = zone_format(zone, about.last);
+	if (about->observations > 0) {
+		g_autofree char *first = zone_format(zone, about->first);
+		g_autofree char *last = zone_format(zone, about->last);
 		g_print("%-14s %s\n%-14s %s\n", "first", first, "last", last);
 	}
 	return TRUE;
+}
+
+static gboolean
+info(Store *store, const Options *options, GError **error)
+{
+	g_autoptr(GPtrArray) placements = store_placements(store, error);
+	StoreInfo about;
+
+	(void)options;
+	return placements && store_info(store, &about, error) &&
+	       print_info(store_time_zone(store), &about, placements, error);
+}
+
+static gboolean
+info_there(Cluster *cluster, const Options *options, GError **error)
+{
+	StoreInfo about;
+
+	(void)options;
+	return cluster_info(cluster, &about, error) && print_info(cluster_time_zone(cluster), &about, NULL, error);
+}
+
+static void
+print_findings(const GPtrArray *findings, const Options *options)
+{
+	for (guint i = 0; i < findings->len; i++)
+		g_print("%s\n", (const char *)findings->pdata[i]);
+	*options->sound = findings->len == 0;
 }
 
 static gboolean
@@ -63,12 +89,19 @@ check(Store *store, const Options *options, GError **error)
 {
 	g_autoptr(GPtrArray) findings = store_check(store, error);
 
-	if (!findings)
-		return FALSE;
-	for (guint i = 0; i < findings->len; i++)
-		g_print("%s\n", (const char *)findings->pdata[i]);
-	*options->sound = findings->len == 0;
-	return TRUE;
+	if (findings)
+		print_findings(findings, options);
+	return findings != NULL;
+}
+
+static gboolean
+check_there(Cluster *cluster, const Options *options, GError **error)
+{
+	g_autoptr(GPtrArray) findings = cluster_audit(cluster, 0, G_MAXUINT32, error);
+
+	if (findings)
+		print_findings(findings, options);
+	return findings != NULL;
 }
 
 /* A time of the register; nothing where there is none. */
@@ -85,15 +118,9 @@ lost_text(gint64 packets)
 	return packets == 0 ? NULL : g_strdup_printf("%" G_GINT64_FORMAT, packets);
 }
 
-static gboolean
-list(Store *store, const Options *options, GError **error)
+static void
+print_entries(GTimeZone *zone, const GPtrArray *entries)
 {
-	g_autoptr(GTimeZone) zone = zone_load(store_time_zone(store), error);
-	g_autoptr(GPtrArray) entries = zone ? store_register(store, error) : NULL;
-
-	(void)options;
-	if (!entries)
-		return FALSE;
 	rows_print("batch", "name", "sha256", "profile", "observations", "packets", "first", "last", "loaded",
 	    "withdrawn", "cut", "dropped", "unread", ROW_END);
 	for (guint i = 0; i < entries->len; i++) {
@@ -110,7 +137,29 @@ list(Store *store, const Options *options, GError **error)
 		rows_print(batch, entry->name, entry->sha256, entry->profile, observations, packets, first, last,
 		    loaded, withdrawn, entry->loss.cut ? "yes" : NULL, dropped, unread, ROW_END);
 	}
-	return TRUE;
+}
+
+static gboolean
+list(Store *store, const Options *options, GError **error)
+{
+	g_autoptr(GTimeZone) zone = zone_load(store_time_zone(store), error);
+	g_autoptr(GPtrArray) entries = zone ? store_register(store, error) : NULL;
+
+	(void)options;
+	if (entries)
+		print_entries(zone, entries);
+	return entries != NULL;
+}
+
+static gboolean
+list_there(Cluster *cluster, const Options *options, GError **error)
+{
+	g_autoptr(GPtrArray) entries = cluster_register(cluster, error);
+
+	(void)options;
+	if (entries)
+		print_entries(cluster_zone(cluster), entries);
+	return entries != NULL;
 }
 
 static gboolean
@@ -135,6 +184,31 @@ compact(Store *store, const Options *options, GError **error)
 	g_print("%" G_GINT64_FORMAT " days compacted: %" G_GINT64_FORMAT " segments became %" G_GINT64_FORMAT
 		", %" G_GINT64_FORMAT " bytes became %" G_GINT64_FORMAT "\n",
 	    done.days, done.segments_before, done.segments_after, done.bytes_before, done.bytes_after);
+	return TRUE;
+}
+
+static gboolean
+withdraw_there(Cluster *cluster, const Options *options, GError **error)
+{
+	gint64 load;
+
+	if (!cluster_withdraw(cluster, options->operand, &load, error))
+		return FALSE;
+	g_print("load %" G_GINT64_FORMAT " withdrawn\n", load);
+	return TRUE;
+}
+
+static gboolean
+compact_there(Cluster *cluster, const Options *options, GError **error)
+{
+	Compaction done;
+
+	(void)options;
+	if (!cluster_compact(cluster, &done, error))
+		return FALSE;
+	g_print("%" G_GINT64_FORMAT " parts became %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
+		" bytes became %" G_GINT64_FORMAT "\n",
+	    done.segments_before, done.segments_after, done.bytes_before, done.bytes_after);
 	return TRUE;
 }
 
@@ -199,17 +273,18 @@ typedef struct {
 	StoreMode mode;
 	guint wants, takes;
 	gboolean (*act)(Store *store, const Options *options, GError **error);
+	gboolean (*there)(Cluster *cluster, const Options *options, GError **error); /* NULL: not of a database */
 } Action;
 
 static const Action actions[] = {
-	{ "info", NULL, STORE_READ, 0, 0, info },
-	{ "check", NULL, STORE_CHANGE, 0, 0, check }, /* it also brings an older store up to date */
-	{ "list", NULL, STORE_READ, 0, 0, list },
-	{ "compact", NULL, STORE_CHANGE, 0, 0, compact },
-	{ "withdraw", "BATCH", STORE_CHANGE, 0, 0, withdraw },
-	{ "relocate", NULL, STORE_CHANGE, GIVE_GEO, GIVE_GEO | GIVE_NAME, relocate },
-	{ "expire", NULL, STORE_CHANGE, GIVE_BEFORE, GIVE_BEFORE, expire },
-	{ "place", "NAME", STORE_CHANGE, 0, 0, place },
+	{ "info", NULL, STORE_READ, 0, 0, info, info_there },
+	{ "check", NULL, STORE_CHANGE, 0, 0, check, check_there }, /* it also brings an older store up to date */
+	{ "list", NULL, STORE_READ, 0, 0, list, list_there },
+	{ "compact", NULL, STORE_CHANGE, 0, 0, compact, compact_there },
+	{ "withdraw", "BATCH", STORE_CHANGE, 0, 0, withdraw, withdraw_there },
+	{ "relocate", NULL, STORE_CHANGE, GIVE_GEO, GIVE_GEO | GIVE_NAME, relocate, NULL },
+	{ "expire", NULL, STORE_CHANGE, GIVE_BEFORE, GIVE_BEFORE, expire, NULL },
+	{ "place", "NAME", STORE_CHANGE, 0, 0, place, NULL },
 };
 
 static const Action *
@@ -264,6 +339,21 @@ check_given(const Action *action, const Options *options, GError **error)
 	return TRUE;
 }
 
+/* Whoever looks at all shards opens them as if to change something. */
+static gboolean
+run_there(const Action *action, const Options *options, GError **error)
+{
+	g_autoptr(Cluster) cluster = NULL;
+
+	if (!action->there) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    "store %s is done to a file on this machine only; see teiten-clickhouse(7)", action->name);
+		return FALSE;
+	}
+	cluster = cluster_open(options->store, STORE_CHANGE, NULL, error);
+	return cluster && action->there(cluster, options, error);
+}
+
 static gboolean
 run(const Options *options, const char *name, GError **error)
 {
@@ -274,6 +364,8 @@ run(const Options *options, const char *name, GError **error)
 
 	if (!action || !check_given(action, options, error))
 		return FALSE;
+	if (cluster_is_address(path))
+		return run_there(action, options, error);
 	if (action->act == check && !is_open_to_us(path))
 		mode = STORE_READ;
 	store = store_open(path, mode, NULL, error);

@@ -130,6 +130,15 @@ check "a login from a file, over TLS" "$("$TEITEN" sensor list --store "$from/te
 	"$("$TEITEN" sensor list --store "clickhouse://$(cat n1.https)/demo?cluster=teiten&secure=1&ca=$dir/cert.pem")"
 refused "a certificate that nobody vouches for" 3 "cannot reach ClickHouse node localhost" \
 	"$TEITEN" gap list --store "clickhouse://$(cat n1.https)/demo?cluster=teiten&secure=1"
+(zcat "$from/observations-2015Q3.csv.gz" | head -n 100 && sleep 2) | TEITEN_CLICKHOUSE_LOG=log "$TEITEN" ingest \
+	--store "$(at secret)" - >out 2>err &
+sleep 1
+# shellcheck disable=SC2009
+ps axww -o args | grep -v grep >seen
+wait $!
+TEITEN_CLICKHOUSE_LOG=log "$TEITEN" sensor list --store "$(at none)" >>out 2>>err
+check "the password is said to nobody" "0 1" \
+	"$(cat seen log out err | grep -c "se:cret\|c2U6Y3JldA\|a2VlcGVyOnNlOmNyZXQ") $(($(wc -l <log) > 9))"
 unset TEITEN_CLICKHOUSE_LOGIN
 TEITEN_CLICKHOUSE_USER=keeper TEITEN_CLICKHOUSE_PASSWORD=wrong
 export TEITEN_CLICKHOUSE_USER TEITEN_CLICKHOUSE_PASSWORD
@@ -141,16 +150,53 @@ refused "one shard alone" 2 "is spread over cluster 'teiten'" "$TEITEN" aggregat
 refused "no store there" 2 "database 'other' is not a store of teiten" "$TEITEN" gap list --store "$(at other)"
 refused "an unknown cluster" 2 "cluster 'mine' is not known to it" \
 	"$TEITEN" ingest --store "clickhouse://$one,$two/demo?cluster=mine" "$from/observations-2015Q3.csv.gz"
-refused "a verb for files" 2 "on this machine only" "$TEITEN" store info --store "$(at demo)"
+refused "what is done to files" 2 "store expire is done to a file on this machine only" \
+	"$TEITEN" store expire --before 2015-05-01 --store "$(at demo)"
 
 # --- overlap ---
 zcat "$from/observations-2015Q3.csv.gz" | head -n 1000 >part.csv
 refused "a file that overlaps" 2 "overlaps load .*holds sensor" "$TEITEN" ingest --store "$(at demo)" part.csv
-load "$(at small)" 2015Q3 >out 2>&1 && "$TEITEN" ingest --store "$(at small)" --replace part.csv >out 2>&1
+zcat "$from/observations-2015Q3.csv.gz" | head -n 20000 >more.csv
+"$TEITEN" ingest --store "$(at small)" more.csv >out 2>&1 && "$TEITEN" ingest --store "$(at small)" --replace part.csv >out 2>&1
 check "one that replaces it" "998 rows in place of 1 batches" "$(sed -n 's/.*: \(998 rows\),.*, \(in place.*\)/\1 \2/p' out)"
 "$TEITEN" aggregate --store "$(at small)" -o got.json 2015Q3 && "$TEITEN" ingest --store part.db part.csv >out 2>&1 &&
 	"$TEITEN" aggregate --store part.db -o want.json 2015Q3
 check "and the model is of it alone" "" "$(cmp want.json got.json 2>&1)"
+
+# --- a load taken out, and what is told of the tables ---
+listed() { # COLUMN: of each load
+	"$TEITEN" store list --store "$(at small)" | python3 -c 'import csv, sys
+print(*(row[sys.argv[1]] and 1 for row in csv.DictReader(sys.stdin)))' "$1"
+}
+check "a load that was replaced is told of" "1 " "$(listed withdrawn)"
+"$TEITEN" store withdraw --store "$(at small)" part.csv >out 2>&1
+told $? "a load taken out"
+check "and it does not count" "0 2" "$("$TEITEN" store info --store "$(at small)" | awk '/^(observations|withdrawn)/ { n = n $2 " " } END { split(n, v); print v[2], v[1] }')"
+refused "what does not count" 2 "has no load 'part.csv' that counts" "$TEITEN" store withdraw --store "$(at small)" part.csv
+"$TEITEN" ingest --store "$(at small)" part.csv >out 2>&1
+check "the same file may be given again" "" "$("$TEITEN" aggregate --store "$(at small)" -o got.json 2015Q3 2>&1; cmp want.json got.json 2>&1)"
+
+# --- loads killed at any moment ---
+"$TEITEN" ingest --store whole.db more.csv >out 2>&1 && "$TEITEN" aggregate --store whole.db -o want.json 2015Q3
+round=0 killed=0
+while [ $round -lt 20 ]; do
+	"$TEITEN" ingest --store "$(at killed)" more.csv >out 2>&1 &
+	loader=$!
+	python3 -c 'import random, sys, time; time.sleep(random.Random(int(sys.argv[1])).random() * 0.15)' $round
+	kill -9 $loader 2>/dev/null && killed=$((killed + 1))
+	wait $loader 2>/dev/null
+	round=$((round + 1))
+	"$TEITEN" store check --store "$(at killed)" >out 2>err || grep -q "is not a store of teiten" err || { cat out err; break; }
+done
+check "after each of 20 what counts is whole" 20 $round
+"$TEITEN" ingest --store "$(at killed)" more.csv >out 2>&1
+check "and the model is the store's" "" "$("$TEITEN" aggregate --store "$(at killed)" -o got.json 2015Q3 2>&1; cmp want.json got.json 2>&1)"
+parts() { "$TEITEN" store info --store "$(at killed)" | awk '/^segments/ { print $2 }'; }
+before=$(parts)
+"$TEITEN" store compact --store "$(at killed)" >out 2>&1
+told $? "parts made few"
+check "they are no more than before" 1 $(($(parts) <= before))
+check "and the model is the same" "" "$("$TEITEN" aggregate --store "$(at killed)" -o got.json 2015Q3 2>&1; cmp want.json got.json 2>&1)"
 
 # --- real observations ---
 csv=$shared/data/marx/marx.csv.zst geo=$shared/data/mmdb/geolite-legacy-country-2013-08.mmdb
@@ -175,6 +221,7 @@ check "back again, the model too" "" "$(model "$(at demo)")"
 
 # --- rows are lost ---
 ask "$two" "ALTER TABLE demo.observations DROP PARTITION 201508" >out
-refused "rows that were lost are missed" 3 "holds [0-9]* observations of '.*2015Q3.csv.gz'" \
+check "rows that were lost are found" "1 1" "$("$TEITEN" store check --store "$(at demo)" >out; echo $? $(grep -c "observations of .*2015Q3.csv.gz" out))"
+refused "and no report is made" 3 "holds [0-9]* observations of '.*2015Q3.csv.gz'" \
 	"$TEITEN" aggregate --store "$(at demo)" -o none.json 2015Q3
 finish
