@@ -15,7 +15,7 @@
 enum { LARGEST = 1 << 20 /* of a profile [B] */ };
 
 const char *const field_names[FIELDS + 1] = { "time", "sensor", "source", "protocol", "port", "icmp_type", "signature",
-	"packets", "destination", NULL };
+	"packets", "destination", "flags", "replies", "class", NULL };
 
 static gboolean
 fail(GError **error, const char *value, const char *wanted)
@@ -164,6 +164,19 @@ set_source(Profile *profile, const char *value, GError **error)
 }
 
 static gboolean
+set_flags(Profile *profile, const char *value, GError **error)
+{
+	static const Word words[] = { { "letters", FLAGS_LETTERS }, { "words", FLAGS_WORDS },
+		{ "history", FLAGS_HISTORY }, { NULL, 0 } };
+	int found;
+
+	if (!find_word(words, value, &found, error))
+		return FALSE;
+	profile->flags = (FlagsForm)found;
+	return TRUE;
+}
+
+static gboolean
 set_sensor(Profile *profile, const char *value, GError **error)
 {
 	if (!*value)
@@ -190,9 +203,11 @@ static const struct {
 	{ "time", "zone", set_zone },
 	{ "source", "format", set_source },
 	{ "sensor", "name", set_sensor },
+	{ "flags", "format", set_flags },
 };
 
-static const char *const sections[] = { "profile", "text", "columns", "time", "source", "protocol", "sensor", NULL };
+static const char *const sections[] = { "profile", "text", "columns", "time", "source", "protocol", "sensor", "flags",
+	NULL };
 
 static gboolean
 unknown(const char *what, const char *word, const char *const *known, GError **error)

@@ -14,6 +14,9 @@ typedef enum {
 	FIELD_SIGNATURE,
 	FIELD_PACKETS,
 	FIELD_DESTINATION,
+	FIELD_FLAGS,
+	FIELD_REPLIES, /* packets, where the row was turned round (FLAGS_HISTORY) */
+	FIELD_CLASS,
 	FIELDS
 } Field;
 
@@ -24,6 +27,9 @@ extern const char *const field_names[FIELDS + 1];
 typedef enum { HEAD_NONE, HEAD_ROW, HEAD_FIELDS } HeadForm;
 
 typedef enum { SOURCE_ADDRESS, SOURCE_UINT32 } SourceForm;
+
+/* How TCP's flags are written: letters (DShield: "12UAPRSF"), words ("ACK SYN", as the kernel logs), Zeek's history. */
+typedef enum { FLAGS_LETTERS, FLAGS_WORDS, FLAGS_HISTORY } FlagsForm;
 
 struct Profile {
 	char *name;            /* as asked for */
@@ -38,6 +44,7 @@ struct Profile {
 	char *time_format;
 	GTimeZone *zone; /* of times without an offset; may be NULL */
 	SourceForm source;
+	FlagsForm flags;
 	GHashTable *protocols; /* word of the file (small letters) -> IANA number, over our own words */
 	char *sensor;          /* of all rows, where the file does not say; may be NULL */
 };

@@ -154,9 +154,9 @@ tell(const Text *text, const CsvRow *row, GError **error)
 static void
 remark(Text *text)
 {
-	gint64 sent, many;
+	gint64 sent, many, none;
 
-	row_passed(text->row, &sent, &many);
+	row_passed(text->row, &sent, &many, &none);
 	if (text->reader.remarks->len > 0)
 		return;
 	if (text->others > 0)
@@ -164,6 +164,7 @@ remark(Text *text)
 		    text->reader.profile->only);
 	reader_remark(&text->reader, sent, "outgoing");
 	reader_remark(&text->reader, many, "multicast");
+	reader_remark(&text->reader, none, "without a packet");
 }
 
 static gssize

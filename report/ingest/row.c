@@ -18,7 +18,7 @@ struct Row {
 	const Reader *reader;
 	Stamp *stamp;
 	GString *reason; /* empty after a row that was no bad one, but not to be counted */
-	gint64 sent, many;
+	gint64 sent, many, none;
 	struct {
 		guint64 word;
 		int number;
@@ -213,6 +213,12 @@ read_packets(Row *row, const CsvField *const fields[FIELDS], Observation *observ
 	const CsvField *field = field_of(row, fields, FIELD_PACKETS);
 	guint64 number = 1;
 
+	/* Zeek writes so what it took for damaged */
+	if (field && row->reader->profile->flags == FLAGS_HISTORY && field->length == 1 && *field->text == '0') {
+		row->none++;
+		g_string_truncate(row->reason, 0);
+		return FALSE;
+	}
 	if (field && (!value_number(field->text, field->length, G_MAXUINT32, &number) || number == 0))
 		return bad_field(row, field, "is no number of packets: 1 to 4294967295");
 	observation->packets = (guint32)number;
@@ -266,20 +272,130 @@ find_sensor(Row *row, const CsvField *const fields[FIELDS], Observation *observa
 }
 
 void
-row_passed(const Row *row, gint64 *sent, gint64 *many)
+row_passed(const Row *row, gint64 *sent, gint64 *many, gint64 *none)
 {
+	*none = row->none;
 	*sent = row->sent;
 	*many = row->many;
 }
 
-gboolean
-row_read(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+/* --- class ------------------------------------------------------------------------------- */
+
+static int
+flags_of_letters(const CsvField *field)
+{
+	static const char letters[] = "FSRPAU"; /* in the order of the bits; 1 and 2, ECN's, tell nothing here */
+	int flags = 0;
+
+	for (gsize i = 0; i < field->length; i++) {
+		const char *letter = memchr(letters, g_ascii_toupper(field->text[i]), strlen(letters));
+		flags |= letter ? 1 << (letter - letters) : 0;
+	}
+	return flags;
+}
+
+/* The words behind a first one, up to one that is no flag's name. */
+static int
+flags_of_words(const CsvField *field)
+{
+	static const char names[][4] = { "FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR" };
+	const char *end = field->text + field->length, *word = memchr(field->text, ' ', field->length);
+	int flags = 0;
+
+	for (gsize n = 0; word && n < G_N_ELEMENTS(names); word += 4) {
+		for (n = 0; n < G_N_ELEMENTS(names); n++)
+			if (end - word >= 4 && memcmp(word + 1, names[n], 3) == 0 &&
+			    (word + 4 == end || word[4] == ' '))
+				break;
+		if (n < G_N_ELEMENTS(names))
+			flags |= 1 << n;
+	}
+	return flags;
+}
+
+/*
+ * Zeek writes in capitals what the source sent, in small letters where it turned the row round (^): S a SYN, H a SYN with
+ * ACK, R an RST, in order.  What came first tells what the connection was.
+ */
+static int
+flags_of_history(const CsvField *field)
+{
+	const gboolean turned = *field->text == '^';
+
+	for (gsize i = turned; i < field->length; i++) {
+		char letter = field->text[i];
+		if (turned ? !g_ascii_islower(letter) : !g_ascii_isupper(letter))
+			continue;
+		switch (g_ascii_toupper(letter)) {
+		case 'S':
+			return TCP_SYN;
+		case 'H':
+			return TCP_SYN | TCP_ACK;
+		case 'R':
+			return TCP_RST;
+		}
+	}
+	return 0;
+}
+
+static gboolean
+read_class(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	static int (*const readings[])(const CsvField *field) = {
+		[FLAGS_LETTERS] = flags_of_letters,
+		[FLAGS_WORDS] = flags_of_words,
+		[FLAGS_HISTORY] = flags_of_history,
+	};
+	const CsvField *class = field_of(row, fields, FIELD_CLASS);
+	const CsvField *flags = observation->protocol == PROTOCOL_TCP ? field_of(row, fields, FIELD_FLAGS) : NULL;
+	int found;
+
+	if (!class) {
+		observation->class = (guint8)class_of_packet(observation->protocol, observation->port,
+		    flags ? readings[row->reader->profile->flags](flags) : TCP_UNTOLD);
+		return TRUE;
+	}
+	if ((found = class_find(class->text, class->length)) < 0)
+		return bad_field(row, class, "is no class: scan, backscatter, survey or unclassified");
+	observation->class = (guint8)found;
+	return TRUE;
+}
+
+/*
+ * Where Zeek turned a connection round, since its first packet looked like an answer, who is called the responder sent
+ * that packet.
+ */
+static gboolean
+is_turned(const Row *row, const CsvField *const fields[FIELDS])
+{
+	const CsvField *history =
+	    row->reader->profile->flags == FLAGS_HISTORY ? field_of(row, fields, FIELD_FLAGS) : NULL;
+
+	return history && *history->text == '^';
+}
+
+static gboolean
+read_fields(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
 {
 	if (!read_time(row, fields, observation) || !read_source(row, fields, observation) ||
 	    !read_protocol(row, fields, observation) || !read_port(row, fields, observation) ||
 	    !read_packets(row, fields, observation) || !read_names(row, fields, observation) ||
 	    !find_sensor(row, fields, observation))
 		return FALSE;
-	observation->class = class_of_packet(observation->protocol, observation->port, TCP_UNTOLD);
-	return TRUE;
+	return read_class(row, fields, observation);
+}
+
+gboolean
+row_read(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
+{
+	const CsvField *turned[FIELDS];
+
+	if (!is_turned(row, fields))
+		return read_fields(row, fields, observation);
+	memcpy(turned, fields, sizeof turned);
+	turned[FIELD_SOURCE] = fields[FIELD_DESTINATION];
+	turned[FIELD_DESTINATION] = fields[FIELD_SOURCE];
+	turned[FIELD_PORT] = fields[FIELD_ICMP_TYPE]; /* that is the originator's port of what has ports */
+	turned[FIELD_PACKETS] = fields[FIELD_REPLIES];
+	return read_fields(row, turned, observation);
 }

@@ -21,8 +21,8 @@ gboolean row_read(Row *row, const CsvField *const fields[FIELDS], Observation *o
 /* Sets the reason that whoever cut the row has; gives FALSE. */
 gboolean row_bad(Row *row, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* How many rows were passed over: sent by a sensor itself, or to many (multicast, broadcast). */
-void row_passed(const Row *row, gint64 *sent, gint64 *many);
+/* How many rows were passed over: sent by a sensor itself, to many (multicast, broadcast), of no packet. */
+void row_passed(const Row *row, gint64 *sent, gint64 *many, gint64 *none);
 
 /* Borrows the last reason; empty where the row is good but does not count (row_passed). */
 const char *row_reason(const Row *row);

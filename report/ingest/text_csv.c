@@ -34,6 +34,8 @@ find_column(Text *text, Field field, const char *const *names, GError **error)
 		text->column[field] = (int)number - 1;
 		return TRUE;
 	}
+	if (field == FIELD_FLAGS || field == FIELD_REPLIES || field == FIELD_CLASS)
+		return TRUE; /* older files have none */
 	list = names ? g_strjoinv(", ", (char **)names) : g_strdup_printf("numbers 1 to %u", text->columns);
 	near = names ? hint_nearest(column, names) : NULL;
 	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "there is no column '%s' for '%s'; there are: %s%s%s%s",
@@ -47,6 +49,8 @@ is_asked(const Text *text, Field field)
 {
 	if (field == FIELD_SENSOR)
 		return !text->reader.fixed;
+	if (text->reader.profile->flags == FLAGS_HISTORY)
+		return TRUE;
 	return field != FIELD_DESTINATION || !(text->reader.fixed || destinations_is_empty(text->reader.destinations));
 }
 

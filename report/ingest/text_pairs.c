@@ -21,14 +21,17 @@ value_of(const char *column, const char *word, gsize length, guint number)
 }
 
 static void
-take_word(Text *text, const char *word, gsize length, guint number, const CsvField *fields[FIELDS])
+take_word(Text *text, const char *word, gsize length, const char *end, guint number, const CsvField *fields[FIELDS])
 {
 	for (Field field = 0; field < FIELDS; field++) {
 		const char *column = text->reader.profile->columns[field];
+		const char *stop;
 		const char *value = column && !fields[field] ? value_of(column, word, length, number) : NULL;
 		if (!value)
 			continue;
-		text->words[field] = (CsvField) { value, (guint32)(word + length - value), FALSE };
+		/* flags are words of their own behind it */
+		stop = field == FIELD_FLAGS ? end : word + length;
+		text->words[field] = (CsvField) { value, (guint32)(stop - value), FALSE };
 		fields[field] = &text->words[field];
 	}
 }
@@ -46,7 +49,7 @@ pairs_pick(Text *text, const CsvRow *row, const CsvField *fields[FIELDS])
 		const char *space = memchr(p, ' ', (gsize)(end - p));
 		const char *stop = space ? space : end;
 		if (stop > p)
-			take_word(text, p, (gsize)(stop - p), ++number, fields);
+			take_word(text, p, (gsize)(stop - p), end, ++number, fields);
 		p = stop + 1;
 	}
 	if (text->reader.fixed)
