@@ -18,6 +18,17 @@ names_of(const CsvRow *row, guint marks)
 	return names;
 }
 
+/* Whether the file must have the column that its profile names: not where nobody will ask what stands there. */
+static gboolean
+is_needed(const Text *text, Field field)
+{
+	if (field == FIELD_SENSOR)
+		return !text->reader.fixed;
+	if (field == FIELD_FLAGS || field == FIELD_REPLIES || field == FIELD_CLASS)
+		return FALSE; /* older files have none */
+	return field != FIELD_DESTINATION || !(text->reader.fixed || destinations_is_empty(text->reader.destinations));
+}
+
 static gboolean
 find_column(Text *text, Field field, const char *const *names, GError **error)
 {
@@ -34,24 +45,13 @@ find_column(Text *text, Field field, const char *const *names, GError **error)
 		text->column[field] = (int)number - 1;
 		return TRUE;
 	}
-	if (field == FIELD_FLAGS || field == FIELD_REPLIES || field == FIELD_CLASS)
-		return TRUE; /* older files have none */
+	if (!is_needed(text, field))
+		return TRUE;
 	list = names ? g_strjoinv(", ", (char **)names) : g_strdup_printf("numbers 1 to %u", text->columns);
 	near = names ? hint_nearest(column, names) : NULL;
 	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "there is no column '%s' for '%s'; there are: %s%s%s%s",
 	    column, field_names[field], list, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 	return FALSE;
-}
-
-/* Whether the file must have the column that its profile names: not where nobody will ask what stands there. */
-static gboolean
-is_asked(const Text *text, Field field)
-{
-	if (field == FIELD_SENSOR)
-		return !text->reader.fixed;
-	if (text->reader.profile->flags == FLAGS_HISTORY)
-		return TRUE;
-	return field != FIELD_DESTINATION || !(text->reader.fixed || destinations_is_empty(text->reader.destinations));
 }
 
 static gboolean
@@ -63,7 +63,7 @@ find_columns(Text *text, const CsvRow *row, GError **error)
 	text->columns = names ? g_strv_length(names) : row->n_fields;
 	for (Field field = 0; field < FIELDS; field++) {
 		text->column[field] = -1;
-		if (text->reader.profile->columns[field] && is_asked(text, field) &&
+		if (text->reader.profile->columns[field] && !(field == FIELD_SENSOR && text->reader.fixed) &&
 		    !find_column(text, field, (const char *const *)names, error))
 			return FALSE;
 	}
