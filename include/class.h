@@ -24,9 +24,6 @@ extern const char *const class_names[CLASS_COUNT + 1];
 /* The class so called; -1 where there is none. */
 int class_find(const char *name, gsize length);
 
-/* The classes of a list with commas between, as CLASS_BITs; "all" is all of them.  Fails on any other word. */
-gboolean class_parse_list(const char *list, guint *classes, GError **error);
-
 /* TCP's flags (RFC 9293 3.1), in the order of their bits. */
 enum { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_PSH = 8, TCP_ACK = 16, TCP_URG = 32 };
 

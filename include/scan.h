@@ -140,9 +140,6 @@ Scan *scan_new(Store *store);
 void scan_free(Scan *scan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scan, scan_free)
 
-/* From here on only rows of these classes (CLASS_BITs) are read. */
-void scan_choose(Scan *scan, guint classes);
-
 /* Reads columns (COLUMN_BITs) of the segment; rows are good until the next call.  Fails on damage, naming it. */
 gboolean scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError **error);
 

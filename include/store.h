@@ -212,6 +212,9 @@ typedef struct {
 
 gboolean store_info(Store *store, StoreInfo *info, GError **error);
 
+/* Packets of each class, by Class; of expired days too. */
+gboolean store_class_packets(Store *store, gint64 packets[CLASS_COUNT], GError **error);
+
 /*
  * Reads everything: SQLite's own check, every column, and whether rows, sums and ledger agree.  What is wrong, as
  * an array of char *, owned by the caller; empty where all is well.  NULL where it cannot be read at all.

@@ -25,9 +25,10 @@ print_number(const char *name, gint64 value)
 	g_print("%-14s %" G_GINT64_FORMAT "\n", name, value);
 }
 
-/* placements NULL: the store has none */
+/* packets of each class, placements: NULL where the store knows none */
 static gboolean
-print_info(const char *zone_name, const StoreInfo *about, const GPtrArray *placements, GError **error)
+print_info(
+    const char *zone_name, const StoreInfo *about, const gint64 *packets, const GPtrArray *placements, GError **error)
 {
 	g_autoptr(GTimeZone) zone = zone_load(zone_name, error);
 
@@ -40,6 +41,8 @@ print_info(const char *zone_name, const StoreInfo *about, const GPtrArray *place
 	print_number("withdrawn", about->withdrawn);
 	print_number("observations", about->observations);
 	print_number("packets", about->packets);
+	for (int class = 0; packets && class < CLASS_COUNT; class ++)
+		print_number(class_names[class], packets[class]);
 	print_number("sensors", about->sensors);
 	print_number("signatures", about->signatures);
 	print_number("gaps", about->gaps);
@@ -60,11 +63,12 @@ static gboolean
 info(Store *store, const Options *options, GError **error)
 {
 	g_autoptr(GPtrArray) placements = store_placements(store, error);
+	gint64 packets[CLASS_COUNT];
 	StoreInfo about;
 
 	(void)options;
-	return placements && store_info(store, &about, error) &&
-	       print_info(store_time_zone(store), &about, placements, error);
+	return placements && store_info(store, &about, error) && store_class_packets(store, packets, error) &&
+	       print_info(store_time_zone(store), &about, packets, placements, error);
 }
 
 static gboolean
@@ -73,7 +77,8 @@ info_there(Cluster *cluster, const Options *options, GError **error)
 	StoreInfo about;
 
 	(void)options;
-	return cluster_info(cluster, &about, error) && print_info(cluster_time_zone(cluster), &about, NULL, error);
+	return cluster_info(cluster, &about, error) &&
+	       print_info(cluster_time_zone(cluster), &about, NULL, NULL, error);
 }
 
 static void

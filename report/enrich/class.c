@@ -3,8 +3,6 @@
  */
 #include <string.h>
 #include "class.h"
-#include "error.h"
-#include "hint.h"
 #include "observation.h"
 
 const char *const class_names[CLASS_COUNT + 1] = { "unclassified", "scan", "backscatter", "survey", NULL };
@@ -16,29 +14,6 @@ class_find(const char *name, gsize length)
 		if (strlen(class_names[class]) == length && memcmp(class_names[class], name, length) == 0)
 			return class;
 	return -1;
-}
-
-gboolean
-class_parse_list(const char *list, guint *classes, GError **error)
-{
-	g_auto(GStrv) words = g_strsplit(list, ",", -1);
-
-	*classes = 0;
-	for (gsize i = 0; i == 0 || words[i]; i++) {
-		const char *word = words[i] ? words[i] : "";
-		int class = class_find(word, strlen(word));
-		const char *near;
-
-		if (class < 0 && !g_str_equal(word, "all")) {
-			near = hint_nearest(word, class_names);
-			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-			    "unknown class '%s': it is one of scan, backscatter, survey, unclassified, all%s%s%s", word,
-			    near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-			return FALSE;
-		}
-		*classes |= class < 0 ? CLASS_ALL : CLASS_BIT(class);
-	}
-	return TRUE;
 }
 
 /* RFC 792 and RFC 950. */

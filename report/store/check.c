@@ -45,6 +45,34 @@ store_info(Store *store, StoreInfo *info, GError **error)
 	return TRUE;
 }
 
+static void
+add_packets(guint32 key, gint64 packets, gpointer data)
+{
+	gint64 *sum = data;
+
+	(void)key;
+	*sum += packets;
+}
+
+gboolean
+store_class_packets(Store *store, gint64 packets[CLASS_COUNT], GError **error)
+{
+	g_autoptr(GArray) days = store_days(store, G_MININT64, G_MAXINT64, error);
+	g_autoptr(Counter) sums = counter_new();
+
+	for (int class = 0; days && class < CLASS_COUNT; class ++) {
+		packets[class] = 0;
+		for (guint i = 0; i < days->len; i++) {
+			counter_clear(sums);
+			if (!store_sum_of(store, SUM_SENSOR, CLASS_BIT(class), g_array_index(days, StoreDay, i).start,
+				sums, error))
+				return FALSE;
+			counter_each(sums, add_packets, &packets[class]);
+		}
+	}
+	return days != NULL;
+}
+
 /* --- check ----------------------------------------------------------------------------------- */
 
 /* Each answers a row, its first column the words of a finding, for everything that does not agree. */

@@ -14,7 +14,6 @@ struct Scan {
 	guint32 *time, *packets;
 	guint16 *small[COLUMN_COUNT];
 	guint8 *source; /* [SEGMENT_ROWS * 16] */
-	guint classes;  /* that are read */
 };
 
 static const char *const names[COLUMN_COUNT] = { "time", "port", "protocol", "region", "sensor", "signature", "packets",
@@ -30,7 +29,6 @@ scan_new(Store *store)
 	scan->time = g_new(guint32, SEGMENT_ROWS);
 	scan->packets = g_new(guint32, SEGMENT_ROWS);
 	scan->source = g_malloc(SEGMENT_ROWS * 16);
-	scan->classes = CLASS_ALL;
 	for (Column c = 0; c < COLUMN_COUNT; c++)
 		if (column_is_small(c))
 			scan->small[c] = g_new(guint16, SEGMENT_ROWS);
@@ -51,12 +49,6 @@ scan_free(Scan *scan)
 	for (gsize c = 0; c < COLUMN_COUNT; c++)
 		g_free(scan->small[c]);
 	g_free(scan);
-}
-
-void
-scan_choose(Scan *scan, guint classes)
-{
-	scan->classes = classes;
 }
 
 GArray *
@@ -168,38 +160,10 @@ is_sane(const Scan *scan, const Segment *segment, Column column)
 	return TRUE;
 }
 
-/* Moves the rows of the chosen classes together; gives how many they are. */
-static gsize
-keep_chosen(Scan *scan, const Segment *segment, const gboolean has[COLUMN_COUNT])
-{
-	const guint16 *class = has[COLUMN_CLASS] ? scan->small[COLUMN_CLASS] : NULL;
-	const gsize width = source_width(segment->family);
-	gsize n = 0;
-
-	for (gsize i = 0; i < segment->rows; i++) {
-		if (!(scan->classes & CLASS_BIT(class ? class[i] : CLASS_NONE)))
-			continue;
-		if (has[COLUMN_TIME])
-			scan->time[n] = scan->time[i];
-		if (has[COLUMN_PACKETS])
-			scan->packets[n] = scan->packets[i];
-		if (has[COLUMN_SOURCE])
-			memmove(scan->source + n * width, scan->source + i * width, width);
-		for (Column c = 0; c < COLUMN_COUNT; c++)
-			if (column_is_small(c) && has[c])
-				scan->small[c][n] = scan->small[c][i];
-		n++;
-	}
-	return n;
-}
-
 gboolean
 scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError **error)
 {
 	gboolean has[COLUMN_COUNT] = { FALSE };
-
-	if (scan->classes != CLASS_ALL)
-		columns |= COLUMN_BIT(COLUMN_CLASS);
 
 	for (Column c = 0; c < COLUMN_COUNT; c++) {
 		gsize length = 0;
@@ -214,7 +178,7 @@ scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError 
 			    scan->store->db, error, "segment %" G_GINT64_FORMAT ", column '%s'", segment->id, names[c]);
 	}
 	*rows = (Rows) {
-		.n = scan->classes == CLASS_ALL ? segment->rows : keep_chosen(scan, segment, has),
+		.n = segment->rows,
 		.family = segment->family,
 		.time = has[COLUMN_TIME] ? scan->time : NULL,
 		.port = has[COLUMN_PORT] ? scan->small[COLUMN_PORT] : NULL,

@@ -48,6 +48,8 @@ counts() {
 	check "$1: scans" "$(number "$scan")" "$(asked "class = 'scan'")"
 	check "$1: backscatter" "$(number "$backscatter")" "$(asked "class = 'backscatter'")"
 	check "$1: the rest" "$(number "not (($scan) or ($backscatter))")" "$(asked "class = 'unclassified'")"
+	check "$1: told by info" "$(asked "class = 'unclassified'") $(asked "class = 'scan'") $(asked "class = 'backscatter'") 0" \
+		"$("$TEITEN" store info | awk '/^(unclassified|scan|backscatter|survey) / { print $2 }' | xargs)"
 	check "$1: sound" "0 " "$("$TEITEN" store check; echo "$? ")"
 }
 counts "as loaded"
@@ -55,6 +57,10 @@ check "of one port" "$(number "($backscatter) and port 443")" "$(asked "class IN
 check "none is a survey" 0 "$(asked "class = 'survey'")"
 "$TEITEN" store compact >/dev/null
 counts "compacted"
+cp teiten.db old.db
+"$TEITEN" store expire --store old.db --before 2015-07-02 >/dev/null 2>said || cat said
+check "as many of each class where rows have expired" "$("$TEITEN" store info | grep -E '^(packets|unclassified|scan|backscatter)')" \
+	"$("$TEITEN" store info --store old.db | grep -E '^(packets|unclassified|scan|backscatter)')"
 
 # A day whose first rows have no class: they are not classified, and the sums say so.
 printf 'time,sensor,source,protocol,port,signature,packets\n2015-07-01T00:00:00+09:00,c,192.0.2.9,tcp,23,,\n2015-07-01T01:00:00+09:00,c,192.0.2.9,udp,53,,4\n' >plain.csv

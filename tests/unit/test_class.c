@@ -1,3 +1,4 @@
+#include <string.h>
 #include "class.h"
 #include "observation.h"
 
@@ -48,36 +49,6 @@ tells(gconstpointer data)
 	g_assert_cmpint(class_of_packet(cases[i].protocol, cases[i].type, cases[i].flags), ==, cases[i].class);
 }
 
-static const struct {
-	const char *list;
-	guint classes;      /* 0: refused */
-	const char *reason; /* then */
-} lists[] = {
-	{ "scan", CLASS_BIT(CLASS_SCAN), NULL },
-	{ "scan,backscatter", CLASS_BIT(CLASS_SCAN) | CLASS_BIT(CLASS_BACKSCATTER), NULL },
-	{ "unclassified", CLASS_BIT(CLASS_NONE), NULL },
-	{ "all", CLASS_ALL, NULL },
-	{ "survey,all", CLASS_ALL, NULL },
-	{ "", 0, "unknown class ''" },
-	{ "scan,", 0, "unknown class ''" },
-	{ "surveys", 0, "did you mean 'survey'?" },
-	{ "Scan", 0, "unknown class 'Scan': it is one of scan, backscatter, survey, unclassified, all" },
-};
-
-static void
-parses(gconstpointer data)
-{
-	gsize i = GPOINTER_TO_SIZE(data);
-	g_autoptr(GError) error = NULL;
-	guint classes;
-
-	g_assert_cmpint(class_parse_list(lists[i].list, &classes, &error), ==, lists[i].classes != 0);
-	if (!lists[i].reason)
-		g_assert_cmpuint(classes, ==, lists[i].classes);
-	else
-		g_assert_nonnull(strstr(error->message, lists[i].reason));
-}
-
 static void
 names(void)
 {
@@ -93,10 +64,6 @@ main(int argc, char **argv)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/class/%s", cases[i].what);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), tells);
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
-		g_autofree char *path = g_strdup_printf("/class/list/'%s'", lists[i].list);
-		g_test_add_data_func(path, GSIZE_TO_POINTER(i), parses);
 	}
 	g_test_add_func("/class/names", names);
 	return g_test_run();
