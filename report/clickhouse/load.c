@@ -13,7 +13,7 @@
 #define HOUR     3600
 
 enum {
-	ROW_BYTES = 4 + 2 + 4 + 16 + 1 + 1 + 2 + 2 + 2 + 4 + 8,
+	ROW_BYTES = 4 + 2 + 4 + 16 + 1 + 1 + 2 + 2 + 2 + 4 + 8 + 1,
 	WAITING = 24 << 20, /* of rows in all blocks [B] */
 };
 
@@ -280,6 +280,7 @@ put(GByteArray *block, const Observation *o, Region region, guint sensor, guint 
 	put_number(&at, signature, 2);
 	put_number(&at, o->packets, 4);
 	put_number(&at, id, 8);
+	put_number(&at, o->class, 1);
 	g_byte_array_append(block, row, sizeof row);
 }
 

@@ -63,6 +63,7 @@ static const struct {
 	    "MergeTree PARTITION BY toYYYYMM(day) ORDER BY (dimension, key, day, sensor, load)",
 	    "SELECT toStartOfDay(time, '{zone}') AS t, arrayJoin([1, 2]) AS d, " KEY " AS k, sensor, sum(packets), load"
 	    " FROM {database}.observations GROUP BY t, d, k, sensor, load" },
+	{ 4, "observations", "class UInt8", NULL, NULL },
 };
 
 static guint

@@ -56,7 +56,8 @@ load_day(Cluster *cluster, Sample *sample, SampleRow *row)
 	for (; more && (row->time - SAMPLE_START) / 86400 == day; more = sample_row(sample, row)) {
 		guint32 source = GUINT32_TO_BE(row->source);
 		Observation observation = { row->time, sensor_names[row->sensor],
-			row->signature ? labels[row->signature] : NULL, 1, row->port, row->protocol, 4, { 0 } };
+			row->signature ? labels[row->signature] : NULL, 1, row->port, row->protocol, 4, { 0 },
+			CLASS_NONE };
 		memcpy(observation.source, &source, 4);
 		cluster_load_add(load, &observation, row->region, &error);
 		check(error);

@@ -100,6 +100,9 @@ with open("lossy.pcap", "wb") as out:
 check "a cut capture, and packets too short" "2 True 0 2" "$(python3 -c 'import json
 for load in json.load(open("lossy.json"))["loads"]: print(load["packets"], load["cut"], load["dropped"], load["unread"])' 2>&1)"
 
+check "the class of its packets is kept, which are scans" "2 1" \
+	"$(ask "$one" "SELECT count(), any(class) FROM lossy.observations_all" | tr '\t' ' ')"
+
 # --- tables of another version ---
 for node in "$one" "$two"; do
 	for table in loads loads_all; do
