@@ -72,6 +72,11 @@ make_packet(GByteArray *bytes)
 		put16(bytes, dice % 3 ? ports[dice / 64 % 8] : dice >> 16);
 		payload -= 2;
 	}
+	if (protocol == 6) {
+		put_zeros(bytes, 8);
+		put16(bytes, dice % 7 ? 0x5002 : 0x5012); /* the length of the header, SYN; one in seven with ACK */
+		payload -= 10;
+	}
 	put_zeros(bytes, payload - 2);
 }
 
