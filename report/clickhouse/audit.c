@@ -17,13 +17,14 @@ finding(const Cluster *cluster, const Load *load, const char *what, guint64 ther
 	    cluster->target->database, there, what, load->name, load->id, want);
 }
 
-/* Number of a load and a dimension by how much of it there is. */
+/* A load and a dimension in one number: numbers of loads are below 2^62 until the year 2112. */
 static guint64
 place_of(guint64 load, guint64 dimension)
 {
 	return load << 2 | dimension;
 }
 
+/* How much there is of each. */
 static GHashTable *
 ask_counts(Cluster *cluster, const char *sql, GError **error)
 {

@@ -110,16 +110,6 @@ append_keys(GString *sql, const View *view, Dimension dimension, const GArray *k
 }
 
 static gboolean
-append_splits(GString *sql, const View *view, const SourceWant *want)
-{
-	if (want->n_splits == 0)
-		return TRUE;
-	return view->part == cluster_rows || view->part == cluster_shares
-		   ? question_keys(sql, want->split, want->split_keys, want->n_splits)
-		   : FALSE;
-}
-
-static gboolean
 take_counts(const Ask *ask, const char *sql, GError **error)
 {
 	const SourceWant *want = ask->want;
@@ -152,7 +142,8 @@ count(const Ask *ask, const View *view, const GArray *keys, GError **error)
 	g_string_printf(sql, "SELECT %s AS k, %s AS s, ", view->key ? view->key : question_key[want->dimension], split);
 	append_bin(sql, ask, view->time);
 	g_string_append_printf(sql, " AS b, toUInt64(sum(packets)) FROM %s", part);
-	if (!part || !append_keys(sql, view, want->dimension, keys) || !append_splits(sql, view, want))
+	if (!part || !append_keys(sql, view, want->dimension, keys) ||
+	    (want->n_splits > 0 && !question_keys(sql, want->split, want->split_keys, want->n_splits)))
 		return TRUE;
 	g_string_append(sql, " GROUP BY k, s, b");
 	return take_counts(ask, sql->str, error);

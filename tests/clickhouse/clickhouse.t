@@ -214,7 +214,31 @@ else
 fi
 
 # --- a server dies ---
+reached() { # FILE PATTERN: waits until the log of statements has it
+	tries=0
+	until grep -q "$2" "$1" 2>/dev/null || [ $tries -gt 1000 ]; do
+		tries=$((tries + 1))
+		sleep 0.01
+	done
+}
+died() { # WHAT: the command that ran meanwhile failed, and says whose fault it was
+	wait $running
+	status=$?
+	if [ $status -eq 3 ] && grep -q "127.0.0.1:$(cut -d' ' -f2 tcp)\|$two" err; then pass "$1"; else fail "$1" "status $status: $(cat err)"; fi
+}
+TEITEN_CLICKHOUSE_LOG=asked "$TEITEN" aggregate --store "$(at demo)" -o none.json 2015Q3 >out 2>err &
+running=$!
+reached asked uniqExact
 sh "$servers" stop "$dir" 2
+died "a node that dies amid a report fails it"
+check "and no model is left behind" "" "$(ls none.json 2>/dev/null)"
+sh "$servers" start "$cache" "$dir" 2
+(zcat "$from/observations-2015Q3.csv.gz" | head -n 640000; while [ -e n2.pid ]; do sleep 0.05; done; zcat "$from/observations-2015Q3.csv.gz" | tail -n +640001) |
+	TEITEN_CLICKHOUSE_LOG=sent "$TEITEN" ingest --store "$(at demo)" - >out 2>err &
+running=$!
+reached sent "INSERT INTO demo.observations"
+sh "$servers" stop "$dir" 2
+died "a node that dies amid a load fails it"
 refused "a dead node fails the report, which says which" 3 "127.0.0.1:$(cut -d' ' -f2 tcp)" \
 	"$TEITEN" aggregate --store "$(at demo)" -o none.json 2015Q3
 refused "and a load" 3 "cannot reach ClickHouse node $two" "$TEITEN" ingest --store "$(at demo)" part.csv
