@@ -1,9 +1,11 @@
 /*
  * health.c: the one table of what was amiss with the observation: declared outages held against what was heard, gaps
- * that were found, sensors that started and stopped.  What an outage leaves unobserved is coverage's business.
+ * that were found, sensors that started, stopped or lost most of their packets.  What an outage leaves unobserved is coverage's business.
  */
-#include "aggregate.h"
+#include <math.h>
 #include "coverage.h"
+#include "loss.h"
+#include "notable.h"
 
 enum {
 	MINUTE = 60,
@@ -303,4 +305,40 @@ aggregate_health(Model *model, const Panel *panel)
 		if (g_str_equal(health->what, "stopped"))
 			pair(model, health);
 	}
+}
+
+/* --- sensors that lose packets ---------------------------------------------------------------- */
+
+/* The counts of the ports and the regions. */
+static GPtrArray *
+items_of(const Daily *daily)
+{
+	GPtrArray *items = g_ptr_array_new();
+
+	for (gsize t = 0; t < daily->tables; t++)
+		for (guint i = 0; !g_str_equal(daily_tables[t], "signature") && i < daily->rows[t]->len; i++)
+			g_ptr_array_add(items, daily->packets[t] + i * daily->sensors * daily->days);
+	return items;
+}
+
+void
+health_losses(Model *model, const Panel *panel, Daily *daily)
+{
+	g_autoptr(GPtrArray) items = items_of(daily);
+	LossInput input = { daily->sensors, daily->days, items->len, (const gint64 *const *)items->pdata,
+		daily->exposure };
+	g_autoptr(GArray) losses = loss_find(&input);
+
+	for (guint i = 0; i < losses->len; i++) {
+		const Loss *loss = &g_array_index(losses, Loss, i);
+		Span span = { g_array_index(daily->edges, gint64, loss->from),
+			g_array_index(daily->edges, gint64, loss->to + 1) };
+		ModelHealth *health = add(model, "degraded", name_of(panel, loss->sensor), span, "detected");
+
+		if (health)
+			health->level = MAX(1, (gint64)floor(loss->level * 1000 + 0.5));
+		for (gsize d = loss->from; d <= loss->to; d++)
+			daily->exposure[loss->sensor * daily->days + d] = 0;
+	}
+	g_ptr_array_sort(model->health, by_time);
 }

@@ -134,6 +134,7 @@ aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **
 
 	if (!daily)
 		return FALSE;
+	health_losses(model, panel, daily);
 	g_array_set_clear_func(findings, clear_finding);
 	for (gsize t = 0; t < daily->tables; t++)
 		for (guint i = 0; i < daily->rows[t]->len; i++)

@@ -45,6 +45,9 @@ typedef struct {
 	SenderNetwork top; /* that sent most of these */
 } Finding;
 
+/* health.c: sensors that lost most of their packets, into the table; these days are no evidence of any event. */
+void health_losses(Model *model, const Panel *panel, Daily *daily);
+
 /* change.c: a highlight where the row's rank or number changed from quarter to quarter; NULL where it did not. */
 ModelHighlight *change_find(const Model *model, const ModelTable *table, const ModelRow *row);
 
