@@ -66,6 +66,24 @@ add_findings(GPtrArray *findings, const Facts *facts, gboolean first)
 		add_strangers(findings, facts);
 }
 
+/* What the operators recorded and packets contradict: it is corrected in the store, not here. */
+static void
+add_contradicted(GPtrArray *findings, const Facts *facts)
+{
+	const GPtrArray *health = facts->model->health;
+
+	for (guint i = 0; i < health->len; i++) {
+		const ModelHealth *line = g_ptr_array_index(health, i);
+		g_autofree char *from = zone_format(facts->zone, line->from), *to = zone_format(facts->zone, line->to);
+
+		if (g_str_equal(line->known, "conflict"))
+			g_ptr_array_add(
+			    findings, g_strdup_printf("outage of %s from %s to %s: packets came in %" G_GINT64_FORMAT
+						      " of its minutes; correct it with teiten gap",
+					  line->sensor ? line->sensor : "all sensors", from, to, line->heard));
+	}
+}
+
 GPtrArray *
 check_decisions(const char *folder, const Model *model, const GPtrArray *langs, GError **error)
 {
@@ -79,6 +97,8 @@ check_decisions(const char *folder, const Model *model, const GPtrArray *langs, 
 		if (!edition)
 			return NULL;
 		add_findings(findings, &facts, i == 0);
+		if (i == 0)
+			add_contradicted(findings, &facts);
 	}
 	return zone ? g_steal_pointer(&findings) : NULL;
 }

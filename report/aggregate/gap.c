@@ -402,15 +402,19 @@ gap_silent_parts(const Minutes *heard, gsize sensor, Span life, const GArray *kn
 	g_auto(Pace) pace = { 0 };
 	GArray *parts = g_array_new(FALSE, FALSE, sizeof(Span));
 	g_autoptr(GArray) silences = NULL;
+	Span minutes;
+	double n = 0; /* silences in the claim: the more there are, the longer is the longest by chance */
 
 	pace_init_whole(&pace, heard, sensor, life, known);
 	silences = find_silences(&pace);
+	minutes = minutes_of(&pace, claim);
+	for (guint i = 0; i < silences->len; i++)
+		n += span_overlap(g_array_index(silences, Span, i), minutes) > 0;
 	for (guint i = 0; i < silences->len; i++) {
 		const Span *silence = &g_array_index(silences, Span, i);
-		Span minutes = minutes_of(&pace, claim),
-		     part = { MAX(silence->from, minutes.from), MIN(silence->to, minutes.to) };
+		Span part = { MAX(silence->from, minutes.from), MIN(silence->to, minutes.to) };
 
-		if (part.to - part.from >= GAP_SHORTEST && missed_in(&pace, part) > log(20))
+		if (part.to - part.from >= GAP_SHORTEST && missed_in(&pace, part) > log(20 * n))
 			span_add(parts, heard->from + part.from * 60, heard->from + part.to * 60, claim);
 	}
 	return parts;

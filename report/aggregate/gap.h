@@ -48,7 +48,8 @@ gboolean gap_doubts(double usual, gint64 active);
 void gap_judge(const Minutes *heard, gsize sensor, Span life, const GArray *known, GapClaim *claims, gsize n);
 
 /*
- * The silent parts of a doubted claim: those in which the sensor was unlikely (one in twenty) to be silent.  The caller
+ * The silent parts of a doubted claim: those so long that by chance one
+ * in twenty claims would have such a one.  The caller
  * owns the array of Span.
  */
 GArray *gap_silent_parts(const Minutes *heard, gsize sensor, Span life, const GArray *known, Span claim);
