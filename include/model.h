@@ -69,11 +69,11 @@ typedef struct {
 
 /* A line of the one table of what was amiss with the observation, gaps among it. */
 typedef struct {
-	/* "silent"; "degraded": most packets lost; "started", "stopped": before, after its own time; "moved": it sees another part */
+	/* "silent"; "degraded": most packets lost; "started", "stopped": before, after its own time */
 	char *what;
 	char *sensor;    /* NULL: the whole system */
 	char *other;     /* that stopped or started when this one started or stopped; NULL: none did */
-	gint64 from, to; /* [s since 1970, UTC], clipped to the quarter; of "moved" to is the quarter's end */
+	gint64 from, to; /* [s since 1970, UTC], clipped to the quarter */
 	/* "declared": only recorded; "detected": only found in the counts; "both"; "conflict": recorded, but packets came */
 	char *known;
 	gint64 missing;              /* [s] of it that do not count as observed */
