@@ -310,8 +310,8 @@ hold_together(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
 			set_break(gap, BREAK_LATE, COST_LABEL);
 		else if (is_counter(a->last) || a->class == CLASS_HYPHEN)
 			gap->penalty += COST_DATE;
-	} else if (is_digit(a->last) && is_counter(b->first)) {
-		gap->penalty += COST_COUNTER;
+	} else if ((is_digit(a->last) && is_counter(b->first)) || (is_counter(a->last) && b->first == 0x9593)) {
+		gap->penalty += COST_COUNTER; /* 18|時, 時|間 */
 	} else if (class_is_latin(a->class) && (b->first == 0x2013 || b->first == 0x2014)) {
 		set_break(gap, BREAK_LATE, COST_LABEL); /* a dash between blanks begins no line */
 	}
