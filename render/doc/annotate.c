@@ -210,8 +210,7 @@ add_without(const Facts *facts, Chart *chart, guint series, const char *table, G
 {
 	const ChartSeries *plotted = g_ptr_array_index(chart->series, series);
 	const ModelRow *row = row_of(facts, plotted, table);
-	gboolean moved =
-	    row && row->rank_without != 0 && row->packets_without < row->packets && row->rank_without != row->rank;
+	gboolean moved = row && row_is_moved(row);
 	g_autofree char *rank = lang_count(facts->lang, moved ? row->rank_without : 0);
 	const char *key =
 	    moved && row->rank_without == RANK_BEYOND ? "chart.note.without.beyond" : "chart.note.without";

@@ -87,19 +87,26 @@ GETTER(row_factor)
 		set(value, VALUE_FACTOR, row->factor, 0);
 }
 
+/* A rank that nobody printed: below those that the model tells apart it is outside any table. */
+static void
+set_supposed(Value *value, gint64 rank)
+{
+	set(value, VALUE_RANK, rank == RANK_BEYOND ? MODEL_RANKS + 1 : rank, DEPTH);
+}
+
 GETTER(row_corrected_rank)
 {
 	const ModelRow *row = item;
 	(void)facts;
 	if (row->corrected_rank != 0)
-		set(value, VALUE_RANK, row->corrected_rank, DEPTH);
+		set_supposed(value, row->corrected_rank);
 }
 
 GETTER(row_corrected_previous_rank)
 {
 	const ModelRow *row = item;
 	if (value_has_previous(facts->model) && row->corrected_previous_rank != 0)
-		set(value, VALUE_RANK, row->corrected_previous_rank, DEPTH);
+		set_supposed(value, row->corrected_previous_rank);
 }
 
 GETTER(row_caveat)
@@ -108,6 +115,26 @@ GETTER(row_caveat)
 	(void)facts;
 	if (row->caveat)
 		set_words(value, "caveat.", row->caveat);
+}
+
+gboolean
+row_is_moved(const ModelRow *row)
+{
+	return row->rank_without != 0 && row->packets_without < row->packets && row->rank_without != row->rank;
+}
+
+GETTER(row_moved)
+{
+	(void)facts;
+	set(value, VALUE_FLAG, row_is_moved(item), 0);
+}
+
+GETTER(row_rank_without)
+{
+	const ModelRow *row = item;
+	(void)facts;
+	if (row_is_moved(row))
+		set_supposed(value, row->rank_without);
 }
 
 GETTER(port_name)
@@ -144,7 +171,8 @@ GETTER(signature_name)
 	    { "previous-sources", ALIGN_RIGHT, row_previous_sources }, { "factor", ALIGN_RIGHT, row_factor },       \
 	    { "corrected-rank", ALIGN_RIGHT, row_corrected_rank },                                                  \
 	    { "corrected-previous-rank", ALIGN_RIGHT, row_corrected_previous_rank },                                \
-	    { "caveat", ALIGN_LEFT, row_caveat },                                                                   \
+	    { "caveat", ALIGN_LEFT, row_caveat }, { "moved", ALIGN_LEFT, row_moved },                               \
+	    { "rank-without", ALIGN_RIGHT, row_rank_without },                                                      \
 	{                                                                                                           \
 		NULL, ALIGN_LEFT, NULL                                                                              \
 	}

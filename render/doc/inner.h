@@ -303,3 +303,6 @@ TableRow *table_row_new(void);
 Table *table_new(gsize columns);
 void table_free(Table *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Table, table_free)
+
+/* Whether a rise that one sensor alone saw gives the row another rank. */
+gboolean row_is_moved(const ModelRow *row);

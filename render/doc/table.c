@@ -84,6 +84,16 @@ add_cell(const Tabulator *tabulator, TableRow *row, const char *words)
 	return TRUE;
 }
 
+/* Whether the rank stands with a caveat: its mark is behind the item's name, what it says is the template's. */
+static gboolean
+is_marked(const Tabulator *tabulator, const Column *column, const void *item)
+{
+	const ModelRow *row = item;
+
+	return tabulator->record->table && g_str_equal(column->field->name, "name") &&
+	       (row->caveat || row_is_moved(row));
+}
+
 static gboolean
 fill_row(const Tabulator *tabulator, TableRow *row, const void *item, GError **error)
 {
@@ -99,6 +109,10 @@ fill_row(const Tabulator *tabulator, TableRow *row, const void *item, GError **e
 			value.b = tabulator->depth;
 		if (!(words = value_text(tabulator->facts, &value, error)))
 			return FALSE;
+		if (is_marked(tabulator, column, item)) {
+			g_autofree char *plain = g_steal_pointer(&words);
+			words = g_strconcat(plain, "\302\240*", NULL); /* no line ends before it */
+		}
 		add_cell(tabulator, row, words);
 	}
 	return TRUE;

@@ -81,6 +81,13 @@ check "en: Iran, one sensor, one source" "yes yes yes" "$(says 'region IR' 'was 
 for item in 56338 2193; do
 	check "$item/UDP, one sensor, one source, in both languages" "yes yes yes yes" "$(says "port $item" 'は、1 台のセンサー（groucho-tokyo）で') $(says "port $item" 'は、1 つの送信元から届きました。') $(says "port $item" 'was at one sensor, groucho-tokyo.') $(says "port $item" 'One source sent 100%')"
 done
+# The same beside the ranks that they move.
+printed() { # LANG NAME NOTE: the row of the name is marked, and the note stands below
+	pdftotext -layout "$dir/out/report-2013Q3.$1.pdf" "$dir/text"
+	grep -qE "^ *3 +$2[  ]\\* " "$dir/text" && grep -qF "$3" "$dir/text" && echo yes || echo no
+}
+check "third places carry their caveats" "yes yes yes yes" "$(printed ja '56338/UDP' '* 56338/UDP の件数には、センサー 1 台だけに') $(printed ja イラン 'これを除くと、順位は圏外となります。') $(printed en '56338/UDP' '* The count of 56338/UDP holds a rise that one') $(printed en Iran '* The count of Iran holds a rise that one sensor alone saw; without it, its rank is outside top 10.')"
+check "and no others" 4 "$(for lang in ja en; do pdftotext -layout "$dir/out/report-2013Q3.$lang.pdf" -; done | grep -cE '^ *[1-5] +[^ ].*[  ]\* ')"
 check "a scanner seen at many sensors is called one, not an artefact" "yes yes" "$(says 'region VN' '1 つの送信元が多くのセンサーに送信したもの') $(says 'region VN' 'one scanner seen at many sensors')"
 check "no source address stands in what is made" "" "$(for address in $(sqlite3 "$dir/count.db" "SELECT DISTINCT (src >> 24 & 255) || '.' || (src >> 16 & 255) || '.' || (src >> 8 & 255) FROM seen
 	WHERE quarter = 'now' AND port IN (56338, 2193) AND protocol = 'udp'"); do grep -lF "$address." "$dir/out/highlights.md" "$dir/out/model.json" "$dir"/out/data/*.csv; done)"
