@@ -16,8 +16,8 @@ GPtrArray *check_edition(
 
 /*
  * The highlights on which the editor (edition NULL: there is none) has not decided, questions of accepted ones that he has
- * not answered in a language, and decisions on what is no highlight, each as "highlights.ini: ..."; then declared outages
- * that packets contradict.  Empty where nothing is open.
+ * not answered in a language, and decisions on what is no highlight, each as "highlights.ini: ..."; then outages that packets
+ * contradict, that nobody recorded, or not at their times.  Empty where nothing is open.
  */
 GPtrArray *check_decisions(const char *edition, const Model *model, const GPtrArray *langs, GError **error);
 

@@ -66,21 +66,41 @@ add_findings(GPtrArray *findings, const Facts *facts, gboolean first)
 		add_strangers(findings, facts);
 }
 
-/* What the operators recorded and packets contradict: it is corrected in the store, not here. */
+/* What is to be set right in the records before a line of the table is printed; NULL: nothing.  The caller owns it. */
+static char *
+ask_of_record(const Facts *facts, const ModelHealth *line)
+{
+	g_autofree char *from = zone_format(facts->zone, line->from), *to = zone_format(facts->zone, line->to);
+	g_autofree char *what =
+	    g_strdup_printf("outage of %s from %s to %s", line->sensor ? line->sensor : "all sensors", from, to);
+
+	if (!g_str_equal(line->what, "silent"))
+		return NULL;
+	if (g_str_equal(line->known, "conflict"))
+		return g_strdup_printf("%s: packets came in %" G_GINT64_FORMAT
+				       " of its minutes; correct it with teiten gap",
+		    what, line->heard);
+	if (g_str_equal(line->known, "detected"))
+		return g_strdup_printf("%s: it was found in the counts alone; record it with teiten gap", what);
+	if (line->differs && line->found_to > 0) {
+		g_autofree char *found_from = zone_format(facts->zone, line->found_from),
+				*found_to = zone_format(facts->zone, line->found_to);
+		return g_strdup_printf(
+		    "%s: silence was found from %s to %s; correct it with teiten gap", what, found_from, found_to);
+	}
+	return NULL;
+}
+
 static void
-add_contradicted(GPtrArray *findings, const Facts *facts)
+add_records(GPtrArray *findings, const Facts *facts)
 {
 	const GPtrArray *health = facts->model->health;
 
 	for (guint i = 0; i < health->len; i++) {
-		const ModelHealth *line = g_ptr_array_index(health, i);
-		g_autofree char *from = zone_format(facts->zone, line->from), *to = zone_format(facts->zone, line->to);
+		char *finding = ask_of_record(facts, g_ptr_array_index(health, i));
 
-		if (g_str_equal(line->known, "conflict"))
-			g_ptr_array_add(
-			    findings, g_strdup_printf("outage of %s from %s to %s: packets came in %" G_GINT64_FORMAT
-						      " of its minutes; correct it with teiten gap",
-					  line->sensor ? line->sensor : "all sensors", from, to, line->heard));
+		if (finding)
+			g_ptr_array_add(findings, finding);
 	}
 }
 
@@ -98,7 +118,7 @@ check_decisions(const char *folder, const Model *model, const GPtrArray *langs, 
 			return NULL;
 		add_findings(findings, &facts, i == 0);
 		if (i == 0)
-			add_contradicted(findings, &facts);
+			add_records(findings, &facts);
 	}
 	return zone ? g_steal_pointer(&findings) : NULL;
 }

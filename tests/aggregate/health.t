@@ -30,6 +30,7 @@ silent||09-08T05:56|10-01T00:00|detected|1965840|0|0" "$(health lossy.json)"
 check "what packets contradict is observed" "1" \
 	"$(sqlite3 :memory: "SELECT count(*) FROM json_each(readfile('lossy.json'), '\$.gaps')")"
 mkdir edition && printf '[edition]\ndate = 2013-10-29\n[ja]\nauthor = a\n[en]\nauthor = a\n' >edition/edition.ini
-check "the editor is told" "outage of groucho-oregon from 2013-07-10T02:00:00+00:00 to 2013-07-10T05:00:00+00:00: packets came in $heard of its minutes; correct it with teiten gap" \
+check "the editor is told" "outage of groucho-oregon from 2013-07-10T02:00:00+00:00 to 2013-07-10T05:00:00+00:00: packets came in $heard of its minutes; correct it with teiten gap
+outage of all sensors from 2013-09-08T05:56:00+00:00 to 2013-10-01T00:00:00+00:00: it was found in the counts alone; record it with teiten gap" \
 	"$("$TEITEN" check --edition edition lossy.json | grep '^outage')"
 finish

@@ -277,7 +277,8 @@ editor_decides(void)
 	static const char text[] = "# T\n\n```each highlights\n{{highlight.remark}}\n```\n";
 	static const char *const want[] = { "[port 1900/udp change 2015-09-24] cause.ja is open",
 		"no decision on [signature SYNful Knock newcomer 2015-09-14]",
-		"[port 1/tcp burst 2015-07-01] is no highlight of this quarter" };
+		"[port 1/tcp burst 2015-07-01] is no highlight of this quarter",
+		"it was found in the counts alone; record it with teiten gap" };
 	g_autoptr(GError) error = NULL;
 	g_autofree char *draft = check_draft(NULL, fixture.model, both, &error), *ini = NULL, *again = NULL;
 	g_autofree char *first = name_in(draft, "h1"), *second = name_in(draft, "h2"), *third = name_in(draft, "h3");
@@ -321,8 +322,30 @@ nobody_decides(void)
 	g_assert_no_error(error);
 	for (guint i = 0; i < fixture.model->highlights->len; i++)
 		g_assert_true(g_str_has_prefix(fixture_block(doc, BLOCK_PARAGRAPH, i)->text->utf8, "【未定】"));
-	g_assert_cmpuint(open->len, ==, 1);
+	g_assert_cmpuint(open->len, ==, 2);
 	g_assert_cmpstr(open->pdata[0], ==, "highlights.ini: there is none (4 undecided)");
+}
+
+/* A silence that nobody recorded, or not at its times, is set right before it is printed; a lossy sensor is only told. */
+static void
+asks_for_records(void)
+{
+	ModelHealth *outage = fixture.model->health->pdata[2];
+	const ModelHealth kept = *outage;
+	g_autoptr(GPtrArray) open = NULL;
+
+	outage->differs = TRUE;
+	outage->found_from = outage->from - 7200;
+	outage->found_to = outage->to;
+	open = check_decisions(NULL, fixture.model, both, NULL);
+	*outage = kept;
+	g_assert_cmpuint(open->len, ==, 3);
+	g_assert_cmpstr(open->pdata[1], ==,
+	    "outage of s07 from 2015-08-03T00:00:00+09:00 to 2015-08-05T00:00:00+09:00: it was found in the counts "
+	    "alone; record it with teiten gap");
+	g_assert_cmpstr(open->pdata[2], ==,
+	    "outage of all sensors from 2015-09-20T14:50:00+09:00 to 2015-09-24T09:20:00+09:00: silence was found from "
+	    "2015-09-20T12:50:00+09:00 to 2015-09-24T09:20:00+09:00; correct it with teiten gap");
 }
 
 /* What the editor is asked, by kind and scope. */
@@ -427,6 +450,7 @@ main(int argc, char **argv)
 	g_test_add_func("/check/editor decides", editor_decides);
 	g_test_add_func("/check/asks by kind and scope", asks_by_kind_and_scope);
 	g_test_add_func("/check/nobody decides", nobody_decides);
+	g_test_add_func("/check/asks for records", asks_for_records);
 	g_test_add_data_func("/check/own words are checked",
 	    "decision = rewrite\nja = 4,711件でした。\nen = There were some.\n", own_words_are_checked);
 	g_test_add_data_func("/check/answers are checked",
