@@ -14,6 +14,8 @@ static const struct {
 	{ "section twice", "[a]\nx = 1\n[b]\n[a]\ny = 2\n", "f.ini:4: the section 'a' is there twice" },
 	{ "unknown escape", "[b]\nx = 1\n[a]\nx = C:\\dir\n",
 	    "f.ini:4: 'x' has a \\ that starts no escape; \\\\ stands for the sign itself" },
+	{ "escape of nothing", "[a]\nx = \\q\\\n",
+	    "f.ini:2: 'x' has a \\ that starts no escape; \\\\ stands for the sign itself" },
 	{ "not UTF-8", "[a]\nx = \xff\n", "f.ini: it is not UTF-8 text" },
 	{ "no section", "x = 1\n", "f.ini: " },
 };
