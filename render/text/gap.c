@@ -277,6 +277,17 @@ is_counter(gunichar c)
 	return c >= 0x80 && g_utf8_strchr("年月日時分秒件位社回台個版番章節頁四倍割種名本円", -1, c) != NULL;
 }
 
+/* 18時, 18 時: a counter behind its number. */
+static gboolean
+is_counting(const Cell *a, const char *utf8)
+{
+	gsize at = a->from;
+
+	while (at > 0 && utf8[at - 1] == ' ')
+		at--;
+	return is_counter(a->last) && at > 0 && g_ascii_isdigit(utf8[at - 1]);
+}
+
 static gboolean
 is_label(gunichar c)
 {
@@ -310,8 +321,8 @@ hold_together(Gap *gap, const Cell *a, const Cell *b, const char *utf8)
 			set_break(gap, BREAK_LATE, COST_LABEL);
 		else if (is_counter(a->last) || a->class == CLASS_HYPHEN)
 			gap->penalty += COST_DATE;
-	} else if ((is_digit(a->last) && is_counter(b->first)) || (is_counter(a->last) && b->first == 0x9593)) {
-		gap->penalty += COST_COUNTER; /* 18|時, 時|間 */
+	} else if ((is_digit(a->last) && is_counter(b->first)) || (is_counting(a, utf8) && b->first == 0x9593)) {
+		gap->penalty += COST_COUNTER; /* 18|時, 18時|間 */
 	} else if (class_is_latin(a->class) && (b->first == 0x2013 || b->first == 0x2014)) {
 		set_break(gap, BREAK_LATE, COST_LABEL); /* a dash between blanks begins no line */
 	}
