@@ -84,14 +84,17 @@ add_cell(const Tabulator *tabulator, TableRow *row, const char *words)
 	return TRUE;
 }
 
-/* Whether the rank stands with a caveat: its mark is behind the item's name, what it says is the template's. */
+/*
+ * Whether the rank stands with a caveat: its mark is behind the item's name, what it says is the template's.  An older
+ * archive's catalogue has no mark, and its template no note.
+ */
 static gboolean
 is_marked(const Tabulator *tabulator, const Column *column, const void *item)
 {
 	const ModelRow *row = item;
 
 	return tabulator->record->table && g_str_equal(column->field->name, "name") &&
-	       (row->caveat || row_is_moved(row));
+	       (row->caveat || row_is_moved(row)) && lang_knows(tabulator->facts->lang, "table.mark");
 }
 
 static gboolean
@@ -111,7 +114,9 @@ fill_row(const Tabulator *tabulator, TableRow *row, const void *item, GError **e
 			return FALSE;
 		if (is_marked(tabulator, column, item)) {
 			g_autofree char *plain = g_steal_pointer(&words);
-			words = g_strconcat(plain, "\302\240*", NULL); /* no line ends before it */
+			const char *mark = lang_words(tabulator->facts->lang, "table.mark", error);
+
+			words = g_strconcat(plain, "\302\240", mark, NULL); /* no line ends before it */
 		}
 		add_cell(tabulator, row, words);
 	}
