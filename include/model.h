@@ -8,7 +8,7 @@
 #include <glib.h>
 #include "zone.h"
 
-#define MODEL_VERSION   3
+#define MODEL_VERSION   4
 #define MODEL_COUNT_MAX G_GINT64_CONSTANT(10000000000000) /* largest count, so that sums over bins stay in range */
 #define MODEL_RANKS     20                                /* every item ranked so far in either quarter has its row */
 
