@@ -51,6 +51,12 @@ gboolean aggregate_ranks(Model *model, Source *source, const Services *services,
  */
 Panel *aggregate_series(Model *model, Source *source, gboolean sources, GError **error);
 
+/*
+ * classes.c: packets of each class, and their sources where these are counted, of both quarters; nothing where classes
+ * (CLASS_BITs of those that are counted) is 0, for nobody asked.
+ */
+gboolean aggregate_classes(Model *model, Source *source, guint classes, gboolean sources, GError **error);
+
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */
 gboolean aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error);
 

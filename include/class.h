@@ -24,6 +24,13 @@ extern const char *const class_names[CLASS_COUNT + 1];
 /* The class so called; -1 where there is none. */
 int class_find(const char *name, gsize length);
 
+/*
+ * What is to be counted, as CLASS_BITs: the classes of the list with ("scan,unclassified"), or all but those of the list
+ * without; 0 where both are NULL, for nobody asked.  Fails where both are given, where a name is none or stands twice, and
+ * where no class is left.
+ */
+gboolean class_choose(const char *with, const char *without, guint *classes, GError **error);
+
 /* TCP's flags (RFC 9293 3.1), in the order of their bits. */
 enum { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_PSH = 8, TCP_ACK = 16, TCP_URG = 32 };
 

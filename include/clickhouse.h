@@ -5,6 +5,7 @@
  */
 #pragma once
 #include "answer.h"
+#include "class.h"
 #include "store.h"
 
 typedef struct Cluster Cluster;
@@ -53,6 +54,11 @@ gboolean cluster_info(Cluster *cluster, StoreInfo *info, GError **error);
  * touches it.
  */
 char *cluster_rows(Cluster *cluster, gint64 from, gint64 to);
+
+/* Those of them that are counted: of these classes (CLASS_BITs) alone, of all at first; whether some are left out. */
+char *cluster_counted(Cluster *cluster, gint64 from, gint64 to);
+void cluster_limit(Cluster *cluster, guint classes);
+gboolean cluster_is_limited(const Cluster *cluster);
 
 /*
  * Likewise what they add up to by dimension (of source.h) and key, of what begins in [from, to): the days of the zone; the

@@ -71,3 +71,9 @@ Doc *doc_make(const char *folder, const char *edition, const Model *model, const
 
 /* The same of a template's text; name stands in errors. */
 Doc *doc_make_text(const char *name, const char *text, const Model *model, const Lang *lang, GError **error);
+
+/*
+ * What an edition (NULL: none) wants counted: lists of classes to count or to leave out, owned by the caller, NULL where it
+ * does not say.  doc_make fails where the model counts others.
+ */
+gboolean edition_classes(const char *folder, char **class, char **without, GError **error);

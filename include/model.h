@@ -135,9 +135,18 @@ typedef struct {
 	gint64 observations, packets, first, last;
 	char *geo_type, *geo_sha256;
 	gint64 geo_built;
-	gboolean cut;           /* the file ends in the middle of a packet */
-	gint64 dropped, unread; /* packets known to be missing: not captured, captured too short */
+	gboolean cut;                 /* the file ends in the middle of a packet */
+	gint64 dropped, unread;       /* packets known to be missing: not captured, captured too short */
+	char *survey, *survey_sha256; /* the list of survey scanners that it was held against; NULL where none was */
 } ModelLoad;
+
+/* Packets of one class, whether they are in all other counts or in none of them. */
+typedef struct {
+	char *name; /* "unclassified", "scan", "backscatter", "survey" */
+	gboolean counted;
+	gint64 packets, sources;                   /* of the quarter; sources -1: not counted */
+	gint64 previous_packets, previous_sources; /* -1: not known */
+} ModelClass;
 
 /* Days whose observations have expired: counts of them are exact, unique sources are about. */
 typedef struct {
@@ -170,6 +179,8 @@ typedef struct {
 	GPtrArray *conflicts;                /* of ModelConflict */
 	GPtrArray *loads;                    /* of ModelLoad */
 	GPtrArray *expired;                  /* of ModelExpired: days of the two quarters, in order */
+	/* of ModelClass, all of them where it was asked which are to be counted; empty: all are counted; since version 4 */
+	GPtrArray *classes;
 } Model;
 
 Model *model_new(void);
@@ -187,6 +198,7 @@ void model_highlight_free(ModelHighlight *highlight);
 void model_conflict_free(ModelConflict *conflict);
 void model_load_free(ModelLoad *load);
 void model_expired_free(ModelExpired *expired);
+void model_class_free(ModelClass *class);
 
 /* Borrows; NULL where there is none of that name. */
 ModelTable *model_table(const Model *model, const char *name);
@@ -205,6 +217,12 @@ gboolean model_change(
 
 /* Whether unique sources of the quarter are about: days of it have expired. */
 gboolean model_is_about(const Model *model, const ModelTotals *totals);
+
+/* Whether both count the same classes. */
+gboolean model_same_classes(const Model *model, const Model *other);
+
+/* Packets of the classes that are counted, or are not, in the quarter; 0 where nobody asked. */
+gint64 model_class_packets(const Model *model, gboolean counted);
 
 /* Observed part of the expected sensor time, 0 to 1; 0 where none was expected. */
 double model_coverage(gint64 observed, gint64 expected);

@@ -11,6 +11,7 @@ typedef struct {
 	const Model *previous; /* the frozen model of the quarter before; NULL: ranks from the source */
 	const Services *services;
 	gboolean no_sources; /* unique sources are not counted: -1 everywhere */
+	guint classes;       /* CLASS_BITs of what is counted; 0: all, and nothing is said of classes */
 } ReportOptions;
 
 /* The model of a quarter ("2015Q3").  Fails where the source has no packet in it.  The caller owns it. */

@@ -140,6 +140,9 @@ Scan *scan_new(Store *store);
 void scan_free(Scan *scan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Scan, scan_free)
 
+/* From here on rows of other classes than these (CLASS_BITs) are left out of what is read. */
+void scan_limit(Scan *scan, guint classes);
+
 /* Reads columns (COLUMN_BITs) of the segment; rows are good until the next call.  Fails on damage, naming it. */
 gboolean scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError **error);
 

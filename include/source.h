@@ -4,6 +4,7 @@
  * spans of which days have expired (source_expired), which are estimates; what no longer can be answered is refused.
  */
 #pragma once
+#include "class.h"
 #include "region.h"
 #include "store.h"
 
@@ -91,6 +92,12 @@ void minutes_set(Minutes *minutes, gsize sensor, gsize minute);
 Source *source_open(const char *address, GError **error);
 void source_free(Source *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)
+
+/*
+ * From here on tallies, details and senders are of packets of these classes (CLASS_BITs) alone; of all at first.  Minutes
+ * stay those of all packets: a sensor that hears anything observes.
+ */
+void source_limit(Source *source, guint classes);
 
 /* Packets of every key of the dimension in [from, to), in order of key; array of Tally, owned by the caller. */
 GArray *source_tally(Source *source, Dimension dimension, gint64 from, gint64 to, GError **error);

@@ -82,6 +82,7 @@ typedef struct {
 	gint64 geo_built;
 	gboolean simulated;
 	BatchLoss loss;
+	char *survey, *survey_sha256; /* NULL where no list of surveys was asked */
 } Load;
 
 void load_free(Load *load);

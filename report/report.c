@@ -1,5 +1,5 @@
 /*
- * report.c: the corridor of the first stage: source -> ranks -> series -> coverage -> health -> comparison -> highlights -> model.
+ * report.c: the corridor of the first stage: source -> ranks -> series -> classes -> coverage -> health -> comparison -> highlights -> model.
  */
 #include "aggregate.h"
 #include "error.h"
@@ -13,10 +13,12 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	g_autoptr(Panel) panel = NULL;
 	g_autofree char *wrong = NULL;
 
+	source_limit(source, options->classes != 0 ? options->classes : CLASS_ALL);
 	if (!aggregate_quarter(model, quarter, zone, error) || !aggregate_loads(model, source, error) ||
 	    !aggregate_expired(model, source, error) ||
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
 	    !(panel = aggregate_series(model, source, !options->no_sources, error)) ||
+	    !aggregate_classes(model, source, options->classes, !options->no_sources, error) ||
 	    !aggregate_coverage(model, source, panel, error))
 		return NULL;
 	aggregate_health(model, panel);

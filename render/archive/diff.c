@@ -156,7 +156,7 @@ diff_sensors(GPtrArray *says, const Model *before, const Model *after)
 	}
 }
 
-/* --- gaps and highlights --------------------------------------------------------------------- */
+/* --- gaps, highlights and classes --------------------------------------------------------------------- */
 
 static char *
 gap_text(const ModelGap *gap, GTimeZone *zone)
@@ -194,6 +194,21 @@ highlight_texts(const Model *model, GTimeZone *zone)
 
 	for (guint i = 0; i < model->highlights->len; i++)
 		g_ptr_array_add(texts, highlight_text(model->highlights->pdata[i], zone));
+	return texts;
+}
+
+/* Of models that nobody asked for classes there is none. */
+static GPtrArray *
+class_texts(const Model *model)
+{
+	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		g_ptr_array_add(texts, g_strdup_printf("%s %s, packets %" G_GINT64_FORMAT, class->name,
+					   class->counted ? "is counted" : "is not counted", class->packets));
+	}
 	return texts;
 }
 
@@ -240,5 +255,6 @@ archive_diff(const Model *before, const Model *after)
 	diff_sensors(says, before, after);
 	diff_texts(says, "gap", gap_texts(before, zone), gap_texts(after, zone));
 	diff_texts(says, "highlight", highlight_texts(before, zone), highlight_texts(after, zone));
+	diff_texts(says, "class", class_texts(before), class_texts(after));
 	return says;
 }

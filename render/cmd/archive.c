@@ -52,7 +52,7 @@ remove_report(const char *folder)
 static char *
 make_report(Words *words, const char *quarter, GError **error)
 {
-	g_autoptr(Model) model = basis_model(&words->basis, quarter, error);
+	g_autoptr(Model) model = basis_model(&words->basis, words->look.edition, quarter, error);
 	g_autofree char *folder = model ? g_dir_make_tmp("teiten-XXXXXX", error) : NULL;
 	Look look = words->look;
 	gboolean ok;

@@ -1,7 +1,10 @@
 /*
  * basis.c: words of the command line to a model.
  */
+#include <string.h>
 #include "basis.h"
+#include "class.h"
+#include "doc.h"
 #include "report.h"
 
 void
@@ -11,17 +14,47 @@ basis_clear(Basis *basis)
 	g_free(basis->zone);
 	g_free(basis->previous);
 	g_free(basis->services);
+	g_free(basis->class);
+	g_free(basis->without);
+}
+
+/* What the command line says is counted, or else what the edition says. */
+static gboolean
+choose(const Basis *basis, const char *edition, guint *classes, GError **error)
+{
+	g_autofree char *class = NULL, *without = NULL;
+
+	if (basis->class || basis->without)
+		return class_choose(basis->class, basis->without, classes, error);
+	return edition_classes(edition, &class, &without, error) && class_choose(class, without, classes, error);
 }
 
 Model *
-basis_model(const Basis *basis, const char *quarter, GError **error)
+basis_model(const Basis *basis, const char *edition, const char *quarter, GError **error)
 {
-	g_autoptr(Source) source = source_open(basis->store ? basis->store : "teiten.db", error);
+	guint classes = 0;
+	gboolean chosen = choose(basis, edition, &classes, error);
+	g_autoptr(Source) source = chosen ? source_open(basis->store ? basis->store : "teiten.db", error) : NULL;
 	g_autoptr(Services) names = source ? services_load(basis->services, error) : NULL;
 	g_autoptr(Model) frozen = names && basis->previous ? model_open(basis->previous, error) : NULL;
-	const ReportOptions options = { .time_zone = basis->zone, .previous = frozen, .services = names };
+	const ReportOptions options = {
+		.time_zone = basis->zone, .previous = frozen, .services = names, .classes = classes
+	};
 
 	if (!names || (basis->previous && !frozen))
 		return NULL;
 	return report_make(source, quarter, &options, error);
+}
+
+guint
+basis_classes(const Model *model)
+{
+	guint classes = model->classes->len > 0 ? 0 : CLASS_ALL;
+
+	for (guint i = 0; i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		classes |= class->counted ? CLASS_BIT(class_find(class->name, strlen(class->name))) : 0;
+	}
+	return classes;
 }

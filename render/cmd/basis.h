@@ -6,7 +6,7 @@
 
 /* As typed; all owned. */
 typedef struct {
-	char *store, *zone, *previous, *services;
+	char *store, *zone, *previous, *services, *class, *without;
 } Basis;
 
 /* Lines for a verb's table of options. */
@@ -16,13 +16,19 @@ typedef struct {
 		    "ZONE" },                                                                                          \
 	    { "previous", 0, 0, G_OPTION_ARG_FILENAME, &(basis).previous, "Published model of the quarter before",     \
 		    "MODEL" },                                                                                         \
+	    { "class", 0, 0, G_OPTION_ARG_STRING, &(basis).class,                                                      \
+		    "Count these alone of scan, backscatter, survey, unclassified", "LIST" },                          \
+	    { "without", 0, 0, G_OPTION_ARG_STRING, &(basis).without, "Count all classes but these", "LIST" },         \
 	{                                                                                                              \
 		"services", 0, 0, G_OPTION_ARG_FILENAME, &(basis).services, "Service names (IANA's CSV) over our own", \
 		    "FILE"                                                                                             \
 	}
 
-/* The model of a quarter ("2015Q3"); the caller owns it. */
-Model *basis_model(const Basis *basis, const char *quarter, GError **error);
+/* The model of a quarter ("2015Q3") for an edition (a folder; NULL: none); the caller owns it. */
+Model *basis_model(const Basis *basis, const char *edition, const char *quarter, GError **error);
+
+/* What the model counts, as CLASS_BITs. */
+guint basis_classes(const Model *model);
 
 void basis_clear(Basis *basis);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Basis, basis_clear)

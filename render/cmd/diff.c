@@ -41,7 +41,22 @@ open_model(const char *path, GError **error)
 	return archive ? archive_model(archive, error) : NULL;
 }
 
-/* The same quarter, by the same clock, from what a store holds now. */
+/* The classes that a model counts, as a list; NULL where nobody asked.  The caller owns it. */
+static char *
+list_classes(const Model *model)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	for (guint i = 0; i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		if (class->counted)
+			g_string_append_printf(list, "%s%s", list->len > 0 ? "," : "", class->name);
+	}
+	return model->classes->len > 0 ? g_strdup(list->str) : NULL;
+}
+
+/* The same quarter, by the same clock, of the same classes, from what a store holds now. */
 static Model *
 count(const char *store, const Model *like, Basis *basis, GError **error)
 {
@@ -49,7 +64,8 @@ count(const char *store, const Model *like, Basis *basis, GError **error)
 	basis->store = g_strdup(store);
 	if (!basis->zone)
 		basis->zone = g_strdup(like->time_zone);
-	return basis_model(basis, like->now.quarter.name, error);
+	basis->class = list_classes(like);
+	return basis_model(basis, NULL, like->now.quarter.name, error);
 }
 
 static gboolean

@@ -34,19 +34,23 @@ open_model(const Words *words, const Basis *basis, const char *quarter, GError *
 	else if (!words->model && !quarter)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "of which quarter? teiten explain ITEM QUARTER");
 	else
-		return words->model ? model_open(words->model, error) : basis_model(basis, quarter, error);
+		return words->model ? model_open(words->model, error)
+				    : basis_model(basis, words->edition, quarter, error);
 	return NULL;
 }
 
 /* What the store says; nothing without error where only a model is given. */
 static gboolean
-ask(const Words *words, const Basis *basis, const Subject *subject, Evidence **evidence, GError **error)
+ask(const Words *words, const Basis *basis, const Model *model, const Subject *subject, Evidence **evidence,
+    GError **error)
 {
 	g_autoptr(Source) source = NULL;
 
 	if (words->model && !basis->store)
 		return TRUE;
 	source = source_open(basis->store ? basis->store : "teiten.db", error);
+	if (source)
+		source_limit(source, basis_classes(model));
 	return source &&
 	       (*evidence = evidence_ask(source, subject->table, subject->row, subject->from, subject->to, error));
 }
@@ -87,7 +91,8 @@ verb_explain(int argc, char **argv)
 	if (!verb_parse(options, "ITEM [QUARTER]", 1, 2, &argc, &argv, &error) ||
 	    !(lang = lang_open(words.lang ? words.lang : "en", NULL, &error)) ||
 	    !(model = open_model(&words, &basis, argc > 2 ? argv[2] : NULL, &error)) ||
-	    !explain_find(model, argv[1], &subject, &error) || !ask(&words, &basis, &subject, &evidence, &error) ||
+	    !explain_find(model, argv[1], &subject, &error) ||
+	    !ask(&words, &basis, model, &subject, &evidence, &error) ||
 	    !(text = explain_text(&subject, model, evidence, words.edition, lang, &error)) ||
 	    !write_picture(&words, &subject, model, evidence, lang, &error) ||
 	    !save_bytes("-", text, strlen(text), &error))

@@ -48,7 +48,7 @@ verb_report(int argc, char **argv)
 
 	if (!verb_parse(options, "QUARTER", 1, 1, &argc, &argv, &error) || !look_check(&look, &error))
 		return verb_fail(error);
-	model = basis_model(&basis, argv[1], &error);
+	model = basis_model(&basis, look.edition, argv[1], &error);
 	if (!model || !look_render(&look, model, &error) || !write_draft(&look, model, &error))
 		return verb_fail(error);
 	tell_conflicts(model);

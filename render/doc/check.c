@@ -98,7 +98,8 @@ reading_new(const char *folder, const char *edition, const Model *model, const L
 	reading->template = g_strdup_printf("report.%s.md", lang_name(lang));
 	path = g_build_filename(folder, reading->template, NULL);
 	if ((reading->zone = zone_load(model->time_zone, error)) &&
-	    (reading->edition = edition_open(edition, lang, reading->zone, error))) {
+	    (reading->edition = edition_open(edition, lang, reading->zone, error)) &&
+	    edition_agrees(reading->edition, model, error)) {
 		reading->facts = (Facts) { model, lang, reading->edition, reading->zone };
 		reading->script = script_open(path, &reading->facts, error);
 	}

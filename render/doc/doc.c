@@ -125,7 +125,7 @@ doc_make(const char *folder, const char *edition, const Model *model, const Lang
 	Facts facts = { model, lang, own, zone };
 	g_autofree char *file = g_strdup_printf("report.%s.md", lang_name(lang));
 	g_autofree char *path = g_build_filename(folder, file, NULL);
-	g_autoptr(Script) script = own ? script_open(path, &facts, error) : NULL;
+	g_autoptr(Script) script = own && edition_agrees(own, model, error) ? script_open(path, &facts, error) : NULL;
 
 	return script ? document_make(&facts, script, file, error) : NULL;
 }

@@ -29,6 +29,8 @@ read_common(Edition *edition, GKeyFile *file, GTimeZone *zone, GError **error)
 
 		if (!value)
 			return FALSE;
+		if (g_str_equal(*key, "class") || g_str_equal(*key, "without"))
+			continue; /* edition_classes reads them */
 		if (!g_str_equal(*key, "date")) {
 			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "unknown key '%s' in [edition]", *key);
 			return FALSE;
@@ -37,6 +39,13 @@ read_common(Edition *edition, GKeyFile *file, GTimeZone *zone, GError **error)
 			return FALSE;
 	}
 	return TRUE;
+}
+
+static void
+take_classes(GKeyFile *file, char **class, char **without)
+{
+	*class = g_key_file_get_string(file, "edition", "class", NULL);
+	*without = g_key_file_get_string(file, "edition", "without", NULL);
 }
 
 static gboolean
@@ -73,6 +82,7 @@ edition_open(const char *folder, const Lang *lang, GTimeZone *zone, GError **err
 	path = g_build_filename(folder, "edition.ini", NULL);
 	if (!(file = ini_open(path, error)))
 		return NULL;
+	take_classes(file, &edition->class, &edition->without);
 	if (!read_common(edition, file, zone, error) || !read_words(edition, file, lang_name(lang), error)) {
 		g_prefix_error(error, "%s: ", path);
 		return NULL;
@@ -93,6 +103,8 @@ edition_free(Edition *edition)
 	g_hash_table_unref(edition->words);
 	g_clear_pointer(&edition->decisions, g_hash_table_unref);
 	g_free(edition->author);
+	g_free(edition->class);
+	g_free(edition->without);
 	g_free(edition->folder);
 	g_free(edition);
 }
@@ -104,4 +116,56 @@ edition_slot(const Edition *edition, const char *name, const char *lang)
 	g_autofree char *path = edition->folder ? g_build_filename(edition->folder, file, NULL) : NULL;
 
 	return path && g_file_test(path, G_FILE_TEST_EXISTS) ? g_steal_pointer(&path) : NULL;
+}
+
+/* --- classes ----------------------------------------------------------------------------- */
+
+gboolean
+edition_classes(const char *folder, char **class, char **without, GError **error)
+{
+	g_autofree char *path = folder ? g_build_filename(folder, "edition.ini", NULL) : NULL;
+	g_autoptr(GKeyFile) file = NULL;
+
+	*class = *without = NULL;
+	if (!folder)
+		return TRUE;
+	if (!(file = ini_open(path, error)))
+		return FALSE;
+	take_classes(file, class, without);
+	return TRUE;
+}
+
+/* Whether a name stands in a list with commas between. */
+static gboolean
+is_listed(const char *list, const char *name)
+{
+	g_auto(GStrv) names = g_strsplit(list, ",", -1);
+
+	for (char **each = names; *each; each++)
+		if (g_str_equal(g_strstrip(*each), name))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+edition_agrees(const Edition *edition, const Model *model, GError **error)
+{
+	const char *list = edition->class ? edition->class : edition->without;
+	g_autoptr(GString) counted = g_string_new(NULL);
+	gboolean agrees = model->classes->len > 0;
+
+	for (guint i = 0; list && i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		agrees &= is_listed(list, class->name) == (class->counted == (edition->class != NULL));
+		if (class->counted)
+			g_string_append_printf(counted, "%s%s", counted->len > 0 ? ", " : "", class->name);
+	}
+	if (!list || agrees)
+		return TRUE;
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+	    edition->class ? "edition '%s' is of the classes '%s', but the model counts %s"
+			   : "edition '%s' is without the classes '%s', but the model counts %s",
+	    edition->folder, list, counted->len > 0 ? counted->str : "all classes");
+	return FALSE;
 }

@@ -47,6 +47,7 @@ typedef struct {
 	char *folder;          /* NULL: none was given */
 	char *author;          /* in the language; NULL */
 	gint64 date;           /* of publication [s since 1970, UTC]; G_MININT64: none */
+	char *class, *without; /* lists of the classes that it wants counted, or left out; NULL: it does not say */
 	GHashTable *words;     /* name -> text: the [LANG] group's other keys */
 	GHashTable *decisions; /* name of a highlight -> Decision; NULL: the editor has not been asked */
 } Edition;
@@ -131,6 +132,9 @@ const ModelHighlight *remark_parent(const Facts *facts, const ModelHighlight *hi
 /* Reads folder/edition.ini for a language (folder NULL: an empty edition). */
 Edition *edition_open(const char *folder, const Lang *lang, GTimeZone *zone, GError **error);
 void edition_free(Edition *edition);
+
+/* Whether the model counts what the edition wants counted; fails where not. */
+gboolean edition_agrees(const Edition *edition, const Model *model, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Edition, edition_free)
 
 /* The path of a slot's text; the caller owns it; NULL where the edition has none. */

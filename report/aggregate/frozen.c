@@ -19,6 +19,11 @@ same_quarter(const Model *model, const Model *previous, GError **error)
 		    previous->time_zone, model->time_zone);
 		return FALSE;
 	}
+	if (!model_same_classes(model, previous)) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    "the published model of %s does not count the same classes", published->name);
+		return FALSE;
+	}
 	return TRUE;
 }
 
@@ -152,6 +157,24 @@ freeze_expired(Model *model, const Model *previous)
 	}
 }
 
+static void
+freeze_classes(Model *model, const Model *previous)
+{
+	for (guint i = 0; i < model->classes->len; i++) {
+		ModelClass *class = model->classes->pdata[i];
+
+		class->previous_packets = class->previous_sources = -1;
+		for (guint k = 0; k < previous->classes->len; k++) {
+			const ModelClass *old = previous->classes->pdata[k];
+
+			if (!g_str_equal(old->name, class->name))
+				continue;
+			class->previous_packets = old->packets;
+			class->previous_sources = old->sources;
+		}
+	}
+}
+
 gboolean
 aggregate_frozen(Model *model, const Model *previous, GError **error)
 {
@@ -164,6 +187,7 @@ aggregate_frozen(Model *model, const Model *previous, GError **error)
 		freeze_table(model, model->tables->pdata[t], previous);
 	if (model->before.packets == 0) {
 		freeze_sensors(model, previous);
+		freeze_classes(model, previous);
 		freeze_expired(model, previous);
 		model->before = previous->now;
 	}

@@ -40,6 +40,8 @@ copy_load(const Load *load)
 	copy->cut = load->loss.cut;
 	copy->dropped = load->loss.dropped;
 	copy->unread = load->loss.unread;
+	copy->survey = g_strdup(load->survey);
+	copy->survey_sha256 = g_strdup(load->survey_sha256);
 	return copy;
 }
 

@@ -87,6 +87,7 @@ cluster_open(const char *address, StoreMode mode, const char *time_zone, GError 
 {
 	g_autoptr(Cluster) cluster = g_new0(Cluster, 1);
 
+	cluster->classes = CLASS_ALL;
 	if (!(cluster->target = target_parse(address, error)) || !(cluster->http = http_new(cluster->target, error)) ||
 	    !learn_server(cluster, error) || (mode != STORE_READ && !cluster_find_shards(cluster, error)) ||
 	    !schema_prepare_cluster(cluster, mode, time_zone, error) || !register_read(cluster, error))

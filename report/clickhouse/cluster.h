@@ -23,6 +23,7 @@ struct Cluster {
 	GTimeZone *zone;
 	GPtrArray *shards;    /* "host:port" of each, in order of number; NULL where nothing is to be changed */
 	GPtrArray *committed; /* of Committed, those that count, in order of id */
+	guint classes;        /* CLASS_BITs of what is counted */
 };
 
 /* What names are numbered; a number is of one name for ever. */

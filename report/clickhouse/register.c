@@ -130,6 +130,8 @@ copy_load(const Load *load)
 	copy->profile = g_strdup(load->profile);
 	copy->geo_type = g_strdup(load->geo_type);
 	copy->geo_sha256 = g_strdup(load->geo_sha256);
+	copy->survey = g_strdup(load->survey);
+	copy->survey_sha256 = g_strdup(load->survey_sha256);
 	return copy;
 }
 
@@ -192,6 +194,35 @@ char *
 cluster_rows(Cluster *cluster, gint64 from, gint64 to)
 {
 	return part_of(cluster, "observations", "time", from, to);
+}
+
+void
+cluster_limit(Cluster *cluster, guint classes)
+{
+	cluster->classes = classes & CLASS_ALL;
+}
+
+gboolean
+cluster_is_limited(const Cluster *cluster)
+{
+	return cluster->classes != CLASS_ALL;
+}
+
+char *
+cluster_counted(Cluster *cluster, gint64 from, gint64 to)
+{
+	char *rows = cluster_rows(cluster, from, to);
+	g_autoptr(GString) sql = rows && cluster_is_limited(cluster) ? g_string_new(rows) : NULL;
+
+	if (!sql)
+		return rows;
+	g_free(rows);
+	g_string_append(sql, " AND class IN (");
+	for (guint class = 0, n = 0; class < CLASS_COUNT; class ++)
+		if (cluster->classes & CLASS_BIT(class))
+			g_string_append_printf(sql, "%s%u", n++ > 0 ? "," : "", class);
+	g_string_append_c(sql, ')');
+	return g_strdup(sql->str);
 }
 
 char *

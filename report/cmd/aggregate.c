@@ -9,7 +9,7 @@
 #include "verbs.h"
 
 typedef struct {
-	char *store, *zone, *previous, *services, *output;
+	char *store, *zone, *previous, *services, *class, *without, *output;
 	gboolean strict, no_sources;
 } Words;
 
@@ -20,16 +20,18 @@ free_words(Words *words)
 	g_free(words->zone);
 	g_free(words->previous);
 	g_free(words->services);
+	g_free(words->class);
+	g_free(words->without);
 	g_free(words->output);
 }
 
 static Model *
-make(const Words *words, const char *quarter, GError **error)
+make(const Words *words, const char *quarter, guint classes, GError **error)
 {
 	g_autoptr(Source) source = source_open(words->store ? words->store : "teiten.db", error);
 	g_autoptr(Services) services = source ? services_load(words->services, error) : NULL;
 	g_autoptr(Model) previous = services && words->previous ? model_open(words->previous, error) : NULL;
-	const ReportOptions options = { words->zone, previous, services, words->no_sources };
+	const ReportOptions options = { words->zone, previous, services, words->no_sources, classes };
 
 	if (!services || (words->previous && !previous))
 		return NULL;
@@ -40,7 +42,9 @@ make(const Words *words, const char *quarter, GError **error)
 static int
 run(const Words *words, const char *quarter, GError **error)
 {
-	g_autoptr(Model) model = make(words, quarter, error);
+	guint classes;
+	g_autoptr(Model) model =
+	    class_choose(words->class, words->without, &classes, error) ? make(words, quarter, classes, error) : NULL;
 	g_autofree char *text = model ? model_write(model) : NULL;
 
 	if (!text || !save_bytes(words->output, text, strlen(text), error))
@@ -65,6 +69,9 @@ verb_aggregate(int argc, char **argv)
 		    "MODEL" },
 		{ "services", 0, 0, G_OPTION_ARG_FILENAME, &words.services, "Service names (IANA's CSV) over our own",
 		    "FILE" },
+		{ "class", 0, 0, G_OPTION_ARG_STRING, &words.class,
+		    "Count these alone of scan, backscatter, survey, unclassified", "LIST" },
+		{ "without", 0, 0, G_OPTION_ARG_STRING, &words.without, "Count all classes but these", "LIST" },
 		{ "no-sources", 0, 0, G_OPTION_ARG_NONE, &words.no_sources,
 		    "Leave unique source addresses uncounted, which takes most of the time", NULL },
 		{ "strict", 0, 0, G_OPTION_ARG_NONE, &words.strict, "Exit 1 where published and stored ranks differ",

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 #include "class.h"
+#include "error.h"
 #include "observation.h"
 
 const char *const class_names[CLASS_COUNT + 1] = { "unclassified", "scan", "backscatter", "survey", NULL };
@@ -15,6 +16,52 @@ class_find(const char *name, gsize length)
 			return class;
 	return -1;
 }
+
+/* --- chosen ---------------------------------------------------------------------------------- */
+
+static gboolean
+refuse(GError **error, const char *format, const char *word)
+{
+	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, format, word);
+	return FALSE;
+}
+
+/* Adds the class of a name. */
+static gboolean
+add_name(const char *name, guint *classes, GError **error)
+{
+	int class = class_find(name, strlen(name));
+
+	if (class < 0)
+		return refuse(error, "there is no class '%s' (scan, backscatter, survey, unclassified)", name);
+	if (*classes & CLASS_BIT(class))
+		return refuse(error, "class '%s' stands twice", name);
+	*classes |= CLASS_BIT(class);
+	return TRUE;
+}
+
+gboolean
+class_choose(const char *with, const char *without, guint *classes, GError **error)
+{
+	const char *list = with ? with : without;
+	g_auto(GStrv) names = g_strsplit(list ? list : "", ",", -1);
+
+	*classes = 0;
+	if (!list)
+		return TRUE;
+	if (with && without)
+		return refuse(error, "classes to count and classes to leave out exclude each other%s", "");
+	if (*list == '\0')
+		return add_name(list, classes, error);
+	for (char **name = names; *name; name++)
+		if (!add_name(g_strstrip(*name), classes, error))
+			return FALSE;
+	if (without)
+		*classes = CLASS_ALL & ~*classes;
+	return *classes != 0 || refuse(error, "'%s' leaves no class to count", list);
+}
+
+/* --- packets --------------------------------------------------------------------------------- */
 
 /* RFC 792 and RFC 950. */
 static const guint8 icmp[256] = {

@@ -28,6 +28,7 @@ model_new(void)
 	model->conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)model_conflict_free);
 	model->loads = g_ptr_array_new_with_free_func((GDestroyNotify)model_load_free);
 	model->expired = g_ptr_array_new_with_free_func((GDestroyNotify)model_expired_free);
+	model->classes = g_ptr_array_new_with_free_func((GDestroyNotify)model_class_free);
 	return model;
 }
 
@@ -49,6 +50,7 @@ model_free(Model *model)
 	g_ptr_array_unref(model->conflicts);
 	g_ptr_array_unref(model->loads);
 	g_ptr_array_unref(model->expired);
+	g_ptr_array_unref(model->classes);
 	g_free(model);
 }
 
@@ -172,6 +174,15 @@ model_expired_free(ModelExpired *expired)
 }
 
 void
+model_class_free(ModelClass *class)
+{
+	if (!class)
+		return;
+	g_free(class->name);
+	g_free(class);
+}
+
+void
 model_load_free(ModelLoad *load)
 {
 	if (!load)
@@ -181,6 +192,8 @@ model_load_free(ModelLoad *load)
 	g_free(load->profile);
 	g_free(load->geo_type);
 	g_free(load->geo_sha256);
+	g_free(load->survey);
+	g_free(load->survey_sha256);
 	g_free(load);
 }
 
@@ -236,6 +249,46 @@ model_is_about(const Model *model, const ModelTotals *totals)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* What is not listed is counted: then nobody asked. */
+static gboolean
+leaves_out(const Model *model, const char *name)
+{
+	for (guint i = 0; i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		if (g_str_equal(class->name, name))
+			return !class->counted;
+	}
+	return FALSE;
+}
+
+gboolean
+model_same_classes(const Model *model, const Model *other)
+{
+	const GPtrArray *classes = model->classes->len > 0 ? model->classes : other->classes;
+
+	for (guint i = 0; i < classes->len; i++) {
+		const char *name = ((const ModelClass *)classes->pdata[i])->name;
+
+		if (leaves_out(model, name) != leaves_out(other, name))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gint64
+model_class_packets(const Model *model, gboolean counted)
+{
+	gint64 packets = 0;
+
+	for (guint i = 0; i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		packets += class->counted == counted ? class->packets : 0;
+	}
+	return packets;
 }
 
 double

@@ -115,6 +115,28 @@ check_health(const Model *model)
 	return NULL;
 }
 
+/* What is counted is all that the totals hold; of the quarter before only where it is known by class. */
+static char *
+check_classes(const Model *model)
+{
+	gint64 before = 0;
+	gboolean known = TRUE;
+
+	for (guint i = 0; i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		known &= class->previous_packets >= 0;
+		before += class->counted ? class->previous_packets : 0;
+	}
+	if (model->classes->len == 0)
+		return NULL;
+	if (model_class_packets(model, TRUE) != model->now.packets)
+		return g_strdup("the classes that are counted do not add up to now.packets");
+	if (known && before != model->before.packets)
+		return g_strdup("the classes that are counted do not add up to before.packets");
+	return NULL;
+}
+
 static gint64
 sum_of(const GArray *days)
 {
@@ -159,6 +181,8 @@ model_check(const Model *model)
 		wrong = check_health(model);
 	if (!wrong)
 		wrong = check_expired(model);
+	if (!wrong)
+		wrong = check_classes(model);
 	for (guint i = 0; !wrong && i < model->tables->len; i++)
 		wrong = check_table(model, model->tables->pdata[i]);
 	return wrong;

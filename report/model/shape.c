@@ -218,6 +218,8 @@ static const Member load_members[] = {
 	{ "cut", MEMBER_BOOLEAN, offsetof(ModelLoad, cut), PLAIN, 2 },
 	{ "dropped", MEMBER_INT64, offsetof(ModelLoad, dropped), COUNT, 2 },
 	{ "unread", MEMBER_INT64, offsetof(ModelLoad, unread), COUNT, 2 },
+	{ "survey", MEMBER_MAYBE, offsetof(ModelLoad, survey), PLAIN, 4 },
+	{ "survey_sha256", MEMBER_MAYBE, offsetof(ModelLoad, survey_sha256), PLAIN, 4 },
 };
 SHAPE(shape_load, make_load, NULL, load_members);
 
@@ -232,6 +234,24 @@ static const Member expired_members[] = {
 	{ "to", MEMBER_INT64, offsetof(ModelExpired, to), TIME, 3 },
 };
 SHAPE(shape_expired, make_expired, NULL, expired_members);
+
+static const char *const class_words[] = { "unclassified", "scan", "backscatter", "survey", NULL };
+
+static gpointer
+make_class(void)
+{
+	return g_new0(ModelClass, 1);
+}
+
+static const Member class_members[] = {
+	{ "name", MEMBER_WORD, offsetof(ModelClass, name), WORDS(class_words), 4 },
+	{ "counted", MEMBER_BOOLEAN, offsetof(ModelClass, counted), PLAIN, 4 },
+	{ "packets", MEMBER_INT64, offsetof(ModelClass, packets), COUNT, 4 },
+	{ "sources", MEMBER_INT64, offsetof(ModelClass, sources), BETWEEN(-1, MOST), 4 },
+	{ "previous_packets", MEMBER_INT64, offsetof(ModelClass, previous_packets), BETWEEN(-1, MOST), 4 },
+	{ "previous_sources", MEMBER_INT64, offsetof(ModelClass, previous_sources), BETWEEN(-1, MOST), 4 },
+};
+SHAPE(shape_class, make_class, "name", class_members);
 
 static const Member totals_members[] = {
 	{ "quarter", MEMBER_NAME, offsetof(ModelTotals, quarter.name), PLAIN, 1 },
@@ -255,6 +275,7 @@ static const Member model_members[] = {
 	{ "before", MEMBER_OBJECT, offsetof(Model, before), OF(shape_totals), 1 },
 	{ "loads", MEMBER_ARRAY, offsetof(Model, loads), OF(shape_load), 1 },
 	{ "expired", MEMBER_ARRAY, offsetof(Model, expired), OF(shape_expired), 3 },
+	{ "classes", MEMBER_ARRAY, offsetof(Model, classes), OF(shape_class), 4 },
 	{ "sensors", MEMBER_ARRAY, offsetof(Model, sensors), OF(shape_sensor), 1 },
 	{ "gaps", MEMBER_ARRAY, offsetof(Model, gaps), OF(shape_gap), 1 },
 	{ "health", MEMBER_ARRAY, offsetof(Model, health), OF(shape_health), 3 },

@@ -19,6 +19,7 @@ typedef struct {
 
 typedef struct {
 	Store *store; /* borrowed */
+	guint classes;
 	const gint64 *edges;
 	gsize n_bins;
 	const SourceWant *wants;
@@ -248,7 +249,7 @@ add_sensors(Brief *brief, gsize w, const StoreDay *day, const gsize *hours, GErr
 	g_autoptr(Counter) sums = counter_new();
 	Sensors sensors = { brief, w, hours };
 
-	if (!store_sum(brief->store, SUM_SENSOR, day->start, sums, error))
+	if (!store_sum_of(brief->store, SUM_SENSOR, brief->classes, day->start, sums, error))
 		return FALSE;
 	counter_each(sums, add_sensor, &sensors);
 	return TRUE;
@@ -260,6 +261,8 @@ add_want(Brief *brief, gsize w, const StoreDay *day, const gsize *hours, gboolea
 	const SourceWant *want = &brief->wants[w];
 	Place place = { hours, 0 };
 
+	if (brief->classes != CLASS_ALL && (want->n_splits > 0 || want->dimension != DIMENSION_SENSOR))
+		return TRUE; /* the heaviest keys are not kept by class */
 	if (want->n_splits > 0) {
 		*known = want->dimension != DIMENSION_SENSOR && want->split == DIMENSION_SENSOR &&
 			 find_bin(brief, day->start, day->end, &place.bin);
@@ -292,11 +295,12 @@ add_day(Brief *brief, const StoreDay *day, BriefDay *brief_day, GError **error)
 }
 
 GArray *
-brief_count(Store *store, const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, GError **error)
+brief_count(Store *store, guint classes, const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants,
+    GError **error)
 {
 	g_autoptr(GArray) days = store_days(store, edges[0], edges[n_bins], error);
 	g_autoptr(GArray) briefs = g_array_new(FALSE, FALSE, sizeof(BriefDay));
-	g_auto(Brief) brief = { store, edges, n_bins, wants, NULL, n_wants, NULL, 0 };
+	g_auto(Brief) brief = { store, classes, edges, n_bins, wants, NULL, n_wants, NULL, 0 };
 
 	if (!days)
 		return NULL;

@@ -18,8 +18,8 @@ typedef struct {
 } BriefDay;
 
 /*
- * Adds what is kept of the days to the counts of the wants, each want of a day whole or not at all.  Array of BriefDay,
- * in order, owned by the caller.
+ * Adds what is kept of the days to the counts of the wants, each want of a day whole or not at all.  Of some classes
+ * (CLASS_BITs) only sensors are kept by hour.  Array of BriefDay, in order, owned by the caller.
  */
-GArray *brief_count(
-    Store *store, const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, GError **error);
+GArray *brief_count(Store *store, guint classes, const gint64 *edges, gsize n_bins, const SourceWant *wants,
+    gsize n_wants, GError **error);

@@ -9,6 +9,7 @@ typedef struct {
 	const char *scheme; /* "clickhouse"; NULL: an address without a scheme, a path */
 	gpointer (*open)(const char *address, GError **error);
 	void (*free)(gpointer self);
+	void (*limit)(gpointer self, guint classes);
 	GArray *(*tally)(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error);
 	gboolean (*detail)(gpointer self, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants,
 	    gint64 *total, GError **error);

@@ -13,7 +13,7 @@ typedef struct {
 	const char *key, *split, *time; /* NULL: of the rows, by dimension */
 } View;
 
-static const View rows = { cluster_rows, NULL, NULL, "time" };
+static const View rows = { cluster_counted, NULL, NULL, "time" };
 static const View hours = { cluster_hours, "key", "toUInt32(0)", "hour" };
 static const View shares = { cluster_shares, "key", "toUInt32(sensor)", "day" };
 static const View sums = { cluster_sums, "key", "toUInt32(0)", "day" };
@@ -100,7 +100,7 @@ find_bin(const Ask *ask, guint64 number)
 static gboolean
 append_keys(GString *sql, const View *view, Dimension dimension, const GArray *keys)
 {
-	if (view->part == cluster_rows)
+	if (view->part == cluster_counted)
 		return question_keys(sql, dimension, (const guint32 *)(const void *)keys->data, keys->len);
 	g_string_append_printf(sql, " AND dimension = %u AND key IN (", (guint)dimension);
 	for (guint i = 0; i < keys->len; i++)
@@ -183,6 +183,8 @@ choose_view(const Ask *ask)
 {
 	const SourceWant *want = ask->want;
 
+	if (cluster_is_limited(ask->cluster))
+		return &rows; /* sums are of all classes */
 	/* a port's sums can be held against those of days only */
 	if (want->dimension == DIMENSION_PORT && (!is_day(ask, ask->edges[0]) || !is_day(ask, ask->edges[ask->n_bins])))
 		return &rows;

@@ -234,7 +234,7 @@ gboolean
 question_detail(Cluster *cluster, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants, gint64 *total,
     GError **error)
 {
-	g_autofree char *part = cluster_rows(cluster, edges[0], edges[n_bins]);
+	g_autofree char *part = cluster_counted(cluster, edges[0], edges[n_bins]);
 
 	if (total)
 		*total = 0;

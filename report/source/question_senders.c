@@ -24,7 +24,7 @@ G_GNUC_EXTENSION typedef unsigned __int128 Wide;
 static gboolean
 append_part(GString *sql, Cluster *cluster, const SenderWant *want)
 {
-	g_autofree char *part = want->from < want->to ? cluster_rows(cluster, want->from, want->to) : NULL;
+	g_autofree char *part = want->from < want->to ? cluster_counted(cluster, want->from, want->to) : NULL;
 
 	if (part)
 		g_string_append_printf(

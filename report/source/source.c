@@ -10,6 +10,7 @@
 /* A tally that was asked before: a report asks for that of the ports twice. */
 typedef struct {
 	Dimension dimension;
+	guint classes;
 	gint64 from, to;
 	GArray *tallies;
 } Known;
@@ -17,6 +18,7 @@ typedef struct {
 struct Source {
 	const Engine *engine;
 	gpointer self;
+	guint classes;    /* CLASS_BITs that are counted */
 	GPtrArray *known; /* of Known */
 };
 
@@ -63,6 +65,7 @@ source_open(const char *address, GError **error)
 	source = g_new0(Source, 1);
 	source->engine = engine;
 	source->self = self;
+	source->classes = CLASS_ALL;
 	source->known = g_ptr_array_new_with_free_func(known_free);
 	return source;
 }
@@ -77,6 +80,13 @@ source_free(Source *source)
 	g_free(source);
 }
 
+void
+source_limit(Source *source, guint classes)
+{
+	source->classes = classes & CLASS_ALL;
+	source->engine->limit(source->self, source->classes);
+}
+
 GArray *
 source_tally(Source *source, Dimension dimension, gint64 from, gint64 to, GError **error)
 {
@@ -84,12 +94,13 @@ source_tally(Source *source, Dimension dimension, gint64 from, gint64 to, GError
 
 	for (guint i = 0; i < source->known->len; i++) {
 		const Known *known = source->known->pdata[i];
-		if (known->dimension == dimension && known->from == from && known->to == to)
+		if (known->dimension == dimension && known->classes == source->classes && known->from == from &&
+		    known->to == to)
 			return g_array_copy(known->tallies);
 	}
 	tallies = source->engine->tally(source->self, dimension, from, to, error);
 	if (tallies && source->known->len < MOST_KNOWN) {
-		Known known = { dimension, from, to, g_array_copy(tallies) };
+		Known known = { dimension, source->classes, from, to, g_array_copy(tallies) };
 		g_ptr_array_add(source->known, g_memdup2(&known, sizeof known));
 	}
 	return tallies;

@@ -34,6 +34,12 @@ remote_open(const char *address, GError **error)
 	return NULL;
 }
 
+static void
+remote_limit(gpointer self, guint classes)
+{
+	cluster_limit(((Remote *)self)->cluster, classes);
+}
+
 const char *const question_key[DIMENSION_COUNT] = {
 	[DIMENSION_PORT] = "toUInt32(toUInt32(protocol) * 65536 + port)",
 	[DIMENSION_REGION] = "toUInt32(region)",
@@ -60,7 +66,7 @@ add_up(Cluster *cluster, const char *sql, Counter *sums, GError **error)
 static gboolean
 tally_rows(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, Counter *sums, GError **error)
 {
-	g_autofree char *part = from < to ? cluster_rows(cluster, from, to) : NULL;
+	g_autofree char *part = from < to ? cluster_counted(cluster, from, to) : NULL;
 	g_autofree char *sql =
 	    g_strdup_printf("SELECT %s AS k, sum(packets) FROM %s GROUP BY k", question_key[dimension], part);
 
@@ -112,7 +118,7 @@ question_tally(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, GE
 
 	question_days(cluster_zone(cluster), from, &first, &other);
 	question_days(cluster_zone(cluster), to, &other, &last);
-	if (first > last)
+	if (first > last || cluster_is_limited(cluster))
 		first = last = to;
 	if (!tally_rows(cluster, dimension, from, first, sums, error) ||
 	    !tally_days(cluster, dimension, first, last, sums, error) ||
@@ -267,5 +273,6 @@ remote_loads(gpointer self, gint64 from, gint64 to, GError **error)
 	return cluster_check(cluster, from, to, error) ? cluster_loads(cluster, from, to) : NULL;
 }
 
-const Engine engine_clickhouse = { "clickhouse", remote_open, remote_free, remote_tally, remote_detail, remote_senders,
-	remote_minutes, remote_expired, remote_signature, remote_sensors, remote_outages, remote_loads };
+const Engine engine_clickhouse = { "clickhouse", remote_open, remote_free, remote_limit, remote_tally, remote_detail,
+	remote_senders, remote_minutes, remote_expired, remote_signature, remote_sensors, remote_outages,
+	remote_loads };

@@ -13,6 +13,7 @@
 typedef struct {
 	Store *store;
 	GPtrArray *signatures; /* label by number */
+	guint classes;         /* CLASS_BITs of what is counted */
 } Local;
 
 static void
@@ -32,11 +33,18 @@ local_open(const char *address, GError **error)
 {
 	Local *local = g_new0(Local, 1);
 
+	local->classes = CLASS_ALL;
 	if ((local->store = store_open(address, STORE_READ, NULL, error)) && store_hold(local->store, error) &&
 	    (local->signatures = store_signatures(local->store, error)))
 		return local;
 	local_free(local);
 	return NULL;
+}
+
+static void
+local_limit(gpointer self, guint classes)
+{
+	((Local *)self)->classes = classes;
 }
 
 /* --- tally ----------------------------------------------------------------------------------- */
@@ -77,6 +85,7 @@ tally_rows(
 	g_autoptr(Scan) scan = scan_new(local->store);
 	guint columns = summed[dimension].columns | COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_PACKETS);
 
+	scan_limit(scan, local->classes);
 	for (guint s = 0; segments && s < segments->len; s++) {
 		const Segment *segment = &g_array_index(segments, Segment, s);
 		Rows rows;
@@ -126,7 +135,7 @@ local_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError *
 	for (guint i = 0; i < days->len; i++) {
 		const StoreDay *day = &g_array_index(days, StoreDay, i);
 		gboolean whole = from <= day->start && day->end <= to;
-		if (!(whole ? store_sum(local->store, summed[dimension].sum, day->start, sums, error)
+		if (!(whole ? store_sum_of(local->store, summed[dimension].sum, local->classes, day->start, sums, error)
 			    : tally_rows(local, dimension, from, to, day, sums, error)))
 			return NULL;
 	}
@@ -145,6 +154,7 @@ typedef struct {
 	gint next;
 	Detail *detail;
 	gint failed;
+	guint classes; /* of the rows */
 } Pass;
 
 /* One thread's share; what it counted goes to the wants. */
@@ -155,6 +165,7 @@ share(Pass *pass, Store *store, GError **error)
 	g_autoptr(Scan) scan = scan_new(store);
 	guint i;
 
+	scan_limit(scan, pass->classes);
 	while (
 	    !g_atomic_int_get(&pass->failed) && (i = (guint)g_atomic_int_add(&pass->next, 1)) < pass->segments->len) {
 		const Segment *segment = &g_array_index(pass->segments, Segment, i);
@@ -276,6 +287,22 @@ check_days(Local *local, const GArray *days, const GArray *expired, GError **err
 	return TRUE;
 }
 
+/* Sketches, and what is kept of expired days but sums, are not told apart by class. */
+static gboolean
+check_classes(Local *local, const GArray *days, const GArray *expired, gboolean sources, GError **error)
+{
+	gboolean limited = local->classes != CLASS_ALL && expired->len > 0;
+
+	if (check_days(local, days, expired, error) &&
+	    (!limited || !sources ||
+		store_refuse_expired(local->store, g_array_index(expired, ExpiredDay, 0).start,
+		    g_array_index(expired, ExpiredDay, expired->len - 1).end, error)))
+		return TRUE;
+	if (limited)
+		g_prefix_error(error, "packets by class: ");
+	return FALSE;
+}
+
 static gboolean
 asks_sources(const SourceWant *wants, gsize n_wants, const gint64 *total)
 {
@@ -294,7 +321,7 @@ run_passes(Local *local, Detail *detail, GArray *segments, const GArray *days, g
 	gboolean again;
 
 	do {
-		Pass pass = { segments, tasks, 0, detail, FALSE };
+		Pass pass = { segments, tasks, 0, detail, FALSE, local->classes };
 		if (!run_pass(local, &pass, helpers, error) || !detail_end(detail, helpers, total, &again, error))
 			return FALSE;
 	} while (again);
@@ -309,13 +336,15 @@ local_detail(
 	gint64 from = edges[0], to = edges[n_bins];
 	g_autoptr(GArray) segments = store_segments_left(local->store, from, to, error);
 	g_autoptr(GArray) expired = segments ? store_expired(local->store, from, to, error) : NULL;
-	g_autoptr(GArray) days = expired ? brief_count(local->store, edges, n_bins, wants, n_wants, error) : NULL;
+	g_autoptr(GArray) days =
+	    expired ? brief_count(local->store, local->classes, edges, n_bins, wants, n_wants, error) : NULL;
 	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL);
 	g_autoptr(Estimate) estimate = NULL;
+	gboolean sources = asks_sources(wants, n_wants, total);
 
-	if (!days || !check_days(local, days, expired, error))
+	if (!days || !check_classes(local, days, expired, sources, error))
 		return FALSE;
-	if (expired->len > 0 && asks_sources(wants, n_wants, total)) {
+	if (expired->len > 0 && sources) {
 		estimate = estimate_new(local->store, expired, from, to, wants, n_wants, error);
 		if (!estimate)
 			return FALSE;
@@ -339,6 +368,7 @@ local_senders(gpointer self, const SenderWant *wants, gsize n, GError **error)
 	g_autoptr(GArray) segments = NULL;
 	g_autoptr(Scan) scan = scan_new(local->store);
 
+	scan_limit(scan, local->classes);
 	for (gsize w = 0; w < n; w++) {
 		from = MIN(from, wants[w].from);
 		to = MAX(to, wants[w].to);
@@ -412,5 +442,5 @@ local_loads(gpointer self, gint64 from, gint64 to, GError **error)
 	return store_loads(((Local *)self)->store, from, to, error);
 }
 
-const Engine engine_sqlite = { NULL, local_open, local_free, local_tally, local_detail, local_senders, local_minutes,
-	local_expired, local_signature, local_sensors, local_outages, local_loads };
+const Engine engine_sqlite = { NULL, local_open, local_free, local_limit, local_tally, local_detail, local_senders,
+	local_minutes, local_expired, local_signature, local_sensors, local_outages, local_loads };

@@ -260,6 +260,8 @@ load_free(Load *load)
 	g_free(load->profile);
 	g_free(load->geo_type);
 	g_free(load->geo_sha256);
+	g_free(load->survey);
+	g_free(load->survey_sha256);
 	g_free(load);
 }
 
@@ -269,7 +271,8 @@ store_loads(Store *store, gint64 from, gint64 to, GError **error)
 	g_autoptr(GPtrArray) loads = g_ptr_array_new_with_free_func((GDestroyNotify)load_free);
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its batches", error,
 	    "SELECT id, observations, packets, first, last, name, lower(hex(sha256)), profile, geo_type, geo_sha256,"
-	    " geo_built, simulated, cut, dropped, unread FROM batch WHERE observations > 0 AND first < ?2 AND last >= "
+	    " geo_built, simulated, cut, dropped, unread, survey, survey_sha256 FROM batch WHERE observations > 0 AND "
+	    "first < ?2 AND last >= "
 	    "?1 ORDER BY id",
 	    "ii", from, to);
 	int code;
@@ -283,7 +286,8 @@ store_loads(Store *store, gint64 from, gint64 to, GError **error)
 			sql_text(stmt, 5), sql_text(stmt, 6), sql_text(stmt, 7), sql_text(stmt, 8), sql_text(stmt, 9),
 			sqlite3_column_int64(stmt, 10), sqlite3_column_int(stmt, 11) != 0,
 			{ sqlite3_column_int(stmt, 12) != 0, sqlite3_column_int64(stmt, 13),
-			    sqlite3_column_int64(stmt, 14) } };
+			    sqlite3_column_int64(stmt, 14) },
+			sql_text(stmt, 15), sql_text(stmt, 16) };
 		g_ptr_array_add(loads, load);
 	}
 	if (code == SQLITE_DONE)

@@ -13,7 +13,9 @@ struct Scan {
 	gsize room;
 	guint32 *time, *packets;
 	guint16 *small[COLUMN_COUNT];
-	guint8 *source; /* [SEGMENT_ROWS * 16] */
+	guint8 *source;  /* [SEGMENT_ROWS * 16] */
+	guint classes;   /* CLASS_BITs of the rows that are read */
+	guint32 *places; /* [SEGMENT_ROWS] of these rows; NULL until some are left out */
 };
 
 static const char *const names[COLUMN_COUNT] = { "time", "port", "protocol", "region", "sensor", "signature", "packets",
@@ -26,6 +28,7 @@ scan_new(Store *store)
 
 	scan->store = store;
 	scan->codec = codec_new();
+	scan->classes = CLASS_ALL;
 	scan->time = g_new(guint32, SEGMENT_ROWS);
 	scan->packets = g_new(guint32, SEGMENT_ROWS);
 	scan->source = g_malloc(SEGMENT_ROWS * 16);
@@ -46,6 +49,7 @@ scan_free(Scan *scan)
 	g_free(scan->time);
 	g_free(scan->packets);
 	g_free(scan->source);
+	g_free(scan->places);
 	for (gsize c = 0; c < COLUMN_COUNT; c++)
 		g_free(scan->small[c]);
 	g_free(scan);
@@ -160,25 +164,97 @@ is_sane(const Scan *scan, const Segment *segment, Column column)
 	return TRUE;
 }
 
+/* Reads a column into its place; found FALSE where it may be missing and is. */
+static gboolean
+read_column(Scan *scan, const Segment *segment, Column column, gboolean *found, GError **error)
+{
+	gsize length = 0;
+
+	if (!fetch(scan, segment->id, column, found, &length, error))
+		return FALSE;
+	if (!*found && (column == COLUMN_PACKETS || column == COLUMN_CLASS))
+		return TRUE;
+	return (*found && decode(scan, segment, column, length) && is_sane(scan, segment, column)) ||
+	       sql_damaged(
+		   scan->store->db, error, "segment %" G_GINT64_FORMAT ", column '%s'", segment->id, names[column]);
+}
+
+/* --- rows of some classes -------------------------------------------------------------------- */
+
+void
+scan_limit(Scan *scan, guint classes)
+{
+	scan->classes = classes & CLASS_ALL;
+	if (scan->classes != CLASS_ALL && !scan->places)
+		scan->places = g_new(guint32, SEGMENT_ROWS);
+}
+
+/* Finds the rows that stay; a segment without classes has them all in one. */
+static gboolean
+find_places(Scan *scan, const Segment *segment, gsize *n, GError **error)
+{
+	gboolean found;
+
+	if (!read_column(scan, segment, COLUMN_CLASS, &found, error))
+		return FALSE;
+	*n = 0;
+	if (!found) {
+		*n = scan->classes & CLASS_BIT(CLASS_NONE) ? segment->rows : 0;
+		return TRUE;
+	}
+	for (gsize i = 0; i < segment->rows; i++)
+		if (scan->classes & CLASS_BIT(scan->small[COLUMN_CLASS][i]))
+			scan->places[(*n)++] = (guint32)i;
+	return TRUE;
+}
+
+/* Moves the values of n places, in order, to the front. */
+static void
+gather(gpointer column, gsize width, const guint32 *places, gsize n)
+{
+	guint16 *small = column;
+	guint32 *wide = column;
+	guint8 *bytes = column;
+
+	for (gsize i = 0; i < n && width == sizeof *small; i++)
+		small[i] = small[places[i]];
+	for (gsize i = 0; i < n && width == sizeof *wide; i++)
+		wide[i] = wide[places[i]];
+	for (gsize i = 0; i < n && width > sizeof *wide; i++)
+		memmove(bytes + i * width, bytes + places[i] * width, width);
+}
+
+/* Leaves n rows of the columns that were read. */
+static void
+keep_rows(Scan *scan, const gboolean has[COLUMN_COUNT], guint8 family, gsize n)
+{
+	for (Column c = 0; c < COLUMN_COUNT; c++) {
+		if (!has[c])
+			continue;
+		if (c == COLUMN_TIME || c == COLUMN_PACKETS)
+			gather(c == COLUMN_TIME ? scan->time : scan->packets, sizeof *scan->time, scan->places, n);
+		else if (c == COLUMN_SOURCE)
+			gather(scan->source, family == 4 ? 4 : 16, scan->places, n);
+		else
+			gather(scan->small[c], sizeof *scan->small[c], scan->places, n);
+	}
+}
+
 gboolean
 scan_read(Scan *scan, const Segment *segment, guint columns, Rows *rows, GError **error)
 {
 	gboolean has[COLUMN_COUNT] = { FALSE };
+	gsize n = segment->rows;
 
-	for (Column c = 0; c < COLUMN_COUNT; c++) {
-		gsize length = 0;
-		if (!(columns & COLUMN_BIT(c)))
-			continue;
-		if (!fetch(scan, segment->id, c, &has[c], &length, error))
+	if (scan->classes != CLASS_ALL && !find_places(scan, segment, &n, error))
+		return FALSE;
+	for (Column c = 0; c < COLUMN_COUNT && n > 0; c++)
+		if ((columns & COLUMN_BIT(c)) && !read_column(scan, segment, c, &has[c], error))
 			return FALSE;
-		if (!has[c] && (c == COLUMN_PACKETS || c == COLUMN_CLASS))
-			continue;
-		if (!has[c] || !decode(scan, segment, c, length) || !is_sane(scan, segment, c))
-			return sql_damaged(
-			    scan->store->db, error, "segment %" G_GINT64_FORMAT ", column '%s'", segment->id, names[c]);
-	}
+	if (n < segment->rows)
+		keep_rows(scan, has, segment->family, n);
 	*rows = (Rows) {
-		.n = segment->rows,
+		.n = n,
 		.family = segment->family,
 		.time = has[COLUMN_TIME] ? scan->time : NULL,
 		.port = has[COLUMN_PORT] ? scan->small[COLUMN_PORT] : NULL,

@@ -57,6 +57,38 @@ names(void)
 	g_assert_cmpint(class_find("scan", 3), ==, -1);
 }
 
+static const struct {
+	const char *what, *with, *without;
+	guint classes;
+	const char *error; /* NULL: none */
+} choices[] = {
+	{ "nothing", NULL, NULL, 0, NULL },
+	{ "one", "scan", NULL, CLASS_BIT(CLASS_SCAN), NULL },
+	{ "two with a space", "scan, survey", NULL, CLASS_BIT(CLASS_SCAN) | CLASS_BIT(CLASS_SURVEY), NULL },
+	{ "all but one", NULL, "backscatter", CLASS_ALL & ~CLASS_BIT(CLASS_BACKSCATTER), NULL },
+	{ "all", "survey,scan,unclassified,backscatter", NULL, CLASS_ALL, NULL },
+	{ "no name", "", NULL, 0, "there is no class '' (scan, backscatter, survey, unclassified)" },
+	{ "an empty name", "scan,", NULL, 0, "there is no class '' (scan, backscatter, survey, unclassified)" },
+	{ "twice", NULL, "scan,scan", 0, "class 'scan' stands twice" },
+	{ "both", "scan", "survey", 0, "classes to count and classes to leave out exclude each other" },
+	{ "none left", NULL, "survey,scan,unclassified,backscatter", 0,
+	    "'survey,scan,unclassified,backscatter' leaves no class to count" },
+};
+
+static void
+chooses(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autoptr(GError) error = NULL;
+	guint classes;
+	gboolean ok = class_choose(choices[i].with, choices[i].without, &classes, &error);
+
+	g_assert_cmpstr(error ? error->message : NULL, ==, choices[i].error);
+	g_assert_cmpint(ok, ==, !choices[i].error);
+	if (ok)
+		g_assert_cmpuint(classes, ==, choices[i].classes);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -64,6 +96,10 @@ main(int argc, char **argv)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *path = g_strdup_printf("/class/%s", cases[i].what);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), tells);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(choices); i++) {
+		g_autofree char *path = g_strdup_printf("/class/choose/%s", choices[i].what);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), chooses);
 	}
 	g_test_add_func("/class/names", names);
 	return g_test_run();

@@ -59,6 +59,47 @@ keeps_version(void)
 }
 
 static void
+add_class(Model *model, const char *name, gboolean counted, gint64 packets, gint64 previous)
+{
+	ModelClass *class = g_new0(ModelClass, 1);
+
+	class->name = g_strdup(name);
+	class->counted = counted;
+	class->packets = packets;
+	class->previous_packets = previous;
+	class->sources = class->previous_sources = -1;
+	g_ptr_array_add(model->classes, class);
+}
+
+/* What is counted adds up to the totals; what is not is told beside them. */
+static void
+keeps_classes(void)
+{
+	g_autoptr(Model) model = sample_model(), all = sample_model();
+
+	add_class(model, "scan", TRUE, model->now.packets - 5, model->before.packets - 7);
+	add_class(model, "unclassified", TRUE, 5, 7);
+	add_class(model, "survey", FALSE, 99, 98);
+	g_assert_null(model_check(model));
+	g_assert_cmpint(model_class_packets(model, FALSE), ==, 99);
+	g_autofree char *text = model_write(model);
+	g_autoptr(Model) again = model_read(text, strlen(text), NULL);
+	g_assert_nonnull(again);
+	g_autofree char *second = model_write(again);
+	g_assert_cmpstr(second, ==, text);
+	g_assert_true(model_same_classes(model, again));
+	g_assert_false(model_same_classes(model, all));
+	g_assert_false(model_same_classes(all, model));
+	((ModelClass *)again->classes->pdata[2])->counted = TRUE;
+	g_autofree char *wrong = model_check(again);
+	g_assert_cmpstr(wrong, ==, "the classes that are counted do not add up to now.packets");
+	g_assert_true(model_same_classes(again, all));
+	((ModelClass *)model->classes->pdata[1])->previous_packets = 6;
+	g_autofree char *before = model_check(model);
+	g_assert_cmpstr(before, ==, "the classes that are counted do not add up to before.packets");
+}
+
+static void
 keeps_odd_texts(void)
 {
 	static const char odd[] = "a \"b\" \\ \t\n\x01 日本 \U0001f4a9 </script>";
@@ -299,6 +340,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/model/reads back", reads_back);
 	g_test_add_func("/model/keeps its version", keeps_version);
+	g_test_add_func("/model/keeps classes", keeps_classes);
 	g_test_add_func("/model/keeps odd texts", keeps_odd_texts);
 	for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++) {
 		g_autofree char *path = g_strdup_printf("/model/refuses/%s", refusals[i].what);
