@@ -27,6 +27,21 @@ typedef struct {
 void panel_free(Panel *panel);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Panel, panel_free)
 
+/* key.c: what the table of a name is a question about. */
+Dimension table_dimension(const char *name);
+
+/* key.c: what a row of a table is in the source: keys of a dimension, first to last; of ICMP as one item all its types. */
+typedef struct {
+	Dimension dimension;
+	guint32 first, last;
+} RowKeys;
+
+RowKeys row_keys(const ModelTable *table, const ModelRow *row, const Source *source);
+
+/* key.c: appends all keys of a row to keys, and for each its group to groups. */
+void row_append_keys(
+    const ModelTable *table, const ModelRow *row, const Source *source, GArray *keys, GArray *groups, guint16 group);
+
 /* quarter.c: the quarter, the one before and the hour bins.  Fails where either name is wrong. */
 gboolean aggregate_quarter(Model *model, const char *quarter, const char *time_zone, GError **error);
 

@@ -3,9 +3,8 @@
  * Knows no highlight and no language.
  */
 #include <gio/gio.h>
+#include "aggregate.h"
 #include "evidence.h"
-
-enum { ICMP = 1, ICMPV6 = 58, TYPES = 256 };
 
 static void
 free_sensor(gpointer data)
@@ -31,37 +30,6 @@ evidence_free(Evidence *evidence)
 	g_free(evidence);
 }
 
-/* The number of a label; one that none has, where the source does not know it. */
-static guint32
-signature_key(const Source *source, const char *label)
-{
-	guint32 number = 1;
-	const char *known;
-
-	while ((known = source_signature(source, number)) && !g_str_equal(known, label))
-		number++;
-	return known ? number : G_MAXUINT16;
-}
-
-/* The keys of a row, first to last: of ICMP as one item all its types. */
-static void
-set_keys(SenderWant *want, const Source *source, const ModelTable *table, const ModelRow *row)
-{
-	gboolean typed =
-	    g_str_equal(table->name, "port") && (row->protocol == ICMP || row->protocol == ICMPV6) && row->port == 0;
-
-	want->dimension = DIMENSION_PORT;
-	want->first = (guint32)row->protocol << 16 | (guint32)row->port;
-	if (g_str_equal(table->name, "region")) {
-		want->dimension = DIMENSION_REGION;
-		want->first = region_of_name(row->key);
-	} else if (g_str_equal(table->name, "signature")) {
-		want->dimension = DIMENSION_SIGNATURE;
-		want->first = signature_key(source, row->key);
-	}
-	want->last = want->first + (typed ? TYPES - 1 : 0);
-}
-
 static int
 by_packets(gconstpointer a, gconstpointer b)
 {
@@ -74,23 +42,22 @@ by_packets(gconstpointer a, gconstpointer b)
 
 /* Packets of each sensor in the days before and in the span. */
 static gboolean
-ask_sensors(Evidence *evidence, Source *source, const SenderWant *sender, GError **error)
+ask_sensors(Evidence *evidence, Source *source, const ModelTable *table, const ModelRow *row, GError **error)
 {
 	g_autoptr(GPtrArray) sensors = source_sensors(source, error);
 	const gint64 edges[3] = { evidence->base, evidence->from, evidence->to };
-	guint32 keys[TYPES];
-	guint16 group[TYPES] = { 0 };
+	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint16));
 	g_autofree guint32 *ids = sensors ? g_new0(guint32, sensors->len + 1) : NULL;
 	g_autofree gint64 *counts = sensors ? g_new0(gint64, 2 * (gsize)sensors->len + 1) : NULL;
-	gsize n = sender->last - sender->first + 1;
 
 	if (!sensors)
 		return FALSE;
-	for (gsize i = 0; i < n; i++)
-		keys[i] = sender->first + (guint32)i;
+	row_append_keys(table, row, source, keys, groups, 0);
 	for (guint i = 0; i < sensors->len; i++)
 		ids[i] = (guint32)((const Sensor *)sensors->pdata[i])->id;
-	SourceWant want = { sender->dimension, keys, n, group, 1, counts, NULL, DIMENSION_SENSOR, ids, sensors->len };
+	SourceWant want = { table_dimension(table->name), (const guint32 *)(void *)keys->data, keys->len,
+		(const guint16 *)(void *)groups->data, 1, counts, NULL, DIMENSION_SENSOR, ids, sensors->len };
 	if (sensors->len > 0 && !source_detail(source, edges, 2, &want, 1, NULL, error))
 		return FALSE;
 	for (guint i = 0; i < sensors->len; i++) {
@@ -148,15 +115,17 @@ Evidence *
 evidence_ask(Source *source, const ModelTable *table, const ModelRow *row, gint64 from, gint64 to, GError **error)
 {
 	g_autoptr(Evidence) evidence = g_new0(Evidence, 1);
-	SenderWant want = { .from = from, .to = to };
+	RowKeys keys = row_keys(table, row, source);
+	SenderWant want = {
+		.dimension = keys.dimension, .first = keys.first, .last = keys.last, .from = from, .to = to
+	};
 
 	evidence->base = from - EVIDENCE_BASE * 86400;
 	evidence->from = from;
 	evidence->to = to;
 	evidence->sensors = g_ptr_array_new_with_free_func(free_sensor);
 	evidence->top = g_ptr_array_new_with_free_func(free_network);
-	set_keys(&want, source, table, row);
-	if (!ask_sensors(evidence, source, &want, error) || !ask_senders(evidence, source, &want, error))
+	if (!ask_sensors(evidence, source, table, row, error) || !ask_senders(evidence, source, &want, error))
 		return NULL;
 	return g_steal_pointer(&evidence);
 }

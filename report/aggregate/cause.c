@@ -49,7 +49,7 @@ find_ports(const Model *model, const Source *source, const ModelHighlight *regio
 
 		if (!may_explain(port, region))
 			continue;
-		key = series_key(table, model_table_row(table, port->item), source);
+		key = row_keys(table, model_table_row(table, port->item), source).first;
 		for (guint k = 0; k < keys->len; k++)
 			if (g_array_index(keys, guint32, k) == key)
 				key = 0; /* of two events of a port the heavier stands first */

@@ -100,29 +100,6 @@ set_exposure(Daily *daily, const Panel *panel)
 
 /* --- the question ---------------------------------------------------------------------------- */
 
-Dimension
-daily_dimension(const char *table)
-{
-	return g_str_equal(table, "port")     ? DIMENSION_PORT
-	       : g_str_equal(table, "region") ? DIMENSION_REGION
-					      : DIMENSION_SIGNATURE;
-}
-
-static void
-add_keys(
-    GArray *keys, GArray *groups, const ModelTable *table, const ModelRow *row, const Source *source, guint16 group)
-{
-	gboolean typed = row->protocol == PROTOCOL_ICMP || row->protocol == PROTOCOL_ICMPV6;
-	guint32 first = series_key(table, row, source);
-
-	for (guint32 i = 0; i < (typed ? ICMP_TYPES : 1); i++) {
-		guint32 key = first + i;
-
-		g_array_append_val(keys, key);
-		g_array_append_val(groups, group);
-	}
-}
-
 static void
 ask(Daily *daily, gsize t, const ModelTable *table, const Source *source, SourceWant *want)
 {
@@ -135,11 +112,11 @@ ask(Daily *daily, gsize t, const ModelTable *table, const Source *source, Source
 
 		if (!row->hours)
 			continue;
-		add_keys(keys, groups, table, row, source, (guint16)daily->rows[t]->len);
+		row_append_keys(table, row, source, keys, groups, (guint16)daily->rows[t]->len);
 		g_ptr_array_add(daily->rows[t], row);
 	}
 	daily->packets[t] = g_new0(gint64, daily->rows[t]->len * daily->sensors * daily->days + 1);
-	want->dimension = daily_dimension(daily_tables[t]);
+	want->dimension = table_dimension(daily_tables[t]);
 	want->n_keys = keys->len;
 	want->n_groups = daily->rows[t]->len;
 	want->counts = daily->packets[t];

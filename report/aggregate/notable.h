@@ -30,11 +30,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Daily, daily_free)
 /* The series of a row; it borrows from daily. */
 Series daily_series(const Daily *daily, gsize table, guint row);
 
-/* What the table of a name is a question about. */
-Dimension daily_dimension(const char *table);
-
-enum { ICMP_TYPES = 256 };
-
 /* A change that was found, and what decides of it. */
 typedef struct {
 	ModelHighlight *highlight;
@@ -73,6 +68,3 @@ void parts_set(Model *model, const Daily *daily, const Panel *panel);
 
 /* series.c: the keys of all rows of a table, of each the number of its row, and what they are keys of. */
 Dimension series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups);
-
-/* series.c: the key of a row in the source; of ICMP as a whole the first of 256. */
-guint32 series_key(const ModelTable *table, const ModelRow *row, const Source *source);

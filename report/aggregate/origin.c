@@ -8,17 +8,6 @@ G_GNUC_EXTENSION typedef unsigned __int128 Wide;
 
 enum { PARTS = 5, MOST_OF_IT = 4 /* of these parts: then it is of one source, or of one network */ };
 
-/* The keys of a row, first to last: of ICMP as one item all its types. */
-static void
-set_keys(SenderWant *want, const ModelTable *table, const ModelRow *row, const Source *source)
-{
-	gboolean typed = row->protocol == PROTOCOL_ICMP || row->protocol == PROTOCOL_ICMPV6;
-
-	want->dimension = daily_dimension(table->name);
-	want->first = series_key(table, row, source);
-	want->last = want->first + (typed ? ICMP_TYPES - 1 : 0);
-}
-
 /* Part of whole in thousandths, rounded; 0 is left to what is none. */
 static gint64
 thousandths(gint64 part, gint64 whole)
@@ -69,8 +58,8 @@ origin_find(const Model *model, Source *source, GArray *findings, GError **error
 		Finding *finding = &g_array_index(findings, Finding, i);
 		const ModelHighlight *highlight = finding->highlight;
 		const ModelTable *table = model_table(model, highlight->table);
-
 		gboolean expired;
+		RowKeys keys;
 
 		if (!finding->event || highlight->excess <= 0)
 			continue;
@@ -78,9 +67,12 @@ origin_find(const Model *model, Source *source, GArray *findings, GError **error
 			return FALSE;
 		if (expired)
 			continue; /* who sent it is told by observations alone */
-		set_keys(&wants[n], table, model_table_row(table, highlight->item), source);
-		wants[n].from = highlight->from;
-		wants[n].to = MIN(highlight->to, model->now.quarter.end);
+		keys = row_keys(table, model_table_row(table, highlight->item), source);
+		wants[n] = (SenderWant) { .dimension = keys.dimension,
+			.first = keys.first,
+			.last = keys.last,
+			.from = highlight->from,
+			.to = MIN(highlight->to, model->now.quarter.end) };
 		asked[n++] = finding;
 	}
 	if (!(senders = source_senders(source, wants, n, error)))

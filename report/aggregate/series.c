@@ -65,61 +65,12 @@ buffer(Questions *questions, gsize n)
 	return numbers;
 }
 
-/* The keys that a row of ports stands for: where it is a whole protocol with types, all of these. */
-static guint
-keys_of_port(const ModelRow *row, gboolean by_type)
-{
-	gboolean typed = row->protocol == PROTOCOL_ICMP || row->protocol == PROTOCOL_ICMPV6;
-
-	return typed && !by_type ? ICMP_TYPES : 1;
-}
-
-static void
-add_keys(GArray *keys, GArray *groups, guint32 first, guint n, guint16 group)
-{
-	for (guint i = 0; i < n; i++) {
-		guint32 key = first + i;
-
-		g_array_append_val(keys, key);
-		g_array_append_val(groups, group);
-	}
-}
-
-static guint32
-key_of_signature(const Source *source, const char *label)
-{
-	for (guint32 number = 1;; number++) {
-		const char *known = source_signature(source, number);
-
-		if (!known || g_str_equal(known, label))
-			return known ? number : G_MAXUINT16;
-	}
-}
-
-guint32
-series_key(const ModelTable *table, const ModelRow *row, const Source *source)
-{
-	if (g_str_equal(table->name, "signature"))
-		return key_of_signature(source, row->key);
-	if (g_str_equal(table->name, "region"))
-		return region_of_name(row->key);
-	return (guint32)row->protocol << 16 | (guint32)row->port;
-}
-
 Dimension
 series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups)
 {
-	gboolean regions = g_str_equal(table->name, "region"), labels = g_str_equal(table->name, "signature");
-
-	for (guint i = 0; i < table->rows->len; i++) {
-		const ModelRow *row = table->rows->pdata[i];
-
-		add_keys(keys, groups, series_key(table, row, source),
-		    labels || regions ? 1 : keys_of_port(row, g_str_equal(table->name, "icmp")), (guint16)i);
-		if (regions && region_of_name(row->key) == REGION_UNKNOWN)
-			add_keys(keys, groups, 0, 1, (guint16)i);
-	}
-	return labels ? DIMENSION_SIGNATURE : regions ? DIMENSION_REGION : DIMENSION_PORT;
+	for (guint i = 0; i < table->rows->len; i++)
+		row_append_keys(table, table->rows->pdata[i], source, keys, groups, (guint16)i);
+	return table_dimension(table->name);
 }
 
 static void
