@@ -18,10 +18,11 @@
 
 enum { REAL_SEEDS = 20 }; /* at least: one is one event of each kind an item */
 
-enum { FIRST = PANEL_LEAD, LAST = PANEL_LEAD + PANEL_QUARTER - 1, SEED = 1 };
+enum { SEED = 1, PANELS = 3 };
 
 typedef struct {
-	guint series, right, wrong, in_gap; /* wrong: false events; in_gap: of these in the gap of all */
+	guint series, right, wrong;
+	guint in_gap, by_gap; /* of the wrong: at the gap of all; of these not there had that gap not been */
 	guint seen[TRUE_KINDS], found[TRUE_KINDS];
 	guint wide_called[4], single_called[4]; /* scopes given to wide and to single events found */
 } Score;
@@ -54,8 +55,25 @@ is_clutter(const EvalPanel *panel, guint item, const Found *one)
 	return FALSE;
 }
 
+/* A short one that touches the gap. */
+static gboolean
+is_at_gap(const EvalPanel *panel, const Found *one)
+{
+	return one->from <= panel->gap_to + 1 && one->to >= panel->gap_from - 1 &&
+	       one->to - one->from <= panel->gap_to - panel->gap_from + 4;
+}
+
+static gboolean
+is_without_gap(const Method *method, const EvalPanel *panel, guint item, const Found *one)
+{
+	g_autoptr(GArray) found = found_unbroken(method, panel, item);
+
+	return found_among(found, one, 2);
+}
+
 static void
-judge_one(Score *score, const EvalPanel *panel, guint item, const Found *one, const Truth *truth, gboolean *hit)
+judge_one(Score *score, const Method *method, const EvalPanel *panel, guint item, const Found *one, const Truth *truth,
+    gboolean *hit)
 {
 	if (truth && found_fits(one, truth) && !*hit) {
 		*hit = TRUE;
@@ -72,21 +90,17 @@ judge_one(Score *score, const EvalPanel *panel, guint item, const Found *one, co
 	if (is_excused(one, truth) || is_clutter(panel, item, one))
 		return;
 	score->wrong++;
-	score->in_gap += one->from <= panel->gap_to + 1 && one->to >= panel->gap_from - 1 &&
-			 one->to - one->from <= panel->gap_to - panel->gap_from + 4;
+	if (!is_at_gap(panel, one))
+		return;
+	score->in_gap++;
+	score->by_gap += !is_without_gap(method, panel, item, one);
 }
 
 static void
 add_score(Score *score, const EvalPanel *panel, const Method *method)
 {
-	guint8 weekday[PANEL_DAYS];
-
-	for (guint d = 0; d < PANEL_DAYS; d++)
-		weekday[d] = (guint8)(d % 7);
 	for (guint item = 0, next = 0; item < PANEL_ITEMS; item++) {
-		Series series = { panel->sensors, PANEL_DAYS, panel->packets + item * panel->sensors * PANEL_DAYS,
-			panel->exposure, weekday, panel->reference, FIRST, LAST };
-		g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Found));
+		g_autoptr(GArray) found = found_of(method, panel, item);
 		const Truth *truth = next < panel->truths->len ? &g_array_index(panel->truths, Truth, next) : NULL;
 		gboolean hit = FALSE;
 
@@ -95,9 +109,8 @@ add_score(Score *score, const EvalPanel *panel, const Method *method)
 		next += truth != NULL;
 		if (truth && truth->seen)
 			score->seen[truth->kind]++;
-		method->find(&series, found);
 		for (guint i = 0; i < found->len; i++)
-			judge_one(score, panel, item, &g_array_index(found, Found, i), truth, &hit);
+			judge_one(score, method, panel, item, &g_array_index(found, Found, i), truth, &hit);
 		score->series++;
 	}
 }
@@ -147,7 +160,7 @@ print_score(const char *panels, const char *method, const Score *score)
 	    part(score->right, seen), f1(score));
 	for (guint k = 0; k < TRUE_KINDS; k++)
 		g_print(" %4u/%-4u", score->found[k], score->seen[k]);
-	g_print(" %6.3f %6u %9.3f\n", false_of(score), score->in_gap, confusion(score));
+	g_print(" %6.3f %6u %5u %9.3f\n", false_of(score), score->in_gap, score->by_gap, confusion(score));
 }
 
 /* A promise; what is only asked is measured and said where it is not met. */
@@ -163,6 +176,26 @@ hold(const char *what, double value, const char *than, double bound)
 	    : asked ? "  NOT MET"
 		    : "  BROKEN");
 	return ok || asked;
+}
+
+/*
+ * False events at the gap of all: chance is loud there too, so each is looked for in the same counts with the gap filled by
+ * what it hid, and only those that are not there are the gap's.
+ */
+static gboolean
+hold_gap(const Score *scores)
+{
+	guint series = 0, in_gap = 0, by_gap = 0;
+
+	for (guint p = 0; p < PANELS; p++) {
+		series += scores[p].series;
+		in_gap += scores[p].in_gap;
+		by_gap += scores[p].by_gap;
+	}
+	g_print("false events at the gap of all: %u in %u series, %u of them with the gap filled too\n", in_gap, series,
+	    in_gap - by_gap);
+	return hold("false events at the gap of all a series", part(in_gap, series), "<", 0.002) &
+	       hold("false events by the gap of all", by_gap, "<", 0);
 }
 
 /*
@@ -241,10 +274,10 @@ main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		PanelKind kind;
-	} panels[] = { { "usual", { FALSE, FALSE, FALSE } }, { "hard", { FALSE, FALSE, TRUE } },
+	} panels[PANELS] = { { "usual", { FALSE, FALSE, FALSE } }, { "hard", { FALSE, FALSE, TRUE } },
 		{ "quiet", { TRUE, FALSE, FALSE } } };
 	guint32 seeds = argc > 1 ? (guint32)atoi(argv[1]) : 60, first = argc > 2 ? (guint32)atoi(argv[2]) : SEED;
-	Score scores[METHODS][3] = { { { 0 } } };
+	Score scores[METHODS][PANELS] = { { { 0 } } };
 	const Score *ours = scores[OURS];
 	clock_t spent = 0; /* CPU time of ours: of event_find, from counts in memory to events */
 	gboolean ok;
@@ -253,8 +286,8 @@ main(int argc, char **argv)
 	    first + seeds - 1);
 	g_print("panels  method     prec   rec    F1     burst     shift      ramp       new   decline    single       "
 		"few  "
-		"false in gap confusion\n");
-	for (guint p = 0; p < G_N_ELEMENTS(panels); p++) {
+		"false in gap by it confusion\n");
+	for (guint p = 0; p < PANELS; p++) {
 		for (guint32 seed = first; seed < first + seeds; seed++) {
 			g_autoptr(EvalPanel) panel = eval_panel_new(seed, panels[p].kind);
 
@@ -277,9 +310,7 @@ main(int argc, char **argv)
 	ok &= hold("false events a series, usual panels", false_of(&ours[0]), "<", 0.03);
 	ok &= hold("false events a series, panels without events", false_of(&ours[2]), "<", 0.04);
 	ok &= hold("wide and single confused, hard panels", confusion(&ours[1]), "<", 0.10);
-	ok &= hold("false events at the gap of all a series",
-	    part(ours[0].in_gap + ours[1].in_gap + ours[2].in_gap, ours[0].series + ours[1].series + ours[2].series),
-	    "<", 0.002);
+	ok &= hold_gap(ours);
 	ok &= hold_steady(first, seeds);
 	ok &= hold_real(first, seeds);
 	return !ok;

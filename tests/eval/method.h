@@ -18,8 +18,18 @@ typedef struct {
 	void (*find)(const Series *series, GArray *found); /* appends Found */
 } Method;
 
+/* What it finds in an item of a panel, and what it would find had the gap of all not been: arrays of Found, the caller's. */
+GArray *found_of(const Method *method, const EvalPanel *panel, gsize item);
+GArray *found_unbroken(const Method *method, const EvalPanel *panel, gsize item);
+
 /* Whether a find is this event: two fifths of the days of both in common, or nearly the same start. */
 gboolean found_fits(const Found *one, const Truth *truth);
+
+/* Whether two finds are the same: of one direction, starts so many days apart or less, half of the days of both in common. */
+gboolean found_same(const Found *one, const Found *other, gint days);
+
+/* Whether one is the same as any of an array of Found. */
+gboolean found_among(const GArray *found, const Found *one, gint days);
 
 extern const Method method_ours, method_robust, method_pelt3, method_pelt20, method_esd;
 

@@ -10,7 +10,7 @@
 enum { DAYS = PANEL_DAYS, MANY = PANEL_SENSORS + 3, EVENTS = 36, NEW = 7 };
 
 typedef struct {
-	GRand *rand;
+	GRand *rand, *apart; /* apart: of what nobody counted, so that it changes nothing else */
 	PanelKind kind;
 	EvalPanel *panel;
 	double size[MANY];
@@ -39,10 +39,10 @@ wander(Maker *maker, double *x, double deviation, double tau)
 /* --- sensors --------------------------------------------------------------------------------- */
 
 static void
-take_time(EvalPanel *panel, gsize sensor, double from, double to)
+take_time(double *exposure, gsize sensor, double from, double to)
 {
 	for (gint d = (gint)from; d < MIN(DAYS, (gint)ceil(to)); d++) {
-		double *e = &panel->exposure[sensor * DAYS + (gsize)d];
+		double *e = &exposure[sensor * DAYS + (gsize)d];
 
 		*e = MAX(0, *e - MAX(0, MIN(to, d + 1) - MAX(from, d)));
 	}
@@ -58,13 +58,15 @@ make_gaps(Maker *maker)
 	panel->gap_from = (gint)from;
 	panel->gap_to = (gint)ceil(from + length) - 1;
 	for (gsize s = 0; s < panel->sensors; s++) {
-		take_time(panel, s, from, from + length);
+		take_time(panel->exposure, s, from, from + length);
 		if (chance_uniform(maker->rand, 0, 1) >= (s == 0 ? 0.8 : 0.35))
 			continue;
 		for (gint n = chance_whole(maker->rand, 1, 3); n > 0; n--) {
-			double start = chance_uniform(maker->rand, 0, DAYS - 16);
+			double start = chance_uniform(maker->rand, 0, DAYS - 16),
+			       end = start + chance_log_uniform(maker->rand, 0.2, 15);
 
-			take_time(panel, s, start, start + chance_log_uniform(maker->rand, 0.2, 15));
+			take_time(panel->exposure, s, start, end);
+			take_time(panel->unbroken, s, start, end);
 		}
 	}
 }
@@ -99,6 +101,7 @@ make_sensors(Maker *maker)
 			panel->exposure[s * DAYS + (gsize)d] = 1;
 		panel->reference[s] = maker->born[s] == 0 && maker->dead[s] >= DAYS / 2;
 	}
+	panel->unbroken = g_memdup2(panel->exposure, panel->sensors * DAYS * sizeof(double));
 	if (!maker->kind.whole)
 		make_gaps(maker);
 }
@@ -326,6 +329,23 @@ kind_of_item(const Maker *maker, const TruthKind *kinds, guint i)
 }
 
 static void
+count(Maker *maker, const Item *item, guint number)
+{
+	EvalPanel *panel = maker->panel;
+
+	for (gsize s = 0; s < panel->sensors; s++)
+		for (gsize d = 0; d < DAYS; d++) {
+			gsize row = s * DAYS + d, cell = number * panel->sensors * DAYS + row;
+			double mean = MAX(0, item->usual[s][d] + item->extra[s][d]),
+			       missed = panel->unbroken[row] - panel->exposure[row];
+
+			panel->packets[cell] = chance_poisson(maker->rand, mean * panel->exposure[row]);
+			if (missed > 0)
+				panel->hidden[cell] = chance_poisson(maker->apart, mean * missed);
+		}
+}
+
+static void
 make_item(Maker *maker, Item *item, guint number, TruthKind kind)
 {
 	EvalPanel *panel = maker->panel;
@@ -340,10 +360,7 @@ make_item(Maker *maker, Item *item, guint number, TruthKind kind)
 		judge(maker, item, &truth);
 		g_array_append_val(panel->truths, truth);
 	}
-	for (gsize s = 0; s < panel->sensors; s++)
-		for (gsize d = 0; d < DAYS; d++)
-			panel->packets[((gsize)number * panel->sensors + s) * DAYS + d] = chance_poisson(
-			    maker->rand, MAX(0, item->usual[s][d] + item->extra[s][d]) * panel->exposure[s * DAYS + d]);
+	count(maker, item, number);
 }
 
 EvalPanel *
@@ -355,7 +372,8 @@ eval_panel_new(guint32 seed, PanelKind kind)
 		[TRUE_SINGLE] = 7,
 		[TRUE_FEW] = 3,
 		[TRUE_DECLINE] = 2 };
-	Maker maker = { .rand = g_rand_new_with_seed(seed), .kind = kind, .panel = g_new0(EvalPanel, 1) };
+	Maker maker = { g_rand_new_with_seed(seed), g_rand_new_with_seed(~seed), kind, g_new0(EvalPanel, 1), { 0 },
+		{ 0 }, { 0 } };
 	g_autofree Item *item = g_new0(Item, 1);
 	TruthKind kinds[30];
 	guint n = 0;
@@ -373,11 +391,13 @@ eval_panel_new(guint32 seed, PanelKind kind)
 	maker.panel->gap_from = 1;
 	make_sensors(&maker);
 	maker.panel->packets = g_new0(gint64, PANEL_ITEMS * maker.panel->sensors * DAYS);
+	maker.panel->hidden = g_new0(gint64, PANEL_ITEMS * maker.panel->sensors * DAYS);
 	maker.panel->clutter = g_new0(gboolean, PANEL_ITEMS * DAYS);
 	maker.panel->truths = g_array_new(FALSE, TRUE, sizeof(Truth));
 	for (guint i = 0; i < PANEL_ITEMS; i++)
 		make_item(&maker, item, i, kind_of_item(&maker, kinds, i));
 	g_rand_free(maker.rand);
+	g_rand_free(maker.apart);
 	return maker.panel;
 }
 
@@ -388,6 +408,8 @@ eval_panel_free(EvalPanel *panel)
 		return;
 	g_free(panel->packets);
 	g_free(panel->exposure);
+	g_free(panel->hidden);
+	g_free(panel->unbroken);
 	g_free(panel->reference);
 	g_free(panel->clutter);
 	g_array_unref(panel->truths);

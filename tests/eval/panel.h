@@ -35,6 +35,8 @@ typedef struct {
 	gsize sensors;
 	gint64 *packets;       /* [items * sensors * days] */
 	double *exposure;      /* [sensors * days] */
+	gint64 *hidden;        /* [items * sensors * days] packets that only the gap of all kept from being counted */
+	double *unbroken;      /* [sensors * days] exposure had that gap not been */
 	gboolean *reference;   /* [sensors] */
 	gboolean *clutter;     /* [items * days] chance was loud here: finding it is neither right nor wrong */
 	gint gap_from, gap_to; /* days that the gap of all touches; to < from: none */

@@ -314,26 +314,14 @@ look(const Real *real, const Method *method, const gint64 *packets, const double
 	return found;
 }
 
-static gboolean
-is_same(const Found *one, const Found *other)
-{
-	gint both = MIN(one->to, other->to) - MAX(one->from, other->from) + 1;
-	gint any = MAX(one->to, other->to) - MIN(one->from, other->from) + 1;
-
-	return one->rise == other->rise && ABS(one->from - other->from) <= 3 && 2 * both >= any;
-}
-
 /* Whether a find fits the event and is none of the untouched counts. */
 static gboolean
 is_found(const GArray *found, const GArray *before, const Truth *truth)
 {
 	for (guint i = 0; i < found->len; i++) {
 		const Found *one = &g_array_index(found, Found, i);
-		gboolean old = FALSE;
 
-		for (guint k = 0; k < before->len && !old; k++)
-			old = is_same(one, &g_array_index(before, Found, k));
-		if (!old && found_fits(one, truth))
+		if (!found_among(before, one, 3) && found_fits(one, truth))
 			return TRUE;
 	}
 	return FALSE;

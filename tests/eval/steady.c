@@ -8,7 +8,7 @@
 #include "method.h"
 #include "steady.h"
 
-enum { MIDDLE = PANEL_LEAD + PANEL_QUARTER / 2, GAP = 4, AWAY = 30 };
+enum { MIDDLE = PANEL_LEAD + PANEL_QUARTER / 2, GAP = 4, AWAY = 30, NEAR = 2 };
 
 /* Leaves so much of a sensor's day observed, and its packets. */
 static void
@@ -102,20 +102,6 @@ static const struct {
 	[STEADY_GAP] = { cut_gap, { FALSE, TRUE, FALSE }, 0 },
 };
 
-static GArray *
-events_of(const EvalPanel *panel, gsize item)
-{
-	guint8 weekday[PANEL_DAYS];
-	Series series = { panel->sensors, PANEL_DAYS, panel->packets + item * panel->sensors * PANEL_DAYS,
-		panel->exposure, weekday, panel->reference, PANEL_LEAD, PANEL_LEAD + PANEL_QUARTER - 1 };
-	GArray *found = g_array_new(FALSE, FALSE, sizeof(Found));
-
-	for (guint d = 0; d < PANEL_DAYS; d++)
-		weekday[d] = (guint8)(d % 7);
-	method_ours.find(&series, found);
-	return found;
-}
-
 static double
 packets_a_day(const EvalPanel *panel, gsize item)
 {
@@ -124,20 +110,6 @@ packets_a_day(const EvalPanel *panel, gsize item)
 	for (gsize i = 0; i < panel->sensors * PANEL_DAYS; i++)
 		sum += (double)panel->packets[item * panel->sensors * PANEL_DAYS + i];
 	return sum / PANEL_DAYS;
-}
-
-static gboolean
-has(const GArray *events, const Found *one)
-{
-	for (guint i = 0; i < events->len; i++) {
-		const Found *other = &g_array_index(events, Found, i);
-		gint both = MIN(one->to, other->to) - MAX(one->from, other->from) + 1;
-		gint any = MAX(one->to, other->to) - MIN(one->from, other->from) + 1;
-
-		if (one->rise == other->rise && ABS(one->from - other->from) <= 2 && 2 * both >= any)
-			return TRUE;
-	}
-	return FALSE;
 }
 
 /* Whether any of the events has days in common with one, in the same direction. */
@@ -159,14 +131,14 @@ compare(Steady *steady, const GArray *before, const GArray *after)
 	steady->series++;
 	for (guint i = 0; i < before->len; i++) {
 		steady->before++;
-		steady->kept += has(after, &g_array_index(before, Found, i));
+		steady->kept += found_among(after, &g_array_index(before, Found, i), NEAR);
 	}
 	for (guint i = 0; i < after->len; i++) {
 		const Found *one = &g_array_index(after, Found, i);
 
-		if (one->from < MIDDLE - 2 || one->from >= MIDDLE + GAP + 2)
+		if (one->from < MIDDLE - NEAR || one->from >= MIDDLE + GAP + NEAR)
 			continue;
-		steady->at_gap += !has(before, one);
+		steady->at_gap += !found_among(before, one, NEAR);
 		steady->by_gap += !touches(before, one);
 	}
 }
@@ -183,7 +155,8 @@ steady_measure(SteadyChange change, guint32 first, guint32 seeds)
 
 		changes[change].make(changed, rand);
 		for (gsize i = 0; i < PANEL_ITEMS; i++) {
-			g_autoptr(GArray) before = events_of(panel, i), after = events_of(changed, i);
+			g_autoptr(GArray) before = found_of(&method_ours, panel, i),
+					  after = found_of(&method_ours, changed, i);
 
 			if (packets_a_day(panel, i) >= changes[change].least)
 				compare(&steady, before, after);
