@@ -252,8 +252,9 @@ Model *model_open(const char *path, GError **error);
 
 /*
  * The data files but series.csv (which is of a template's figures): "ports.csv", "icmp.csv", "regions.csv",
- * "signatures.csv", "sensors.csv", "gaps.csv", "health.csv", "highlights.csv".  Text of one file; the caller owns it; NULL where
- * the name is none, or came with a later version than the model's.  Columns as in DESIGN.md; documented in model.5.
+ * "signatures.csv", "sensors.csv", "gaps.csv", "health.csv", "highlights.csv", "classes.csv".  Text of one file; the
+ * caller owns it; NULL where the name is none or came with a later version than the model's, and where there are no
+ * classes.  Columns as in DESIGN.md; documented in model.5.
  */
 char *model_data(const Model *model, const char *name);
 extern const char *const model_data_names[]; /* NULL-terminated */

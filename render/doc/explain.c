@@ -288,6 +288,20 @@ decision_words(Teller *teller)
 	return decision && decision->reason ? g_strdup_printf("%s (%s)", said, decision->reason) : g_strdup(said);
 }
 
+/* Which classes the counts are of, where that was asked. */
+static void
+tell_classes(Teller *teller)
+{
+	Value counted = { .kind = VALUE_CLASSES, .a = TRUE };
+	g_autofree char *list = NULL, *told = NULL;
+
+	if (teller->facts->model->classes->len == 0 || teller->error)
+		return;
+	if ((list = value_text(teller->facts, &counted, &teller->error)))
+		told = lang_format(teller->facts->lang, "explain.classes", &teller->error, "classes", list, NULL);
+	g_string_append_printf(teller->text, "\n> %s\n", told ? told : "");
+}
+
 static void
 tell(Teller *teller, const Evidence *evidence)
 {
@@ -297,6 +311,7 @@ tell(Teller *teller, const Evidence *evidence)
 	if (teller->facts->model->simulated)
 		g_string_append_printf(teller->text, "\n> %s\n", words(teller, "explain.simulated"));
 	g_string_append_printf(teller->text, "\n%s\n", sentences ? sentences : words(teller, "explain.none"));
+	tell_classes(teller);
 	head(teller, "explain.facts");
 	tell_row(teller);
 	if (highlight) {

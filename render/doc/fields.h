@@ -64,4 +64,4 @@ value_has_previous(const Model *model)
 
 /* Each ended by a NULL name. */
 extern const Field report_fields[], port_fields[], icmp_fields[], region_fields[], signature_fields[], sensor_fields[],
-    gap_fields[], health_fields[], highlight_fields[], conflict_fields[];
+    gap_fields[], health_fields[], highlight_fields[], conflict_fields[], class_fields[];

@@ -288,6 +288,101 @@ GETTER(expired_days)
 		    ((const ModelExpired *)expired->pdata[expired->len - 1])->to);
 }
 
+/* --- classes ----------------------------------------------------------------------------- */
+
+GETTER(excluded)
+{
+	gboolean any = FALSE;
+
+	(void)item;
+	for (guint i = 0; i < facts->model->classes->len; i++)
+		any |= !((const ModelClass *)facts->model->classes->pdata[i])->counted;
+	set(value, VALUE_FLAG, any, 0);
+}
+
+GETTER(excluded_classes)
+{
+	(void)facts, (void)item;
+	set(value, VALUE_CLASSES, FALSE, 0);
+}
+
+GETTER(included_classes)
+{
+	(void)facts, (void)item;
+	set(value, VALUE_CLASSES, TRUE, 0);
+}
+
+GETTER(excluded_packets)
+{
+	(void)item;
+	set(value, VALUE_COUNT, model_class_packets(facts->model, FALSE), 0);
+}
+
+GETTER(excluded_share)
+{
+	gint64 received = facts->model->now.packets + model_class_packets(facts->model, FALSE);
+
+	(void)item;
+	set_ratio(value, VALUE_PERCENT, (double)model_class_packets(facts->model, FALSE) / (double)MAX(received, 1));
+}
+
+/* Whether they are counted or not. */
+GETTER(received_packets)
+{
+	(void)item;
+	set(value, VALUE_COUNT, facts->model->now.packets + model_class_packets(facts->model, FALSE), 0);
+}
+
+/* The newest load that was held against a list of survey scanners; NULL where none was. */
+static const ModelLoad *
+surveyed(const Model *model)
+{
+	const ModelLoad *newest = NULL;
+
+	for (guint i = 0; i < model->loads->len; i++) {
+		const ModelLoad *load = g_ptr_array_index(model->loads, i);
+		if (load->survey && (!newest || load->last >= newest->last))
+			newest = load;
+	}
+	return newest;
+}
+
+GETTER(survey)
+{
+	(void)item;
+	set(value, VALUE_FLAG, surveyed(facts->model) != NULL, 0);
+}
+
+GETTER(survey_name)
+{
+	const ModelLoad *load = surveyed(facts->model);
+	(void)item;
+	set_text(value, load ? load->survey : NULL);
+}
+
+GETTER(survey_sha256)
+{
+	const ModelLoad *load = surveyed(facts->model);
+	(void)item;
+	set_text(value, load ? load->survey_sha256 : NULL);
+}
+
+/* TRUE where other loads were held against another list, or against none. */
+GETTER(survey_mixed)
+{
+	const ModelLoad *newest = surveyed(facts->model);
+	gboolean mixed = FALSE;
+
+	(void)item;
+	for (guint i = 0; newest && i < facts->model->loads->len; i++) {
+		const ModelLoad *load = g_ptr_array_index(facts->model->loads, i);
+		mixed |= g_strcmp0(load->survey_sha256, newest->survey_sha256) != 0;
+	}
+	set(value, VALUE_FLAG, mixed, 0);
+}
+
+/* --- what is missing --------------------------------------------------------------------- */
+
 GETTER(incomplete)
 {
 	gint64 packets;
@@ -371,6 +466,16 @@ const Field report_fields[] = {
 	{ "geo.mixed", ALIGN_LEFT, geo_mixed },
 	{ "expired", ALIGN_LEFT, expired },
 	{ "expired.days", ALIGN_LEFT, expired_days },
+	{ "excluded", ALIGN_LEFT, excluded },
+	{ "excluded.classes", ALIGN_LEFT, excluded_classes },
+	{ "excluded.packets", ALIGN_RIGHT, excluded_packets },
+	{ "excluded.share", ALIGN_RIGHT, excluded_share },
+	{ "included.classes", ALIGN_LEFT, included_classes },
+	{ "received.packets", ALIGN_RIGHT, received_packets },
+	{ "survey", ALIGN_LEFT, survey },
+	{ "survey.name", ALIGN_LEFT, survey_name },
+	{ "survey.sha256", ALIGN_LEFT, survey_sha256 },
+	{ "survey.mixed", ALIGN_LEFT, survey_mixed },
 	{ "incomplete", ALIGN_LEFT, incomplete },
 	{ "incomplete.counted", ALIGN_LEFT, incomplete_counted },
 	{ "incomplete.files", ALIGN_RIGHT, incomplete_count },

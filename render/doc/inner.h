@@ -29,6 +29,7 @@ typedef enum {
 	VALUE_SPAN,    /* from a to b, to the minute */
 	VALUE_ZONE,    /* text: name of a time zone, in words */
 	VALUE_ITEM,    /* item: a ModelRow of the table text */
+	VALUE_CLASSES, /* the classes that are counted (a: TRUE) or not, in a sentence */
 	VALUE_LENGTH,  /* a [s], to the minute */
 	VALUE_HEALTH,  /* item: a ModelHealth, what it was */
 	VALUE_REMARK,  /* item: a ModelHighlight, as a sentence */

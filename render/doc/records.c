@@ -94,6 +94,13 @@ conflicts(const Facts *facts, GPtrArray *items)
 	all(facts->model->conflicts, items);
 }
 
+/* Where nobody asked for classes there is none. */
+static void
+classes(const Facts *facts, GPtrArray *items)
+{
+	all(facts->model->classes, items);
+}
+
 /* clang-format off: a line a kind */
 const Record records[] = {
 	{ "report", NULL, NULL, NULL, NULL, report_fields, NULL },
@@ -109,6 +116,7 @@ const Record records[] = {
 	{ "highlight", "highlights", NULL, "data/highlights.csv", "highlight,kind,scope,factor", highlight_fields,
 	    highlights },
 	{ "conflict", "conflicts", NULL, NULL, "table,conflict,frozen,stored", conflict_fields, conflicts },
+	{ "class", "classes", NULL, "data/classes.csv", "class,counted,packets,share,sources", class_fields, classes },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -169,6 +169,28 @@ keep_totals(Support *support)
 	keep(support->pool.ratios, model_coverage(model->now.observed, model->now.expected));
 }
 
+/* Packets that were received and not counted too. */
+static void
+keep_classes(Support *support)
+{
+	const Model *model = support->facts->model;
+	gint64 excluded = model_class_packets(model, FALSE), received = model->now.packets + excluded;
+
+	for (guint i = 0; i < model->classes->len; i++) {
+		const ModelClass *class = model->classes->pdata[i];
+
+		keep_packets(support, &support->pool, class->packets, class->previous_packets);
+		keep(support->pool.counts, (double)class->sources);
+		keep(support->pool.counts, (double)class->previous_sources);
+		keep(support->pool.ratios, (double)class->packets / (double)MAX(received, 1));
+	}
+	if (model->classes->len == 0)
+		return;
+	keep(support->pool.counts, (double)excluded);
+	keep(support->pool.counts, (double)received);
+	keep(support->pool.ratios, (double)excluded / (double)MAX(received, 1));
+}
+
 Support *
 support_new(const Facts *facts, guint figures, guint tables)
 {
@@ -186,6 +208,7 @@ support_new(const Facts *facts, guint figures, guint tables)
 		keep_highlight(support, model->highlights->pdata[i]);
 	keep_totals(support);
 	keep_sensors(support);
+	keep_classes(support);
 	return support;
 }
 

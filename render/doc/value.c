@@ -185,6 +185,34 @@ write_item(const Facts *facts, const Value *value, GError **error)
 	return write_port(facts, row, g_str_equal(value->text, "icmp"), error);
 }
 
+/* "backscatter and known survey scanners"; nothing where there is none. */
+static char *
+write_classes(const Facts *facts, const Value *value, GError **error)
+{
+	const GPtrArray *classes = facts->model->classes;
+	g_autofree char *list = NULL;
+	guint n = 0;
+
+	for (guint i = classes->len; i-- > 0;) {
+		const ModelClass *class = classes->pdata[i];
+		g_autofree char *key = g_strconcat("class-within.", class->name, NULL);
+		const char *name;
+		char *longer;
+
+		if (class->counted != (value->a != 0))
+			continue;
+		if (!(name = lang_words(facts->lang, key, error)))
+			return NULL;
+		longer = n++ == 0 ? g_strdup(name)
+				  : lang_format(facts->lang, n > 2 ? "list.more" : "list.last", error, "first", name,
+					"rest", list, NULL);
+		g_free(list);
+		if (!(list = longer))
+			return NULL;
+	}
+	return list ? g_steal_pointer(&list) : write_none(facts, value, error);
+}
+
 /* "3 d 18 h 30 min": what is more than nothing of days, hours and minutes; less than a minute is none. */
 static char *
 write_length(const Facts *facts, const Value *value, GError **error)
@@ -242,6 +270,7 @@ static Writer *const writers[] = {
 	[VALUE_SPAN] = write_span,
 	[VALUE_ZONE] = write_zone,
 	[VALUE_ITEM] = write_item,
+	[VALUE_CLASSES] = write_classes,
 	[VALUE_LENGTH] = write_length,
 	[VALUE_HEALTH] = write_health,
 	[VALUE_REMARK] = remark_text,

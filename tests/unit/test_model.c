@@ -87,6 +87,9 @@ keeps_classes(void)
 	g_assert_nonnull(again);
 	g_autofree char *second = model_write(again);
 	g_assert_cmpstr(second, ==, text);
+	g_assert_null(model_data(all, "classes.csv"));
+	g_autofree char *lines = model_data(model, "classes.csv");
+	g_assert_nonnull(strstr(lines, "\nunclassified,yes,5,0.000000,,7,\nsurvey,no,99,0.000009,,98,\n"));
 	g_assert_true(model_same_classes(model, again));
 	g_assert_false(model_same_classes(model, all));
 	g_assert_false(model_same_classes(all, model));
