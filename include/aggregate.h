@@ -22,6 +22,7 @@ typedef struct {
 	gint64 *sources;           /* [sensors] unique sources in the quarter; NULL: not counted */
 	GPtrArray *outages;        /* of Outage, declared, that touch the span; as its claims count them */
 	struct Coverage *coverage; /* what they observed, once aggregate_coverage knows */
+	struct Daily *daily;       /* what they received of the charted items a day, once aggregate_health knows */
 } Panel;
 
 void panel_free(Panel *panel);
@@ -75,10 +76,16 @@ gboolean aggregate_classes(Model *model, Source *source, guint classes, gboolean
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */
 gboolean aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error);
 
-/* health.c: the table of gaps, of sensors that start and stop, and of what else was amiss. */
-void aggregate_health(Model *model, const Panel *panel);
+/*
+ * health.c: the table of gaps, of sensors that start and stop, and of what else was amiss; and the days of both quarters on
+ * which sensors lost most of their packets.
+ */
+gboolean aggregate_health(Model *model, Source *source, Panel *panel, GError **error);
 
-/* compare.c: beside each row the comparison with the quarter before as if the same sensors had observed both whole. */
+/*
+ * compare.c: beside each row the comparison with the quarter before as if the same sensors had observed both whole, by the
+ * packets that count (coverage_counted).
+ */
 gboolean aggregate_compare(Model *model, Source *source, const Panel *panel, GError **error);
 
 /*

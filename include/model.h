@@ -31,7 +31,10 @@ typedef struct {
 	gint64 previous_packets, previous_sources; /* -1: not known */
 	gint64 *hours;         /* [bins] packets an hour bin; NULL for items that rank below MODEL_RANKS */
 	gint64 previous_order; /* rank the store itself gives for the quarter before; RANK_NONE where none */
-	/* As if the sensors of the quarter before had observed all of both quarters; 0: not known. */
+	/*
+	 * As if the sensors of the quarter before had observed all of both quarters; 0: not known.  Lossy days, and packets
+	 * that came while their sensor did not observe, are left out.
+	 */
 	gint64 factor; /* packets against the quarter before [1/1000]; 0: also what is new */
 	gint64 corrected_rank, corrected_previous_rank; /* RANK_BEYOND below MODEL_RANKS */
 	char *caveat; /* "exposure": a gap or another set of sensors alone explains the move of the rank; NULL */

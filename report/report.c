@@ -19,10 +19,8 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
 	    !(panel = aggregate_series(model, source, !options->no_sources, error)) ||
 	    !aggregate_classes(model, source, options->classes, !options->no_sources, error) ||
-	    !aggregate_coverage(model, source, panel, error))
-		return NULL;
-	aggregate_health(model, panel);
-	if (!aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||
+	    !aggregate_coverage(model, source, panel, error) || !aggregate_health(model, source, panel, error) ||
+	    !aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||
 	    !aggregate_highlights(model, source, panel, error))
 		return NULL;
 	wrong = model_check(model);

@@ -6,23 +6,28 @@
 #include "fair.h"
 #include "notable.h"
 
-/* Observed seconds [sensors * 2] of the quarter before and this one. */
+/* Seconds [sensors * 2] of the quarter before and this one whose packets count. */
 static gint64 *
-observed(const Model *model, const Panel *panel)
+counted(const Model *model, const Panel *panel)
 {
 	const Quarter *quarters[2] = { &model->before.quarter, &model->now.quarter };
 	gint64 *seconds = g_new0(gint64, panel->sensors->len * 2 + 1);
 
 	for (gsize s = 0; s < panel->sensors->len; s++)
-		for (gsize q = 0; q < 2; q++)
-			seconds[s * 2 + q] =
-			    coverage_observed(panel->coverage, s, (Span) { quarters[q]->start, quarters[q]->end });
+		for (gsize q = 0; q < 2; q++) {
+			Span quarter = { quarters[q]->start, quarters[q]->end };
+			g_autoptr(GArray) spans = coverage_counted(panel->coverage, s, quarter);
+
+			for (guint i = 0; i < spans->len; i++)
+				seconds[s * 2 + q] += span_overlap(g_array_index(spans, Span, i), quarter);
+		}
 	return seconds;
 }
 
 static gboolean
-ask(const Model *model, Source *source, SourceWant *wants, const guint32 *ids, gsize sensors, GError **error)
+ask(const Model *model, Source *source, const Panel *panel, SourceWant *wants, const guint32 *ids, GError **error)
 {
+	gsize sensors = panel->sensors->len;
 	const gint64 edges[3] = { model->before.quarter.start, model->now.quarter.start, model->now.quarter.end };
 
 	for (guint t = 0; t < model->tables->len; t++) {
@@ -40,7 +45,8 @@ ask(const Model *model, Source *source, SourceWant *wants, const guint32 *ids, g
 		wants[t].n_splits = sensors;
 		wants[t].counts = g_new0(gint64, table->rows->len * sensors * 2 + 1);
 	}
-	return source_detail(source, edges, 2, wants, model->tables->len, NULL, error);
+	return source_detail(source, edges, 2, wants, model->tables->len, NULL, error) &&
+	       aside_take(source, panel, edges, 2, wants, model->tables->len, error);
 }
 
 /* A rank as the model says it. */
@@ -88,14 +94,14 @@ aggregate_compare(Model *model, Source *source, const Panel *panel, GError **err
 	gsize sensors = panel->sensors->len;
 	g_autofree SourceWant *wants = g_new0(SourceWant, model->tables->len + 1);
 	g_autofree guint32 *ids = g_new0(guint32, sensors + 1);
-	g_autofree gint64 *seconds = observed(model, panel);
+	g_autofree gint64 *seconds = counted(model, panel);
 	gboolean ok;
 
 	if (model->before.observed == 0)
 		return TRUE;
 	for (gsize s = 0; s < sensors; s++)
 		ids[s] = (guint32)((const Sensor *)panel->sensors->pdata[s])->id;
-	ok = ask(model, source, wants, ids, sensors, error);
+	ok = ask(model, source, panel, wants, ids, error);
 	for (guint t = 0; t < model->tables->len; t++) {
 		ModelTable *table = model->tables->pdata[t];
 		FairInput input = { table->rows->len, sensors, wants[t].counts, seconds, MODEL_RANKS };

@@ -27,6 +27,7 @@ coverage_free(Coverage *coverage)
 	g_ptr_array_unref(coverage->observed);
 	g_ptr_array_unref(coverage->silent);
 	g_ptr_array_unref(coverage->claims);
+	g_ptr_array_unref(coverage->lossy);
 	if (coverage->system)
 		g_array_unref(coverage->system);
 	g_free(coverage);
@@ -235,7 +236,9 @@ coverage_find(const CoverageInput *input)
 	coverage->observed = g_ptr_array_new_with_free_func(free_spans);
 	coverage->silent = g_ptr_array_new_with_free_func(free_spans);
 	coverage->claims = g_ptr_array_new_with_free_func(free_claim);
+	coverage->lossy = g_ptr_array_new_with_free_func(free_spans);
 	for (gsize s = 0; s < sensors; s++) {
+		g_ptr_array_add(coverage->lossy, g_array_new(FALSE, FALSE, sizeof(Span)));
 		coverage->expected[s] = expected_span(input, s);
 		lives[s] = life_span(input, s, coverage->expected[s]);
 	}
@@ -286,6 +289,21 @@ coverage_observed(const Coverage *coverage, gsize sensor, Span span)
 	for (guint i = 0; i < observed->len; i++)
 		sum += span_overlap(g_array_index(observed, Span, i), span);
 	return sum;
+}
+
+GArray *
+coverage_counted(const Coverage *coverage, gsize sensor, Span span)
+{
+	const GArray *observed = coverage->observed->pdata[sensor], *lossy = coverage->lossy->pdata[sensor];
+	GArray *counted = g_array_new(FALSE, FALSE, sizeof(Span));
+
+	for (guint i = 0; i < observed->len; i++) {
+		g_autoptr(GArray) parts = span_without(g_array_index(observed, Span, i), lossy, 1);
+
+		for (guint k = 0; k < parts->len; k++)
+			span_add(counted, g_array_index(parts, Span, k).from, g_array_index(parts, Span, k).to, span);
+	}
+	return counted;
 }
 
 void

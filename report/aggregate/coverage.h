@@ -38,6 +38,8 @@ typedef struct Coverage {
 	GArray *system;      /* of Span: found silences of all sensors at once */
 	GPtrArray *silent;   /* of GArray of Span, a sensor: found silences of its own */
 	GPtrArray *claims;   /* of Claim, by sensor, then outage */
+	GPtrArray *
+	    lossy; /* of GArray of Span, a sensor: days on which it lost most packets, joined; told later, so empty at first */
 } Coverage;
 
 Coverage *coverage_find(const CoverageInput *input);
@@ -53,6 +55,12 @@ GArray *coverage_common(const Coverage *coverage, gsize outage, gboolean *doubte
 /* Seconds of a sensor inside of span: expected, observed. */
 gint64 coverage_expected(const Coverage *coverage, gsize sensor, Span span);
 gint64 coverage_observed(const Coverage *coverage, gsize sensor, Span span);
+
+/*
+ * The parts of span whose packets say how much was sent to a sensor: observed, and not of a day on which it lost most of them.
+ * In order; the caller owns the array of Span.
+ */
+GArray *coverage_counted(const Coverage *coverage, gsize sensor, Span span);
 
 /* Adds the observed seconds of a sensor to the bins with edges [n + 1]. */
 void coverage_add_bins(

@@ -17,9 +17,11 @@ daily_free(Daily *daily)
 		if (daily->rows[t])
 			g_ptr_array_unref(daily->rows[t]);
 		g_free(daily->packets[t]);
+		g_free(daily->counted[t]);
 	}
 	g_free(daily->rows);
 	g_free(daily->packets);
+	g_free(daily->counted);
 	if (daily->edges)
 		g_array_unref(daily->edges);
 	g_free(daily->exposure);
@@ -31,8 +33,17 @@ daily_free(Daily *daily)
 Series
 daily_series(const Daily *daily, gsize table, guint row)
 {
-	return (Series) { daily->sensors, daily->days, daily->packets[table] + row * daily->sensors * daily->days,
+	return (Series) { daily->sensors, daily->days, daily->counted[table] + row * daily->sensors * daily->days,
 		daily->exposure, daily->weekday, daily->reference, daily->first, daily->last };
+}
+
+static void
+set_weekdays(Daily *daily)
+{
+	daily->days = daily->edges->len - 1;
+	daily->weekday = g_new(guint8, daily->days);
+	for (gsize d = 0; d < daily->days; d++)
+		daily->weekday[d] = (guint8)(d % 7);
 }
 
 static void
@@ -51,10 +62,17 @@ set_days(Daily *daily, const Model *model, gint64 end)
 	daily->last = daily->edges->len - 2;
 	for (guint i = 1; i <= TRAIL && i < after->len && g_array_index(after, gint64, i - 1) < end; i++)
 		g_array_append_val(daily->edges, g_array_index(after, gint64, i));
-	daily->days = daily->edges->len - 1;
-	daily->weekday = g_new(guint8, daily->days);
-	for (gsize d = 0; d < daily->days; d++)
-		daily->weekday[d] = (guint8)(d % 7);
+	set_weekdays(daily);
+}
+
+static void
+set_days_before(Daily *daily, const Model *model)
+{
+	g_autoptr(GTimeZone) zone = zone_load(model->time_zone, NULL);
+
+	daily->edges = zone_days(zone, model->before.quarter.start, model->before.quarter.end);
+	daily->last = daily->edges->len - 2;
+	set_weekdays(daily);
 }
 
 /* The panel that levels are of: sensors that observed from the start on, and half of the days; all where none did. */
@@ -141,6 +159,12 @@ ask_all(Daily *daily, const Model *model, Source *source, const Panel *panel, GE
 	}
 	ok = source_detail(source, (const gint64 *)daily->edges->data, daily->days, wants, daily->tables, NULL, error);
 	for (gsize t = 0; t < daily->tables; t++) {
+		gsize length = wants[t].n_groups * daily->sensors * daily->days;
+		wants[t].counts = daily->counted[t] = g_memdup2(daily->packets[t], (length + 1) * sizeof(gint64));
+	}
+	ok = ok &&
+	     aside_take(source, panel, (const gint64 *)daily->edges->data, daily->days, wants, daily->tables, error);
+	for (gsize t = 0; t < daily->tables; t++) {
 		g_free((gpointer)wants[t].keys);
 		g_free((gpointer)wants[t].group);
 	}
@@ -148,7 +172,7 @@ ask_all(Daily *daily, const Model *model, Source *source, const Panel *panel, GE
 }
 
 Daily *
-daily_ask(const Model *model, Source *source, const Panel *panel, GError **error)
+daily_ask(const Model *model, Source *source, const Panel *panel, DailySpan span, GError **error)
 {
 	g_autoptr(Daily) daily = g_new0(Daily, 1);
 
@@ -156,8 +180,12 @@ daily_ask(const Model *model, Source *source, const Panel *panel, GError **error
 		daily->tables++;
 	daily->rows = g_new0(GPtrArray *, daily->tables);
 	daily->packets = g_new0(gint64 *, daily->tables);
+	daily->counted = g_new0(gint64 *, daily->tables);
 	daily->sensors = panel->sensors->len;
-	set_days(daily, model, panel->end);
+	if (span == DAILY_BEFORE)
+		set_days_before(daily, model);
+	else
+		set_days(daily, model, panel->end);
 	set_exposure(daily, panel);
 	return ask_all(daily, model, source, panel, error) ? g_steal_pointer(&daily) : NULL;
 }

@@ -292,8 +292,61 @@ by_time(gconstpointer a, gconstpointer b)
 	return x->sensor && y->sensor ? g_strcmp0(x->sensor, y->sensor) : (x->sensor != NULL) - (y->sensor != NULL);
 }
 
-void
-aggregate_health(Model *model, const Panel *panel)
+/* --- sensors that lose packets ---------------------------------------------------------------- */
+
+/* The counts of the ports and the regions. */
+static GPtrArray *
+items_of(const Daily *daily)
+{
+	GPtrArray *items = g_ptr_array_new();
+
+	for (gsize t = 0; t < daily->tables; t++)
+		for (guint i = 0; !g_str_equal(daily_tables[t], "signature") && i < daily->rows[t]->len; i++)
+			g_ptr_array_add(items, daily->counted[t] + i * daily->sensors * daily->days);
+	return items;
+}
+
+/* Takes the lossy days out of what counts; those of this quarter are told. */
+static void
+take_losses(Model *model, const Panel *panel, Daily *daily)
+{
+	g_autoptr(GPtrArray) items = items_of(daily);
+	LossInput input = { daily->sensors, daily->days, items->len, (const gint64 *const *)items->pdata,
+		daily->exposure };
+	g_autoptr(GArray) losses = loss_find(&input);
+
+	for (guint i = 0; i < losses->len; i++) {
+		const Loss *loss = &g_array_index(losses, Loss, i);
+		Span span = { g_array_index(daily->edges, gint64, loss->from),
+			g_array_index(daily->edges, gint64, loss->to + 1) };
+		GArray *lossy = panel->coverage->lossy->pdata[loss->sensor];
+		ModelHealth *health = add(model, "degraded", name_of(panel, loss->sensor), span, "detected");
+
+		if (health)
+			health->level = MAX(1, (gint64)floor(loss->level * 1000 + 0.5));
+		for (gsize d = loss->from; d <= loss->to; d++)
+			daily->exposure[loss->sensor * daily->days + d] = 0;
+		g_array_append_val(lossy, span);
+		span_join(lossy);
+	}
+}
+
+static gboolean
+find_losses(Model *model, Source *source, Panel *panel, GError **error)
+{
+	g_autoptr(Daily) before = NULL;
+
+	if (!(panel->daily = daily_ask(model, source, panel, DAILY_NOW, error)) ||
+	    (model->before.packets > 0 && !(before = daily_ask(model, source, panel, DAILY_BEFORE, error))))
+		return FALSE;
+	take_losses(model, panel, panel->daily);
+	if (before)
+		take_losses(model, panel, before);
+	return TRUE;
+}
+
+gboolean
+aggregate_health(Model *model, Source *source, Panel *panel, GError **error)
 {
 	for (guint i = 0; i < panel->outages->len; i++)
 		add_outage(model, panel, i);
@@ -305,40 +358,8 @@ aggregate_health(Model *model, const Panel *panel)
 		if (g_str_equal(health->what, "stopped"))
 			pair(model, health);
 	}
-}
-
-/* --- sensors that lose packets ---------------------------------------------------------------- */
-
-/* The counts of the ports and the regions. */
-static GPtrArray *
-items_of(const Daily *daily)
-{
-	GPtrArray *items = g_ptr_array_new();
-
-	for (gsize t = 0; t < daily->tables; t++)
-		for (guint i = 0; !g_str_equal(daily_tables[t], "signature") && i < daily->rows[t]->len; i++)
-			g_ptr_array_add(items, daily->packets[t] + i * daily->sensors * daily->days);
-	return items;
-}
-
-void
-health_losses(Model *model, const Panel *panel, Daily *daily)
-{
-	g_autoptr(GPtrArray) items = items_of(daily);
-	LossInput input = { daily->sensors, daily->days, items->len, (const gint64 *const *)items->pdata,
-		daily->exposure };
-	g_autoptr(GArray) losses = loss_find(&input);
-
-	for (guint i = 0; i < losses->len; i++) {
-		const Loss *loss = &g_array_index(losses, Loss, i);
-		Span span = { g_array_index(daily->edges, gint64, loss->from),
-			g_array_index(daily->edges, gint64, loss->to + 1) };
-		ModelHealth *health = add(model, "degraded", name_of(panel, loss->sensor), span, "detected");
-
-		if (health)
-			health->level = MAX(1, (gint64)floor(loss->level * 1000 + 0.5));
-		for (gsize d = loss->from; d <= loss->to; d++)
-			daily->exposure[loss->sensor * daily->days + d] = 0;
-	}
+	if (!find_losses(model, source, panel, error))
+		return FALSE;
 	g_ptr_array_sort(model->health, by_time);
+	return TRUE;
 }

@@ -129,12 +129,9 @@ take(Model *model, GArray *findings)
 gboolean
 aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **error)
 {
-	g_autoptr(Daily) daily = daily_ask(model, source, panel, error);
+	const Daily *daily = panel->daily;
 	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(Finding));
 
-	if (!daily)
-		return FALSE;
-	health_losses(model, panel, daily);
 	g_array_set_clear_func(findings, clear_finding);
 	for (gsize t = 0; t < daily->tables; t++)
 		for (guint i = 0; i < daily->rows[t]->len; i++)

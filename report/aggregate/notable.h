@@ -10,10 +10,11 @@
  * and up to two weeks after it where there are data.  An event starts in the quarter and may end after it; tables and
  * figures stay inside.
  */
-typedef struct {
+typedef struct Daily {
 	gsize tables;
 	GPtrArray **rows;    /* [tables] of ModelRow, borrowed */
 	gint64 **packets;    /* [tables] [rows * sensors * days] */
+	gint64 **counted;    /* the same without those that came while their sensor did not observe */
 	GArray *edges;       /* of gint64: days */
 	double *exposure;    /* [sensors * days] */
 	guint8 *weekday;     /* [days] */
@@ -23,7 +24,9 @@ typedef struct {
 
 extern const char *const daily_tables[]; /* "port", "region", "signature"; NULL-terminated */
 
-Daily *daily_ask(const Model *model, Source *source, const Panel *panel, GError **error);
+typedef enum { DAILY_NOW, DAILY_BEFORE /* the days of the quarter before alone */ } DailySpan;
+
+Daily *daily_ask(const Model *model, Source *source, const Panel *panel, DailySpan span, GError **error);
 void daily_free(Daily *daily);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Daily, daily_free)
 
@@ -40,8 +43,12 @@ typedef struct {
 	SenderNetwork top; /* that sent most of these */
 } Finding;
 
-/* health.c: sensors that lost most of their packets, into the table; these days are no evidence of any event. */
-void health_losses(Model *model, const Panel *panel, Daily *daily);
+/*
+ * aside.c: takes from the counts of wants, split by the panel's sensors in their order, the packets that came while their
+ * sensor did not observe, or on a day on which it lost most of them (coverage_counted).  Of expired days it takes only whole ones.
+ */
+gboolean aside_take(Source *source, const Panel *panel, const gint64 *edges, gsize n_bins, const SourceWant *wants,
+    gsize n_wants, GError **error);
 
 /* change.c: a highlight where the row's rank or number changed from quarter to quarter; NULL where it did not. */
 ModelHighlight *change_find(const Model *model, const ModelTable *table, const ModelRow *row);

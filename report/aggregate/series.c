@@ -23,6 +23,7 @@ panel_free(Panel *panel)
 	minutes_free(panel->minutes);
 	g_clear_pointer(&panel->outages, g_ptr_array_unref);
 	coverage_free(panel->coverage);
+	daily_free(panel->daily);
 	g_free(panel);
 }
 

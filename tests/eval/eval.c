@@ -11,12 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include "lossy.h"
 #include "method.h"
 #include "panel.h"
 #include "real.h"
 #include "steady.h"
 
-enum { REAL_SEEDS = 20 }; /* at least: one is one event of each kind an item */
+enum { REAL_SEEDS = 20, LOSSY_SEEDS = 20 }; /* at least: one is one event of each kind an item, or two losses */
 
 enum { SEED = 1, PANELS = 3 };
 
@@ -230,6 +231,21 @@ hold_steady(guint32 first, guint32 seeds)
 	return ok;
 }
 
+/* The comparison of two quarters with lossy days, and without those found. */
+static gboolean
+hold_lossy(guint32 first, guint32 seeds)
+{
+	Lossy lossy = lossy_measure(first, MAX(seeds, LOSSY_SEEDS));
+
+	g_print("lossy days: %u found that are none; of %u corrected ranks they turn %u, with those found left out %u "
+		"turn; "
+		"factors are %.4f off (logarithm), and %.4f\n",
+	    lossy.wrong, lossy.rows, lossy.turned, lossy.left, part(lossy.tilted, lossy.rows),
+	    part(lossy.tilt, lossy.rows));
+	return hold("lossy days found", part(lossy.found, lossy.lost), ">", 0.95) &
+	       hold("factors off with them left out, for each as they are", part(lossy.tilt, lossy.tilted), "<", 0.6);
+}
+
 static void
 print_real(const char *items, const char *method, const RealScore *score, RealSize size)
 {
@@ -312,6 +328,7 @@ main(int argc, char **argv)
 	ok &= hold("wide and single confused, hard panels", confusion(&ours[1]), "<", 0.10);
 	ok &= hold_gap(ours);
 	ok &= hold_steady(first, seeds);
+	ok &= hold_lossy(first, seeds);
 	ok &= hold_real(first, seeds);
 	return !ok;
 }
