@@ -126,6 +126,8 @@ enter_load(ClusterLoad *load, const guint8 sha256[32], const char *replaces, GEr
 	bytes_number(row, load->loss.cut != 0, 1);
 	bytes_number(row, (guint64)load->loss.dropped, 8);
 	bytes_number(row, (guint64)load->loss.unread, 8);
+	bytes_text(row, load->info.survey);
+	bytes_text(row, load->info.survey_sha256);
 	return cluster_insert(load->cluster, cluster_ledger(load->cluster), "loads", row, error);
 }
 

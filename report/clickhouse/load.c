@@ -54,6 +54,8 @@ cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
 	load->info = *info;
 	load->info.name = g_strdup(info->name);
 	load->info.profile = g_strdup(info->profile);
+	load->info.survey = g_strdup(info->survey);
+	load->info.survey_sha256 = g_strdup(info->survey_sha256);
 	load->geo_type = info->geo ? g_strdup(info->geo->type) : NULL;
 	load->geo_sha256 = info->geo ? g_strdup(info->geo->sha256) : NULL;
 	load->first = G_MAXINT64;
@@ -91,6 +93,8 @@ cluster_load_free(ClusterLoad *load)
 	ports_free(load->ports);
 	g_free((gpointer)load->info.name);
 	g_free((gpointer)load->info.profile);
+	g_free((gpointer)load->info.survey);
+	g_free((gpointer)load->info.survey_sha256);
 	g_free(load->geo_type);
 	g_free(load->geo_sha256);
 	g_free(load);

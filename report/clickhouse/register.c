@@ -50,6 +50,8 @@ read_load(const AnswerField *f)
 	committed->spans = g_strndup(f[12].text, f[12].length);
 	committed->replaces = g_strndup(f[13].text, f[13].length);
 	load->loss = (BatchLoss) { f[14].number != 0, (gint64)f[15].number, (gint64)f[16].number };
+	load->survey = text_of(&f[17]);
+	load->survey_sha256 = text_of(&f[18]);
 	return committed;
 }
 
@@ -93,11 +95,12 @@ register_read(Cluster *cluster, GError **error)
 {
 	g_autoptr(GPtrArray) loads = g_ptr_array_new();
 	g_autofree char *table = cluster_table_all(cluster, "loads");
-	g_autofree char *sql = g_strdup_printf(
-	    "SELECT load, sha256, name, profile, observations, packets, first, last, simulated,"
-	    " geo_type, geo_built, geo_sha256, spans, replaces, cut, dropped, unread FROM %s ORDER BY load",
-	    table);
-	g_autoptr(Answer) answer = cluster_ask(cluster, "8sss88441s8sss188", sql, error);
+	g_autofree char *sql =
+	    g_strdup_printf("SELECT load, sha256, name, profile, observations, packets, first, last, simulated,"
+			    " geo_type, geo_built, geo_sha256, spans, replaces, cut, dropped, unread, survey, "
+			    "survey_sha256 FROM %s ORDER BY load",
+		table);
+	g_autoptr(Answer) answer = cluster_ask(cluster, "8sss88441s8sss188ss", sql, error);
 	AnswerField field[ANSWER_FIELDS];
 	int got = -1;
 

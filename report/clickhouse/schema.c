@@ -64,6 +64,9 @@ static const struct {
 	    "SELECT toStartOfDay(time, '{zone}') AS t, arrayJoin([1, 2]) AS d, " KEY " AS k, sensor, sum(packets), load"
 	    " FROM {database}.observations GROUP BY t, d, k, sensor, load" },
 	{ 4, "observations", "class UInt8", NULL, NULL },
+	/* the list of survey scanners that a load was held against */
+	{ 5, "loads", "survey String", NULL, NULL },
+	{ 5, "loads", "survey_sha256 String", NULL, NULL },
 };
 
 static guint

@@ -116,6 +116,8 @@ enter_end(Cluster *cluster, const Load *load, GError **error)
 	bytes_number(row, 0, 1);
 	bytes_number(row, 0, 8);
 	bytes_number(row, 0, 8);
+	bytes_text(row, NULL);
+	bytes_text(row, NULL);
 	return cluster_insert(cluster, cluster_ledger(cluster), "loads", row, error);
 }
 

@@ -103,6 +103,23 @@ for load in json.load(open("lossy.json"))["loads"]: print(load["packets"], load[
 check "the class of its packets is kept, which are scans" "2 1" \
 	"$(ask "$one" "SELECT count(), any(class) FROM lossy.observations_all" | tr '\t' ' ')"
 
+# --- classes ---
+printf '203.0.113.0/24\n' >known.txt
+zcat "$from/observations-2015Q3.csv.gz" | awk -F , -v OFS=, 'NR == 1 { next } NR == 2 { print $0, "class"; next } NR % 9 == 0 {
+	class = $4 ~ /icmp/ ? "backscatter" : ++n % 3 ? "scan" : "unclassified"
+	print $1, $2, n % 5 ? $3 : "203.0.113." n % 7, $4, $5, $6, $7, class
+}' >classed.csv
+for store in classed.db "$(at classed)"; do
+	"$TEITEN" sensor set --store $store --sensors "$from/sensors.csv" && "$TEITEN" ingest --store $store --geo "$from/geo.mmdb" --survey known.txt classed.csv >out 2>&1 || cat out
+done
+for classes in "--class scan" "--without survey,backscatter" "--class survey --time-zone UTC --no-sources"; do
+	"$TEITEN" aggregate $classes --store classed.db -o want.json 2015Q3 2>err && "$TEITEN" aggregate $classes --store "$(at classed)" -o got.json 2015Q3 2>>err
+	check "the model of some classes is the store's: $classes" "" "$(cat err; cmp want.json got.json 2>&1)"
+done
+check "and explained by the same senders" "$("$TEITEN" explain --model want.json --store classed.db 23/tcp)" \
+	"$("$TEITEN" explain --model want.json --store "$(at classed)" 23/tcp)"
+check "the list is known" "known.txt" "$(ask "$two" "SELECT survey FROM classed.loads_all")"
+
 # --- tables of another version ---
 for node in "$one" "$two"; do
 	for table in loads loads_all; do
