@@ -147,25 +147,6 @@ place(const Passage *passage, gsize at, guint *column)
 	return line;
 }
 
-/* From the sentence's end before at to the one after it. */
-static char *
-sentence_at(const char *text, gsize at)
-{
-	g_autoptr(GRegex) regex = g_regex_new("。|[.!?](?= )", 0, 0, NULL);
-	g_autoptr(GMatchInfo) match = NULL;
-	gsize from = 0, to = strlen(text);
-	gint end;
-
-	for (g_regex_match(regex, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
-		g_match_info_fetch_pos(match, 0, NULL, &end);
-		if ((gsize)end <= at)
-			from = (gsize)end;
-		else
-			to = MIN(to, (gsize)end);
-	}
-	return g_strndup(text + from, to - from);
-}
-
 static void
 say(Reading *reading, char *key, const char *text, const Line *at, guint column)
 {
@@ -182,13 +163,14 @@ static void
 judge(Reading *reading, const Support *support, const Passage *passage, GPtrArray *findings)
 {
 	g_autoptr(GArray) claims = NULL;
+	g_autoptr(GPtrArray) doubts = NULL;
 
 	blank(passage->text->str);
 	claims = claims_find(lang_name(reading->lang), passage->text->str);
+	doubts = support_doubts(support, passage->text->str, claims, NULL);
 	for (guint i = 0; i < claims->len; i++) {
 		const Claim *claim = &g_array_index(claims, Claim, i);
-		g_autofree char *sentence = sentence_at(passage->text->str, claim->from);
-		g_autofree char *doubt = support_doubt(support, claim, sentence);
+		const char *doubt = doubts->pdata[i];
 		char *key = claim_key(claim);
 		guint column;
 		Line at = place(passage, claim->from, &column);

@@ -19,14 +19,12 @@ check_words(const Facts *facts, const Support *support, GPtrArray *findings)
 		const ModelHighlight *highlight = facts->model->highlights->pdata[i];
 		g_autofree char *name = decision_name(highlight, facts->zone), *words = words_of(facts, highlight);
 		g_autoptr(GArray) claims = words ? claims_find(lang_name(facts->lang), words) : NULL;
+		g_autoptr(GPtrArray) doubts = claims ? support_doubts(support, words, claims, highlight) : NULL;
 
-		for (guint c = 0; claims && c < claims->len; c++) {
-			g_autofree char *doubt = support_doubt(support, &g_array_index(claims, Claim, c), words);
-
-			if (doubt)
+		for (guint c = 0; claims && c < claims->len; c++)
+			if (doubts->pdata[c])
 				g_ptr_array_add(findings, g_strdup_printf("highlights.ini: [%s] %s: %s", name,
-							      lang_name(facts->lang), doubt));
-		}
+							      lang_name(facts->lang), (char *)doubts->pdata[c]));
 	}
 }
 

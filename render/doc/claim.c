@@ -2,6 +2,7 @@
  * claim.c: patterns of a language over a passage.  They are tried in their order, and what one has matched is
  * gone for the others: a date is no number, an identifier is nothing at all.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include "claim.h"
@@ -11,14 +12,15 @@
 #define MONTHS    "January|February|March|April|(?:" MAY ")|June|July|August|September|October|November|December"
 #define ORDINALS  "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 #define CARDINALS "one|two|three|four|five|six|seven|eight|nine|ten"
-#define NUMBER    "(?<n>[0-9][0-9,]*(?:\\.[0-9]+)?)"
-#define BEGIN     "(?<![A-Za-z0-9])" /* a word's, where Japanese stands beside it as well */
+#define NUMBER    "(?<n>[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?)"
+#define MYRIADS   "(?:(?<man>[0-9][0-9,]*) ?万 ?)?" /* "16万" of "16万2000" */
+#define BEGIN     "(?<![A-Za-z0-9])"                /* a word's, where Japanese stands beside it as well */
 #define END       "(?![A-Za-z0-9])"
-#define ABOUT_EN                                                                                          \
-	"(?:(?<about>about|around|roughly|some|approximately|(?<bound>nearly|almost|over|more than|less " \
-	"than|under|at least)) )?"
+#define ABOUT_EN                                                                                 \
+	"(?:(?<about>about|around|roughly|some|approximately|nearly|almost|over|more than|less " \
+	"than|under|at least|at most|up to) )?"
 #define ABOUT_JA  "(?<about>約|およそ|ほぼ)? ?"
-#define BOUND_JA  "(?: ?(?<bound>を超え|以上|超|未満|弱|強|余|近く))?"
+#define BOUND_JA  "(?: ?(?<bound>を超え|を上回|以上|超|を下回|以下|未満|弱|強|余|近く))?"
 #define BEFORE_EN "(?! (?:place )?(?:in|of) the (?:previous|last))" /* after a rank that is not this quarter's */
 
 typedef struct {
@@ -28,7 +30,7 @@ typedef struct {
 
 /*
  * Groups: y m d of a date, month by name, n a number, big what it is multiplied by, word a number in letters, also a second
- * one ("September 24 to 30"), about and bound what lets it be inexact, now of a rank.
+ * one ("September 24 to 30"), about and bound what lets it be inexact (roughs), now of a rank.
  */
 static const Pattern common[] = {
 	{ CLAIM_NONE, "https?://[^ 、。）)>]+" },
@@ -56,19 +58,20 @@ static const Pattern japanese[] = {
 	{ CLAIM_MONTH, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月(?:上旬|中旬|下旬|初旬|末|初め|半ば|頃)?" },
 	{ CLAIM_NONE, "[0-9]{4} ?年度?|平成 ?[0-9]+ ?年度?|令和 ?[0-9]+ ?年度?" },
 	{ CLAIM_NONE, "[0-9]{1,2} ?時(?!間)(?: ?[0-9]{1,2} ?分)?" },
-	{ CLAIM_NONE,
-	    "[0-9][0-9,.]* "
-	    "?(?:日間?|週間?|か月間?|カ月間?|時間|分間?|秒間?|年間|つ|社|章|節|項|番|回目|ポイント|ビット|バイト)" },
+	{ CLAIM_NONE, "[0-9][0-9,.]* "
+		      "?(?:日(?!間)|週間?|か月間?|カ月間?|分(?!間)|秒間?|年間|つ|社|章|節|項|番|回目|ビット|バイト)" },
+	{ CLAIM_SPAN, ABOUT_JA NUMBER " ?(?<big>日間|時間|分間)" BOUND_JA },
+	{ CLAIM_POINTS, ABOUT_JA NUMBER " ?(?:%|％|パーセント)? ?ポイント" BOUND_JA },
 	{ CLAIM_NONE, "ポート(?:番号)? ?[0-9]+" },
 	{ CLAIM_FIGURE, "図 ?(?<n>[0-9]+)(?: ?[～〜] ?(?<also>[0-9]+))?" },
 	{ CLAIM_TABLE, "表 ?(?<n>[0-9]+)(?: ?[～〜] ?(?<also>[0-9]+))?" },
 	{ CLAIM_RANK, "(?<n>[0-9]+) ?位(?<now>へ|に(?:なり|な[っる]|上が|上昇|下が|後退|入|浮上))?" },
-	{ CLAIM_RANK, "(?<first>最も多|最多)" },
+	{ CLAIM_RANK, "(?<first>最も多(?!(?:い|かった)(?:日|月|時|センサ))|最多|首位)" },
 	{ CLAIM_PERCENT, ABOUT_JA NUMBER " ?(?:%|％|パーセント|(?<big>割))" BOUND_JA },
 	{ CLAIM_FACTOR, ABOUT_JA NUMBER " ?倍" BOUND_JA },
-	{ CLAIM_COUNT, ABOUT_JA NUMBER " ?(?<big>万|億)? ?(?:件|パケット|アドレス|ホスト)" BOUND_JA },
+	{ CLAIM_COUNT, ABOUT_JA MYRIADS NUMBER " ?(?<big>万|億)? ?(?:件|パケット|アドレス|ホスト)" BOUND_JA },
 	{ CLAIM_SENSORS, ABOUT_JA NUMBER " ?台" },
-	{ CLAIM_NUMBER, ABOUT_JA NUMBER " ?(?<big>万|億)?" BOUND_JA },
+	{ CLAIM_NUMBER, ABOUT_JA MYRIADS NUMBER " ?(?<big>万|億)?" BOUND_JA },
 };
 
 static const Pattern english[] = {
@@ -80,14 +83,16 @@ static const Pattern english[] = {
 	{ CLAIM_FIGURE, "\\b(?:Figures?|Figs?\\.) ?(?<n>[0-9]+)(?:(?: and | to | – |–|-)(?<also>[0-9]+))?" },
 	{ CLAIM_TABLE, "\\bTables? ?(?<n>[0-9]+)(?:(?: and | to | – |–|-)(?<also>[0-9]+))?" },
 	{ CLAIM_NONE, "\\bSections? ?[0-9.]+|\\b[Pp]orts? [0-9]+(?:(?:,| and|, and) [0-9]+)*" },
-	{ CLAIM_NONE,
-	    "\\b[0-9][0-9,.]*[ -](?:second|minute|hour|day|week|month|year|bit|byte|(?:percentage )?point)s?\\b" },
+	{ CLAIM_NONE, "\\b[0-9][0-9,.]*[ -](?:second|week|month|year|bit|byte)s?\\b" },
+	{ CLAIM_SPAN, ABOUT_EN "(?:" NUMBER "|\\b(?<word>" CARDINALS "))[ -](?<big>minute|hour|day)s?\\b" },
+	{ CLAIM_POINTS, ABOUT_EN NUMBER " (?:percentage )?points?\\b" },
 	{ CLAIM_RANK,
 	    "(?<now>(?<!compared )\\bto )?\\brank(?:ed|s)? (?:at |as )?(?:number )?(?:(?<n>[0-9]+)|(?<word>" ORDINALS
 	    "))\\b" BEFORE_EN },
 	{ CLAIM_RANK, "(?<now>(?<!compared )\\bto (?:the )?)?\\b(?:(?<n>[0-9]+)(?:st|nd|rd|th)|(?<word>" ORDINALS
 		      ") (?:place|rank|position))\\b" BEFORE_EN },
-	{ CLAIM_RANK, "\\b(?:rank(?:ed|s)? (?:at |as )?(?:number )?)?(?:(?<n>[0-9]+)(?:st|nd|rd|th)?|(?<word>" ORDINALS
+	{ CLAIM_RANK, "\\b(?:rank(?:ed|s)? (?:at |as )?(?:number "
+		      ")?)?(?:(?<![0-9,.])(?<n>[0-9]{1,2})(?:st|nd|rd|th)?|(?<word>" ORDINALS
 		      "))(?: place)?(?= (?:in|of) the (?:previous|last) quarter)" },
 	{ CLAIM_RANK, "\\b(?:(?<now>now )|came |comes |from )(?<word>" ORDINALS ")\\b" },
 	{ CLAIM_RANK, "\\b(?<word>" ORDINALS ")[- ](?:most|largest|highest)\\b" },
@@ -179,45 +184,107 @@ integer(const GMatchInfo *match, const char *group)
 
 /* "1,234.5": 1234.5, of which the last digit is a tenth. */
 static void
-read_number(const char *text, Claim *claim)
+read_number(const char *text, Claim *claim, double *unit)
 {
 	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
 	g_autofree char *plain = g_strjoinv("", parts);
 	const char *point = strchr(plain, '.');
 
 	claim->value = g_ascii_strtod(plain, NULL);
-	claim->unit = 1;
 	for (const char *digit = point; digit && digit[1]; digit++)
-		claim->unit /= 10;
+		*unit /= 10;
+}
+
+/* What a number is multiplied by. */
+static double
+big_of(const char *word)
+{
+	static const struct {
+		const char *word;
+		double factor;
+	} bigs[] = { { "割", 10 }, { "万", 1e4 }, { "億", 1e8 }, { "thousand", 1e3 }, { "million", 1e6 },
+		{ "分間", 60 }, { "minute", 60 }, { "時間", 3600 }, { "hour", 3600 }, { "日間", 86400 },
+		{ "day", 86400 } };
+
+	for (gsize i = 0; word && i < G_N_ELEMENTS(bigs); i++)
+		if (g_str_equal(bigs[i].word, word))
+			return bigs[i].factor;
+	return 1;
+}
+
+/* The place of the last digit that is not 0: what a round number is rounded to.  Unit: of the last digit written. */
+static double
+round_unit(double value, double unit)
+{
+	gint64 digits = (gint64)llround(value / unit);
+
+	for (; digits > 0 && digits % 10 == 0; digits /= 10)
+		unit *= 10;
+	return unit;
+}
+
+/* How far above ("more than"), below ("less than") or about its value a round number reaches. */
+typedef enum { ROUGH_ABOUT, ROUGH_ABOVE, ROUGH_BELOW, ROUGH_NEAR, ROUGH_OVER } Rough;
+
+static const struct {
+	Rough rough;
+	const char *words;
+} roughs[] = {
+	{ ROUGH_ABOUT, "約|およそ|ほぼ|about|around|roughly|some|approximately" },
+	{ ROUGH_ABOVE, "を超え|を上回|以上|超|over|more than|at least" },
+	{ ROUGH_BELOW, "を下回|以下|未満|less than|under|at most|up to" },
+	{ ROUGH_NEAR, "弱|近く|nearly|almost" },
+	{ ROUGH_OVER, "強|余" },
+};
+
+/*
+ * The range of the facts that the number may stand for: half a unit of the last digit about it; about a round number half
+ * of what it is rounded to, but no more than a twentieth; above "more than 40%" up to 50%, above 45% as well.
+ */
+static void
+read_range(Claim *claim, double unit, const char *word)
+{
+	double value = claim->value, round = round_unit(value, unit);
+	double step = round * (fmod(llround(value / round), 10) == 5 ? 5 : 1), reach = MAX(unit, MIN(step, value / 2));
+	double about = MAX(unit / 2, MIN(round / 2, value / 20));
+
+	claim->low = value - unit / 2;
+	claim->high = value + unit / 2;
+	for (gsize i = 0; *word && i < G_N_ELEMENTS(roughs); i++) {
+		if (place_in(roughs[i].words, word) == 0)
+			continue;
+		if (roughs[i].rough == ROUGH_ABOUT) {
+			claim->low = value - about;
+			claim->high = value + about;
+		} else if (roughs[i].rough == ROUGH_ABOVE || roughs[i].rough == ROUGH_OVER) {
+			claim->low = value;
+			claim->high = value + (roughs[i].rough == ROUGH_ABOVE ? reach : MAX(unit / 2, value / 20));
+		} else {
+			claim->high = value;
+			claim->low = value - (roughs[i].rough == ROUGH_BELOW ? reach : value / 10);
+		}
+	}
 }
 
 static void
 read_value(const GMatchInfo *match, Claim *claim)
 {
-	static const struct {
-		const char *word;
-		double factor;
-	} bigs[] = { { "割", 10 }, { "万", 1e4 }, { "億", 1e8 }, { "thousand", 1e3 }, { "million", 1e6 } };
 	g_autofree char *n = g_match_info_fetch_named(match, "n"), *word = g_match_info_fetch_named(match, "word");
 	g_autofree char *first = g_match_info_fetch_named(match, "first");
 	g_autofree char *big = g_match_info_fetch_named(match, "big"), *now = g_match_info_fetch_named(match, "now");
 	g_autofree char *about = g_match_info_fetch_named(match, "about"),
 			*bound = g_match_info_fetch_named(match, "bound");
+	double unit = big_of(big);
 
-	claim->slack = bound && *bound ? 0.1 : about && *about ? 0.05 : 0;
 	claim->now = now && *now;
-	claim->unit = 1;
 	if (n && *n)
-		read_number(n, claim);
+		read_number(n, claim, &unit);
 	else if (word && *word)
 		claim->value = place_in(ORDINALS, word) + place_in(CARDINALS, word);
 	else if (first && *first)
 		claim->value = 1;
-	for (gsize i = 0; big && i < G_N_ELEMENTS(bigs); i++)
-		if (g_str_equal(bigs[i].word, big)) {
-			claim->value *= bigs[i].factor;
-			claim->unit *= bigs[i].factor;
-		}
+	claim->value = claim->value * big_of(big) + 1e4 * integer(match, "man");
+	read_range(claim, unit, bound && *bound ? bound : about ? about : "");
 }
 
 /* "to 3rd", "3位になり": what says that it is so now is no part of the claim. */
@@ -334,8 +401,14 @@ claim_key(const Claim *claim)
 	case CLAIM_COUNT:
 	case CLAIM_NUMBER:
 		return claim->value > 10 ? g_strdup_printf("number %.10g", claim->value) : NULL;
-	case CLAIM_SENSORS: /* "a single sensor" has no number to compare with */
-		return claim->value > 1 ? g_strdup_printf("sensors %.10g", claim->value) : NULL;
+	case CLAIM_SENSORS: /* "a single sensor" has no number to compare with; "15 domestic and 5 overseas sensors" */
+		return claim->value > 10  ? g_strdup_printf("number %.10g", claim->value)
+		       : claim->value > 1 ? g_strdup_printf("sensors %.10g", claim->value)
+					  : NULL;
+	case CLAIM_SPAN: /* "a day" has none either */
+		return claim->value > 86400 ? g_strdup_printf("span %.10g", claim->value) : NULL;
+	case CLAIM_POINTS:
+		return g_strdup_printf("points %g", claim->value);
 	default:
 		return NULL;
 	}

@@ -16,6 +16,8 @@ typedef enum {
 	CLAIM_FACTOR,  /* value: so many times */
 	CLAIM_COUNT,   /* value: packets or source addresses */
 	CLAIM_SENSORS, /* value */
+	CLAIM_SPAN,    /* value [s] */
+	CLAIM_POINTS,  /* value: percentage points */
 	CLAIM_NUMBER,  /* value: of what, is not said */
 	CLAIM_MARK,    /* text: a mark of a note that was typed, "※1", and so leads nowhere */
 } ClaimKind;
@@ -24,10 +26,10 @@ typedef struct {
 	ClaimKind kind;
 	gsize from, to; /* [bytes] in the passage */
 	int year, month, day;
-	double value, unit; /* unit: of the last digit that is written; a value can be off by half of it */
-	double slack; /* part of value that it may be off by: 1/20 for "約", "about", 1/10 for "more than"; else 0 */
-	gboolean now; /* a rank that is said to be this quarter's: "rose to" */
-	char *text;   /* as written */
+	double value;
+	double low, high; /* between which the fact must lie: as the number is rounded, by "about", by "more than" */
+	gboolean now;     /* a rank that is said to be this quarter's: "rose to" */
+	char *text;       /* as written */
 } Claim;
 
 /* The claims of a passage of a language ("ja", "en"), in its order: array of Claim, owned by the caller. */

@@ -1,5 +1,5 @@
 /*
- * support: whether the model bears out a claim.
+ * support: whether the model bears out the claims of a passage.
  */
 #pragma once
 #include "claim.h"
@@ -12,5 +12,9 @@ Support *support_new(const Facts *facts, guint figures, guint tables);
 void support_free(Support *support);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Support, support_free)
 
-/* NULL where the claim holds, or nothing can be said; else what is wrong with it.  The caller owns it. */
-char *support_doubt(const Support *support, const Claim *claim, const char *sentence);
+/*
+ * What is wrong with each of the claims (array of Claim) of a passage: array of char*, as long, NULL where one holds or nothing
+ * can be said.  about: the highlight that the passage tells of; NULL.  The caller owns it.
+ */
+GPtrArray *support_doubts(
+    const Support *support, const char *passage, const GArray *claims, const ModelHighlight *about);

@@ -8,13 +8,13 @@ static const struct {
 	{ "ja", "9月24日から10月上旬に、", "day 9-24,month 10" },
 	{ "ja", "2015年9月20日14時50分から", "day 9-20" },
 	{ "ja", "2015年第3四半期、平成27年度、3か月間、2社", "" },
-	{ "ja", "23/TCP宛は約1,200件で、前四半期の2.5倍（11.4%）", "port,count 1200~,times 2.5,percent 11.4" },
+	{ "ja", "23/TCP宛は約1,200件で、前四半期の2.5倍（11.4%）", "port,count 1200,times 2.5,percent 11.4" },
 	{ "ja", "18万件、20台のセンサー、3位、最も多く", "count 180000,sensors 20,rank 3,rank 1" },
 	{ "ja", "図 5と表2を参照", "figure 5,table 2" },
 	{ "ja", "CVE-2015-1234、SHA-256、IPv4、192.0.2.1、198.51.100.0/24、10:30", "" },
 	{ "en", "From September 24, 2015 to early October, 24 August and May 3", "day 9-24,month 10,day 8-24,day 5-3" },
 	{ "en", "It may rise. In May it did.", "month 5" },
-	{ "en", "about 1,200 packets to 23/TCP, 2.5 times as many (11.4%)", "count 1200~,port,times 2.5,percent 11.4" },
+	{ "en", "about 1,200 packets to 23/TCP, 2.5 times as many (11.4%)", "count 1200,port,times 2.5,percent 11.4" },
 	{ "en", "one sensor of 20 sensors, ranked 3, the 4th, second place, most packets",
 	    "sensors 1,sensors 20,rank 3,rank 4,rank 2,rank 1" },
 	{ "en", "Figure 5 and Table 2, Section 2.1, in 2014", "figure 5,table 2" },
@@ -22,9 +22,9 @@ static const struct {
 	{ "ja", "9月24日から30日までと7月～9月、図1～3", "day 9-24,day 9-30,month 7,month 9,figure 1,figure 3" },
 	{ "en", "September 24 to 30, Figures 1 and 2, September 24–30, 2015",
 	    "day 9-24,day 9-30,figure 1,figure 2,day 9-24,day 9-30" },
-	{ "ja", "4割を超え、約90時間、8080番ポート、RFC 1035、20件以上", "percent 40~,count 20~" },
+	{ "ja", "4割を超え、約90時間、8080番ポート、RFC 1035、20件以上", "percent 40,span 324000,count 20" },
 	{ "en", "more than 40%, about 90 hours, port 8080, RFC 1035, the second most frequent, ranked third",
-	    "percent 40~,rank 2,rank 3" },
+	    "percent 40,span 324000,rank 2,rank 3" },
 	{ "ja", "９月２４日から、２３／ＴＣＰ宛は１，２００件で１７．２％（４位）",
 	    "day 9-24,port,count 1200,percent 17.2,rank 4" },
 	{ "ja", "詳細は※1と（*2）を参照", "mark,mark" },
@@ -35,7 +35,7 @@ static void
 tell(GString *text, const Claim *claim)
 {
 	static const char *const names[] = { NULL, "day", "month", "figure", "table", "port", "rank", "percent",
-		"times", "count", "sensors", "number", "mark" };
+		"times", "count", "sensors", "span", "points", "number", "mark" };
 
 	if (claim->kind == CLAIM_NONE)
 		return;
@@ -45,7 +45,7 @@ tell(GString *text, const Claim *claim)
 	else if (claim->kind == CLAIM_MONTH)
 		g_string_append_printf(text, " %d", claim->month);
 	else if (claim->kind != CLAIM_PORT && claim->kind != CLAIM_MARK)
-		g_string_append_printf(text, " %.10g%s", claim->value, claim->slack > 0 ? "~" : "");
+		g_string_append_printf(text, " %.10g", claim->value);
 }
 
 static void
@@ -60,6 +60,41 @@ reads_claims(gconstpointer data)
 	g_assert_cmpstr(text->str, ==, sentences[n].claims);
 }
 
+/* Between which facts a number stands for, as it is written. */
+static const struct {
+	const char *lang, *passage;
+	double low, high;
+} ranges[] = {
+	{ "en", "17.2%", 17.15, 17.25 },
+	{ "en", "1.87 million packets", 1865000, 1875000 },
+	{ "en", "about 1,200 packets", 1150, 1250 },
+	{ "en", "about 470,000 packets", 465000, 475000 },
+	{ "ja", "約20倍", 19, 21 },
+	{ "ja", "約16万2000件", 161500, 162500 },
+	{ "ja", "18万件", 175000, 185000 },
+	{ "en", "more than 40%", 40, 50 },
+	{ "en", "more than 45%", 45, 50 },
+	{ "ja", "4割を超え", 40, 50 },
+	{ "en", "more than 44%", 44, 45 },
+	{ "en", "less than 3%", 2, 3 },
+	{ "en", "nearly 2 million packets", 1800000, 2000000 },
+	{ "ja", "170万件余り", 1700000, 1785000 },
+	{ "ja", "約90時間", 85.5 * 3600, 94.5 * 3600 },
+	{ "en", "four days", 3.5 * 86400, 4.5 * 86400 },
+	{ "ja", "1.0ポイント", 0.95, 1.05 },
+};
+
+static void
+reads_ranges(gconstpointer data)
+{
+	gsize n = GPOINTER_TO_SIZE(data);
+	g_autoptr(GArray) claims = claims_find(ranges[n].lang, ranges[n].passage);
+
+	g_assert_cmpuint(claims->len, ==, 1);
+	g_assert_cmpfloat_with_epsilon(g_array_index(claims, Claim, 0).low, ranges[n].low, 1e-6);
+	g_assert_cmpfloat_with_epsilon(g_array_index(claims, Claim, 0).high, ranges[n].high, 1e-6);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -67,6 +102,10 @@ main(int argc, char **argv)
 	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
 		g_autofree char *path = g_strdup_printf("/claim/reads %zu", i);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads_claims);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(ranges); i++) {
+		g_autofree char *path = g_strdup_printf("/claim/ranges %zu", i);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), reads_ranges);
 	}
 	return g_test_run();
 }
