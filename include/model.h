@@ -113,7 +113,13 @@ typedef struct {
 	gint64 share,
 	    rest; /* that part [1/1000], and the factor without that sensor [1/1000]; 0 where sensor is NULL */
 	gint64 rank_without; /* the item's rank without its excess there; 0: not asked, or RANK_BEYOND */
-	char *parent;        /* id of the highlight that explains this one; NULL */
+	char *parent;        /* id of the highlight that this one is told with; NULL: it is told on its own */
+	/*
+	 * Why: "part": most of its packets more are the parent's, and without these no rise remains; "network", "sources":
+	 * other packets, at the same time from the same network, from the same addresses; since version 4, before: NULL, a part.
+	 */
+	char *tie;
+	gint64 shared_sources; /* of "sources": addresses that sent both in the parent's time, or its part's; else 0 */
 	/*
 	 * Who sent the item's packets, of a rise in its time within the quarter; networks 0: not asked.  Networks are /24 of
 	 * IPv4 and /48 of IPv6; effective numbers are 1 / sum of squared shares of packets (Hill 1973, order 2).

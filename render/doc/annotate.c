@@ -41,15 +41,17 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 	return TRUE;
 }
 
-/* The port that explains a region's line. */
+/* What a line is told with: what its packets are mostly of, or what rose with it. */
 static gboolean
 add_parent(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	const ModelHighlight *parent = remark_parent(facts, highlight);
 	g_autofree char *packets = parent ? remark_packets(facts, "packets-within.", parent, error) : NULL;
 
-	return !parent || (packets && lang_append(text, lang_format(facts->lang, "chart.note.parent", error, "packets",
-							    packets, NULL)));
+	const char *key = remark_is_part(highlight) ? "chart.note.parent" : "chart.note.together";
+
+	return !parent ||
+	       (packets && lang_append(text, lang_format(facts->lang, key, error, "packets", packets, NULL)));
 }
 
 /* An event that the editor tells of only as part of another is still to be seen in a figure. */

@@ -141,11 +141,21 @@ decision_of(const Facts *facts, const ModelHighlight *highlight)
 	return decisions ? g_hash_table_lookup(decisions, name) : NULL;
 }
 
+/* An older archive's words tell each on its own. */
+gboolean
+decision_follows(const Facts *facts, const ModelHighlight *highlight)
+{
+	return highlight->parent && !decision_of(facts, highlight) &&
+	       lang_knows(facts->lang, "remark.together.sources");
+}
+
 gboolean
 decision_lets(const Facts *facts, const ModelHighlight *highlight)
 {
 	const Decision *decision = decision_of(facts, highlight);
 
+	if (decision_follows(facts, highlight))
+		return FALSE;
 	if (!decision) /* an older archive's editor has left it out so */
 		return !facts->edition->decisions || lang_knows(facts->lang, "judge.undecided");
 	return decision->kind != DECISION_REJECT;

@@ -32,8 +32,14 @@ GHashTable *decisions_read(const char *folder, const char *lang, GError **error)
 /* The editor's decision on a highlight, borrowed; NULL: there is none. */
 const Decision *decision_of(const Facts *facts, const ModelHighlight *highlight);
 
-/* Whether a highlight comes into the report: all that the editor does not reject, marked where he has not decided. */
+/*
+ * Whether a highlight has a sentence of its own in the report: all that the editor does not reject, marked where he has not
+ * decided; what is told with another only where he wants it to.
+ */
 gboolean decision_lets(const Facts *facts, const ModelHighlight *highlight);
+
+/* Whether it needs no decision of its own: it is told with another, and he says nothing else. */
+gboolean decision_follows(const Facts *facts, const ModelHighlight *highlight);
 
 /* All that the editor has written himself, a paragraph; NULL where it is nothing.  The caller owns it. */
 char *decision_own_words(const Decision *decision);

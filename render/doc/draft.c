@@ -49,15 +49,21 @@ add_findings(GPtrArray *findings, const Facts *facts, gboolean first)
 {
 	const GPtrArray *highlights = facts->model->highlights;
 
+	guint open = 0;
+
 	if (!facts->edition->decisions) {
-		if (first && highlights->len > 0)
+		for (guint i = 0; i < highlights->len; i++)
+			open += !decision_follows(facts, highlights->pdata[i]);
+		if (first && open > 0)
 			g_ptr_array_add(
-			    findings, g_strdup_printf("highlights.ini: there is none (%u undecided)", highlights->len));
+			    findings, g_strdup_printf("highlights.ini: there is none (%u undecided)", open));
 		return;
 	}
 	for (guint i = 0; i < highlights->len; i++) {
 		g_autofree char *name = decision_name(highlights->pdata[i], facts->zone);
 
+		if (decision_follows(facts, highlights->pdata[i]))
+			continue;
 		if (first && !decision_of(facts, highlights->pdata[i]))
 			g_ptr_array_add(findings, g_strdup_printf("highlights.ini: no decision on [%s]", name));
 		add_open(findings, facts, highlights->pdata[i]);
@@ -143,7 +149,7 @@ add_questions(GString *text, const Facts *facts, const ModelHighlight *highlight
 
 		if (!question)
 			return FALSE;
-		if (!slot_asks(slot, highlight) && !answer)
+		if ((!slot_asks(slot, highlight) || decision_follows(facts, highlight)) && !answer)
 			continue;
 		g_string_append_printf(text, "> %s.%s: %s", slot->name, lang_name(facts->lang), question);
 		g_string_append_printf(
@@ -176,11 +182,13 @@ add_language(GString *text, const Facts *facts, const ModelHighlight *highlight,
 }
 
 static void
-add_decision(GString *text, const Edition *edition, const char *name)
+add_decision(GString *text, const Edition *edition, const ModelHighlight *highlight, const char *name)
 {
 	const Decision *decision = edition->decisions ? g_hash_table_lookup(edition->decisions, name) : NULL;
 
-	if (!decision)
+	if (!decision && highlight->parent)
+		g_string_append_printf(text, "\ndecision: told with %s\n", highlight->parent);
+	else if (!decision)
 		g_string_append(text, "\ndecision: open\n");
 	else if (decision->reason && *decision->reason)
 		g_string_append_printf(text, "\ndecision: %s (%s)\n", decision_words[decision->kind], decision->reason);
@@ -215,7 +223,7 @@ check_draft(const char *folder, const Model *model, const GPtrArray *langs, GErr
 		g_autofree char *name = decision_name(highlight, zone);
 
 		g_string_append_printf(text, "\n## %s [%s]\n", highlight->id, name);
-		add_decision(text, edition, name);
+		add_decision(text, edition, highlight, name);
 		for (guint j = 0; j < langs->len; j++)
 			if (!in_language(text, folder, model, highlight, langs->pdata[j], error))
 				return NULL;

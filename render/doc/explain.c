@@ -277,14 +277,17 @@ tell_sources(Teller *teller, const Evidence *evidence)
 	tell_networks(teller, evidence, G_MAXUINT);
 }
 
-/* "open", "rejected (a reason)"; the caller owns it. */
+/* "open", "rejected (a reason)", "told with h2"; the caller owns it. */
 static char *
 decision_words(Teller *teller)
 {
 	static const char *const keys[] = { "decision.accept", "decision.reject", "decision.rewrite" };
-	const Decision *decision = decision_of(teller->facts, teller->subject->highlight);
+	const ModelHighlight *of = teller->subject->highlight;
+	const Decision *decision = decision_of(teller->facts, of);
 	const char *said = words(teller, decision ? keys[decision->kind] : "decision.open");
 
+	if (decision_follows(teller->facts, of))
+		return lang_format(teller->facts->lang, "decision.follows", &teller->error, "id", of->parent, NULL);
 	return decision && decision->reason ? g_strdup_printf("%s (%s)", said, decision->reason) : g_strdup(said);
 }
 

@@ -128,6 +128,9 @@ char *remark_origin(const Facts *facts, const ModelHighlight *highlight, GError 
 /* The highlight that explains this one; NULL. */
 const ModelHighlight *remark_parent(const Facts *facts, const ModelHighlight *highlight);
 
+/* Whether its packets are for the most part those of the highlight that it is told with. */
+gboolean remark_is_part(const ModelHighlight *highlight);
+
 /* --- edition ----------------------------------------------------------------------------- */
 
 /* Reads folder/edition.ini for a language (folder NULL: an empty edition). */

@@ -156,16 +156,31 @@ add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GE
 	return lang_append(text, lang_format(facts->lang, key, error, "sensors", sensors, NULL));
 }
 
-/* The highlights that this one explains; the caller owns the array. */
+/* Why a highlight is told with its parent, whatever the version of the model. */
+static const char *
+tie_of(const ModelHighlight *highlight)
+{
+	return highlight->tie ? highlight->tie : "part";
+}
+
+gboolean
+remark_is_part(const ModelHighlight *highlight)
+{
+	return highlight->parent && g_str_equal(tie_of(highlight), "part");
+}
+
+/* The highlights that are told with this one for one reason; the caller owns the array. */
 static GPtrArray *
-children_of(const Facts *facts, const ModelHighlight *highlight)
+children_of(const Facts *facts, const ModelHighlight *highlight, const char *tie)
 {
 	const GPtrArray *all = facts->model->highlights;
 	GPtrArray *children = g_ptr_array_new();
 
-	for (guint i = 0; i < all->len; i++)
-		if (g_strcmp0(((const ModelHighlight *)all->pdata[i])->parent, highlight->id) == 0)
+	for (guint i = 0; i < all->len; i++) {
+		const ModelHighlight *other = all->pdata[i];
+		if (g_strcmp0(other->parent, highlight->id) == 0 && g_str_equal(tie_of(other), tie))
 			g_ptr_array_add(children, all->pdata[i]);
+	}
 	return children;
 }
 
@@ -193,9 +208,9 @@ list_of(const Facts *facts, const GPtrArray *children, gboolean items, GError **
 	return g_steal_pointer(&list);
 }
 
-/* "packets from China and the United States": what this one explains; NULL and error on failure. */
+/* "packets from China and the United States": what is told with this one; NULL and error on failure. */
 static char *
-explained(const Facts *facts, const GPtrArray *children, GError **error)
+packets_of(const Facts *facts, const GPtrArray *children, GError **error)
 {
 	const char *table = ((const ModelHighlight *)children->pdata[0])->table;
 	g_autofree char *key = g_strconcat("packets-within.", table, NULL), *items = NULL;
@@ -210,23 +225,47 @@ explained(const Facts *facts, const GPtrArray *children, GError **error)
 	return items ? lang_format(facts->lang, key, error, "item", items, NULL) : NULL;
 }
 
-/* What explains it, or what it explains. */
-static gboolean
-add_cause(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
-{
-	g_autoptr(GPtrArray) children = children_of(facts, highlight);
-	g_autofree char *theirs = children->len > 0 ? explained(facts, children, error) : NULL, *packets = NULL;
-	const ModelHighlight *parent = remark_parent(facts, highlight);
+/* What is told with it, for each reason in a sentence, a row each. */
+static const struct {
+	const char *tie, *first, *other; /* words of the one that tells, and of the one that is told with it */
+} ties[] = {
+	{ "network", "remark.together.network", "remark.with.network" },
+	{ "sources", "remark.together.sources", "remark.with.sources" },
+	{ "part", "remark.explains", "remark.explained" },
+};
 
-	if (children->len > 0 && !theirs)
-		return FALSE;
-	if (theirs && !lang_append(text, lang_format(facts->lang, "remark.explains", error, "packets", theirs, NULL)))
-		return FALSE;
+static gboolean
+add_children(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(ties); i++) {
+		g_autoptr(GPtrArray) children = children_of(facts, highlight, ties[i].tie);
+		g_autofree char *packets = NULL;
+
+		if (children->len == 0)
+			continue;
+		packets = packets_of(facts, children, error);
+		if (!packets ||
+		    !lang_append(text, lang_format(facts->lang, ties[i].first, error, "packets", packets, NULL)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* With what it is told. */
+static gboolean
+add_parent(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	const ModelHighlight *parent = remark_parent(facts, highlight);
+	g_autofree char *packets = parent ? remark_packets(facts, "packets-within.", parent, error) : NULL;
+	g_autofree char *shared = lang_count(facts->lang, highlight->shared_sources);
+	gsize i = 0;
+
 	if (!parent)
 		return TRUE;
-	packets = remark_packets(facts, "packets-within.", parent, error);
-	return packets &&
-	       lang_append(text, lang_format(facts->lang, "remark.explained", error, "packets", packets, NULL));
+	while (i + 1 < G_N_ELEMENTS(ties) && !g_str_equal(ties[i].tie, tie_of(highlight)))
+		i++;
+	return packets && lang_append(text, lang_format(facts->lang, ties[i].other, error, "packets", packets, "shared",
+						shared, NULL));
 }
 
 static const ModelRow *
@@ -317,7 +356,8 @@ tell(GString *text, const Facts *facts, const ModelHighlight *highlight, GError 
 	return kind < G_N_ELEMENTS(kinds) && lang_append(text, happened(facts, highlight, error)) &&
 	       add_factor(text, facts, highlight, kinds[kind].factor, error) &&
 	       add_packets(text, facts, highlight, error) && add_scope(text, facts, highlight, error) &&
-	       lang_append(text, remark_origin(facts, highlight, error)) && add_cause(text, facts, highlight, error) &&
+	       lang_append(text, remark_origin(facts, highlight, error)) &&
+	       add_children(text, facts, highlight, error) && add_parent(text, facts, highlight, error) &&
 	       (!kinds[kind].event || add_gaps(text, facts, highlight, error));
 }
 

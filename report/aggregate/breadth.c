@@ -70,6 +70,12 @@ factor(double seen, double usual)
 	return (seen + 0.5) / (usual + 0.5);
 }
 
+gboolean
+event_is_gone(gboolean rise, double left, double whole)
+{
+	return rise ? left < 1.25 || log(left) < 0.35 * whole : left > 0.8 || -log(left) < 0.35 * whole;
+}
+
 /* Sensors, the heaviest first, without which little of the change is left; all where it never goes. */
 static gsize
 count_carriers(const GArray *shares, gboolean rise, double seen, double usual, double *rest)
@@ -81,12 +87,10 @@ count_carriers(const GArray *shares, gboolean rise, double seen, double usual, d
 	for (guint j = 1; j < shares->len; j++) {
 		const Share *share = &g_array_index(shares, Share, j - 1);
 		double left = factor(seen -= share->seen, usual -= share->usual);
-		gboolean gone =
-		    rise ? left < 1.25 || log(left) < 0.35 * whole : left > 0.8 || -log(left) < 0.35 * whole;
 
 		if (j == 1)
 			*rest = left;
-		if (gone && carriers == shares->len)
+		if (carriers == shares->len && event_is_gone(rise, left, whole))
 			carriers = j;
 	}
 	return carriers;

@@ -81,6 +81,9 @@ GArray *event_shape(const Scene *scene, GArray *found);
 
 gboolean event_is_long(const Event *event);
 
+/* breadth.c: whether a factor left is no change any more; whole: the logarithm of the factor of all of it, without sign. */
+gboolean event_is_gone(gboolean rise, double left, double whole);
+
 /* breadth.c: at how many sensors. */
 void event_breadth(const Scene *scene, Event *event);
 

@@ -67,8 +67,23 @@ gboolean origin_find(const Model *model, Source *source, GArray *findings, GErro
 gboolean is_artefact(const Finding *finding);
 void artefact_leave_out(Model *model, const GArray *findings);
 
-/* cause.c: gives each highlight of a region, ids set, the one of a port as parent that most of its packets more went to. */
-gboolean cause_find(Model *model, Source *source, const Panel *panel, GError **error);
+/* cause.c: whether it is a rise of days. */
+gboolean is_rise(const Finding *finding);
+
+/* cause.c: packets in a span, and those that are usual in as much observed time. */
+typedef struct {
+	double usual, seen;
+} Rise;
+
+/* cause.c: whether most of the packets more are the part's, and no rise remains without it. */
+gboolean rise_explains(Rise whole, Rise part);
+
+/* cause.c: makes rises of a table, ids set, parts of the highlight whose item carries them. */
+gboolean cause_find(
+    Model *model, Source *source, const Panel *panel, const GArray *findings, const char *table, GError **error);
+
+/* together.c: makes rises of one table that the same senders made at the same time parts of the first of them. */
+gboolean together_find(const Model *model, Source *source, GArray *findings, GError **error);
 
 /* parts.c: the days of the sensors, and of the items that highlights speak of by sensor. */
 void parts_set(Model *model, const Daily *daily, const Panel *panel);

@@ -179,6 +179,8 @@ static const Column highlight_columns[] = {
 	{ "origin", data_as_text, HIGHLIGHT(origin), 3 },
 	{ "packets_without_network", of_network, HIGHLIGHT(packets_without_network), 3 },
 	{ "rank_without_network", data_as_rank, HIGHLIGHT(rank_without_network), 3 },
+	{ "tie", data_as_text, HIGHLIGHT(tie), 4 },
+	{ "shared_sources", data_as_positive, HIGHLIGHT(shared_sources), 4 },
 };
 
 /* Of all packets that were received, counted or not. */

@@ -153,6 +153,7 @@ model_highlight_free(ModelHighlight *highlight)
 	g_free(highlight->note);
 	g_free(highlight->sensor);
 	g_free(highlight->parent);
+	g_free(highlight->tie);
 	g_free(highlight->origin);
 	g_free(highlight);
 }

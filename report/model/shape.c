@@ -23,6 +23,7 @@ static const char *const kind_words[] = { "mover", "newcomer", "departed", "chan
 	"newscan", "decline", "intermittent", NULL };
 
 static const char *const origin_words[] = { "source", "network", "several", NULL };
+static const char *const tie_words[] = { "part", "network", "sources", NULL };
 
 static const Member row_members[] = {
 	{ "key", MEMBER_TEXT, offsetof(ModelRow, key), PLAIN, 1 },
@@ -168,6 +169,8 @@ static const Member highlight_members[] = {
 	{ "rest", MEMBER_INT64, offsetof(ModelHighlight, rest), BETWEEN(0, 1000 * MOST), 1 },
 	{ "rank_without", MEMBER_INT64, offsetof(ModelHighlight, rank_without), BETWEEN(RANK_BEYOND, MOST), 1 },
 	{ "parent", MEMBER_MAYBE, offsetof(ModelHighlight, parent), PLAIN, 1 },
+	{ "tie", MEMBER_MAYBE, offsetof(ModelHighlight, tie), WORDS(tie_words), 4 },
+	{ "shared_sources", MEMBER_INT64, offsetof(ModelHighlight, shared_sources), COUNT, 4 },
 	{ "usual", MEMBER_INT64, offsetof(ModelHighlight, usual), BETWEEN(0, 1000 * MOST), 3 },
 	{ "sources", MEMBER_INT64, offsetof(ModelHighlight, sources), COUNT, 3 },
 	{ "networks", MEMBER_INT64, offsetof(ModelHighlight, networks), COUNT, 3 },

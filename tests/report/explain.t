@@ -58,7 +58,9 @@ check "the numbers of the decision" "- Sensor with the largest part: Nagoya
 - Decision of the editor: open" "$(sed -n '/^- Sensor with/,/^- Decision/p' out1)"
 check "a day without data has no count" "| September 22, 2015 | – | no data |" "$(grep 'September 22' out1)"
 check "in Japanese, without the store" "1 1" "$(grep -c '^- 変化が最も大きいセンサー: 名古屋' out2) $(grep -c '^> .*--store' out2)"
-check "the editor's decision" "- Decision of the editor: rejected (told with 1900/UDP, which explains it)" \
+check "the editor's decision" "- Decision of the editor: rejected (a slow decline since April, as the narrative says)" \
+	"$("$TEITEN" explain --model model.json --edition "$from/edition" 53413/udp | grep Decision)"
+check "what is told with another" "- Decision of the editor: told with h2" \
 	"$("$TEITEN" explain --model model.json --edition "$from/edition" CN | grep Decision)"
 check "an item without a highlight" "No highlight speaks of this item in this quarter." \
 	"$("$TEITEN" explain --model model.json 23/tcp | sed -n 5p)"
