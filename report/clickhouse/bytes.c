@@ -2,7 +2,7 @@
  * bytes.c: values as RowBinary has them: integers little-endian, texts behind their length in LEB128.
  */
 #include <string.h>
-#include "cluster.h"
+#include "bytes.h"
 
 void
 bytes_number(GByteArray *bytes, guint64 number, guint width)

@@ -1,8 +1,11 @@
 /*
  * commit.c: the end of a load: what it overlaps, its new names, and the row from which on it counts.
  */
+#include "bytes.h"
 #include "error.h"
 #include "load.h"
+#include "register.h"
+#include "schema.h"
 #include "zone.h"
 
 /* As in a store on this machine: spans that only touch do not overlap, equal ones do. */
@@ -72,7 +75,7 @@ settle(ClusterLoad *load, GString *replaces, gint64 *replaced, GError **error)
 static gboolean
 enter_names(ClusterLoad *load, NameKind kind, GError **error)
 {
-	g_autoptr(GPtrArray) now = register_names(load->cluster, kind, error);
+	g_autoptr(GPtrArray) now = names_read(load->cluster, kind, error);
 
 	if (!now)
 		return FALSE;
@@ -81,7 +84,7 @@ enter_names(ClusterLoad *load, NameKind kind, GError **error)
 		    "another load entered new names at the same time; ingest '%s' again", load->info.name);
 		return FALSE;
 	}
-	return register_enter(load->cluster, kind, load->known[kind], load->fresh[kind], error);
+	return names_enter(load->cluster, kind, load->known[kind], load->fresh[kind], error);
 }
 
 static char *
@@ -128,7 +131,7 @@ enter_load(ClusterLoad *load, const guint8 sha256[32], const char *replaces, GEr
 	bytes_number(row, (guint64)load->loss.unread, 8);
 	bytes_text(row, load->info.survey);
 	bytes_text(row, load->info.survey_sha256);
-	return cluster_insert(load->cluster, cluster_ledger(load->cluster), "loads", row, error);
+	return schema_insert(load->cluster, cluster_ledger(load->cluster), "loads", row, error);
 }
 
 gboolean

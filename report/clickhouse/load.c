@@ -3,8 +3,12 @@
  * says so, and that row is written last.  What was left by an attempt that failed is seen by no question.
  */
 #include <string.h>
+#include "bytes.h"
 #include "error.h"
 #include "load.h"
+#include "parts.h"
+#include "register.h"
+#include "schema.h"
 #include "zone.h"
 
 #define EARLIEST 31536000                      /* 1971-01-01 */
@@ -16,13 +20,6 @@ enum {
 	ROW_BYTES = 4 + 2 + 4 + 16 + 1 + 1 + 2 + 2 + 2 + 4 + 8 + 1,
 	WAITING = 24 << 20, /* of rows in all blocks [B] */
 };
-
-/* Microseconds and ten bits of chance: later attempts have greater numbers, and no two the same. */
-guint64
-cluster_fresh_id(void)
-{
-	return (guint64)g_get_real_time() << 10 | (g_random_int() & 1023);
-}
 
 static GPtrArray *
 blocks_new(guint n)
@@ -37,7 +34,7 @@ blocks_new(guint n)
 static gboolean
 learn_names(ClusterLoad *load, NameKind kind, GError **error)
 {
-	load->names[kind] = register_names(load->cluster, kind, error);
+	load->names[kind] = names_read(load->cluster, kind, error);
 	load->fresh[kind] = g_ptr_array_new_with_free_func(g_free);
 	if (load->names[kind])
 		load->known[kind] = MAX(load->names[kind]->len, 1);
@@ -50,7 +47,7 @@ cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
 	g_autoptr(ClusterLoad) load = g_new0(ClusterLoad, 1);
 
 	load->cluster = cluster;
-	load->id = cluster_fresh_id();
+	load->id = register_fresh_id();
 	load->info = *info;
 	load->info.name = g_strdup(info->name);
 	load->info.profile = g_strdup(info->profile);
@@ -79,7 +76,7 @@ cluster_load_free(ClusterLoad *load)
 		return;
 	/* what was sent for nothing is not seen, but takes room; if the servers cannot be reached, so it stays */
 	if (load->sent && !load->done)
-		cluster_sweep(load->cluster, load->id, NULL);
+		parts_sweep(load->cluster, load->id, NULL);
 	for (gsize kind = NAME_SENSOR; kind <= NAME_SIGNATURE; kind++) {
 		g_clear_pointer(&load->names[kind], g_ptr_array_unref);
 		g_clear_pointer(&load->fresh[kind], g_ptr_array_unref);
@@ -110,7 +107,7 @@ send_block(ClusterLoad *load, const char *table, GPtrArray *blocks, guint shard,
 	if (block->len == 0)
 		return TRUE;
 	load->sent = TRUE;
-	if (!cluster_insert(load->cluster, load->cluster->shards->pdata[shard], table, block, error))
+	if (!schema_insert(load->cluster, load->cluster->shards->pdata[shard], table, block, error))
 		return FALSE;
 	g_byte_array_set_size(block, 0);
 	return TRUE;

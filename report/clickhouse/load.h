@@ -2,7 +2,7 @@
  * load: a file on its way into the tables, what load.c and commit.c share of it.  Inner to report/clickhouse.
  */
 #pragma once
-#include "cluster.h"
+#include "names.h"
 #include "tallies.h"
 
 typedef struct Ports Ports;

@@ -4,8 +4,8 @@
  */
 #include <stdarg.h>
 #include <string.h>
-#include "cluster.h"
 #include "error.h"
+#include "nodes.h"
 
 /* A shard as the server tells it; node NULL: not found yet. */
 typedef struct {
@@ -71,12 +71,10 @@ list_shards(Cluster *cluster, GError **error)
 static gboolean
 place_node(Cluster *cluster, GPtrArray *shards, const char *node, GError **error)
 {
-	g_autofree char *sql =
-	    g_strdup_printf("SELECT DISTINCT toUInt32(shard_num) FROM system.clusters WHERE cluster = '%s' AND is_local"
-			    " FORMAT RowBinary",
-		cluster->target->cluster);
-	GInputStream *stream = http_post(cluster->http, node, sql, NULL, error);
-	g_autoptr(Answer) answer = stream ? answer_new(stream, "4", node) : NULL;
+	g_autofree char *sql = g_strdup_printf(
+	    "SELECT DISTINCT toUInt32(shard_num) FROM system.clusters WHERE cluster = '%s' AND is_local",
+	    cluster->target->cluster);
+	g_autoptr(Answer) answer = cluster_ask_node(cluster, node, "4", sql, error);
 	AnswerField field;
 	int got = answer ? answer_row(answer, &field, error) : -1;
 	Shard *shard;
@@ -107,7 +105,7 @@ guess_nodes(Cluster *cluster, GPtrArray *shards, GError **error)
 }
 
 gboolean
-cluster_find_shards(Cluster *cluster, GError **error)
+nodes_find(Cluster *cluster, GError **error)
 {
 	g_autoptr(GPtrArray) shards = NULL;
 	char **nodes = cluster->target->nodes;

@@ -5,8 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 #include <glib/gstdio.h>
-#include "cluster.h"
+#include "bytes.h"
 #include "error.h"
+#include "names.h"
+#include "schema.h"
 
 struct ClusterDesk {
 	Cluster *cluster; /* borrowed */
@@ -49,7 +51,7 @@ by_name(gconstpointer a, gconstpointer b)
 static GPtrArray *
 number_sensors(Cluster *cluster, GHashTable *by, GError **error)
 {
-	g_autoptr(GPtrArray) names = register_names(cluster, NAME_SENSOR, error);
+	g_autoptr(GPtrArray) names = names_read(cluster, NAME_SENSOR, error);
 	GPtrArray *sensors;
 
 	if (!names)
@@ -258,7 +260,7 @@ by_number(gconstpointer a, gconstpointer b)
 static gboolean
 enter_sensors(ClusterDesk *desk, GPtrArray *sensors, GError **error)
 {
-	g_autoptr(GPtrArray) known = register_names(desk->cluster, NAME_SENSOR, error);
+	g_autoptr(GPtrArray) known = names_read(desk->cluster, NAME_SENSOR, error);
 	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GPtrArray) new = g_ptr_array_new();
 
@@ -271,7 +273,7 @@ enter_sensors(ClusterDesk *desk, GPtrArray *sensors, GError **error)
 	for (guint i = 0; i < sensors->len; i++)
 		if (!g_hash_table_contains(names, ((Sensor *)sensors->pdata[i])->name))
 			g_ptr_array_add(new, ((Sensor *)sensors->pdata[i])->name);
-	return register_enter(desk->cluster, NAME_SENSOR, MAX(known->len, 1), new, error);
+	return names_enter(desk->cluster, NAME_SENSOR, MAX(known->len, 1), new, error);
 }
 
 static const char *
@@ -303,7 +305,7 @@ put_sensors(ClusterDesk *desk, guint64 edition, GError **error)
 		bytes_number(rows, (guint64)sensor->valid_to, 8);
 		bytes_text(rows, addresses_of(addresses, sensor->name));
 	}
-	return rows->len == 0 || cluster_insert(desk->cluster, cluster_ledger(desk->cluster), "sensors", rows, error);
+	return rows->len == 0 || schema_insert(desk->cluster, cluster_ledger(desk->cluster), "sensors", rows, error);
 }
 
 static void
@@ -329,7 +331,7 @@ put_outages(ClusterDesk *desk, guint64 edition, GError **error)
 		put_outage(rows, edition, outages->pdata[i]);
 	if (outages && outages->len == 0)
 		put_outage(rows, edition, &nothing);
-	return outages && cluster_insert(desk->cluster, cluster_ledger(desk->cluster), "gaps", rows, error);
+	return outages && schema_insert(desk->cluster, cluster_ledger(desk->cluster), "gaps", rows, error);
 }
 
 gboolean

@@ -1,20 +1,15 @@
 /*
- * register.c: what was loaded and what counts, names and their numbers, sensors and gaps: the small tables, read whole.
+ * register.c: what was loaded and what of it counts.
  */
 #include <stdlib.h>
 #include <string.h>
-#include "cluster.h"
-#include "error.h"
-
-enum { NUMBERS = 65536 };
+#include "register.h"
 
 static char *
 text_of(const AnswerField *field)
 {
 	return field->length > 0 ? g_strndup(field->text, field->length) : NULL;
 }
-
-/* --- loads ----------------------------------------------------------------------------------- */
 
 static void
 committed_free(gpointer data)
@@ -115,8 +110,8 @@ register_read(Cluster *cluster, GError **error)
 	return TRUE;
 }
 
-static gboolean
-touches(const Committed *committed, gint64 from, gint64 to)
+gboolean
+register_touches(const Committed *committed, gint64 from, gint64 to)
 {
 	const Load *load = committed->load;
 
@@ -144,7 +139,7 @@ cluster_loads(Cluster *cluster, gint64 from, gint64 to)
 	GPtrArray *loads = g_ptr_array_new_with_free_func((GDestroyNotify)load_free);
 
 	for (guint i = 0; i < cluster->committed->len; i++)
-		if (touches(cluster->committed->pdata[i], from, to))
+		if (register_touches(cluster->committed->pdata[i], from, to))
 			g_ptr_array_add(loads, copy_load(((Committed *)cluster->committed->pdata[i])->load));
 	return loads;
 }
@@ -168,136 +163,9 @@ cluster_knows(Cluster *cluster, const guint8 sha256[32], gboolean *known, BatchR
 	return TRUE;
 }
 
-/* --- what of the tables counts --------------------------------------------------------------- */
-
-/* "table WHERE column >= from AND column < to AND load IN (...)"; NULL where no load touches it. */
-static char *
-part_of(Cluster *cluster, const char *name, const char *column, gint64 from, gint64 to)
+/* Microseconds and ten bits of chance: later attempts have greater numbers, and no two the same. */
+guint64
+register_fresh_id(void)
 {
-	g_autofree char *table = cluster_table_all(cluster, name);
-	g_autoptr(GString) sql = g_string_new(NULL);
-	gint64 least = CLAMP(from, 0, G_MAXUINT32), most = CLAMP(to, 0, G_MAXUINT32);
-	gboolean any = FALSE;
-
-	g_string_printf(sql,
-	    "%s WHERE %s >= toDateTime(%" G_GINT64_FORMAT ") AND %s < toDateTime(%" G_GINT64_FORMAT ") AND load IN (",
-	    table, column, least, column, most);
-	for (guint i = 0; i < cluster->committed->len; i++) {
-		const Committed *committed = cluster->committed->pdata[i];
-		if (!touches(committed, from, to))
-			continue;
-		g_string_append_printf(sql, "%s%" G_GUINT64_FORMAT, any ? "," : "", committed->id);
-		any = TRUE;
-	}
-	g_string_append(sql, ")");
-	return any && least < most ? g_string_free(g_steal_pointer(&sql), FALSE) : NULL;
-}
-
-char *
-cluster_rows(Cluster *cluster, gint64 from, gint64 to)
-{
-	return part_of(cluster, "observations", "time", from, to);
-}
-
-void
-cluster_limit(Cluster *cluster, guint classes)
-{
-	cluster->classes = classes & CLASS_ALL;
-}
-
-gboolean
-cluster_is_limited(const Cluster *cluster)
-{
-	return cluster->classes != CLASS_ALL;
-}
-
-char *
-cluster_counted(Cluster *cluster, gint64 from, gint64 to)
-{
-	char *rows = cluster_rows(cluster, from, to);
-	g_autoptr(GString) sql = rows && cluster_is_limited(cluster) ? g_string_new(rows) : NULL;
-
-	if (!sql)
-		return rows;
-	g_free(rows);
-	g_string_append(sql, " AND class IN (");
-	for (guint class = 0, n = 0; class < CLASS_COUNT; class ++)
-		if (cluster->classes & CLASS_BIT(class))
-			g_string_append_printf(sql, "%s%u", n++ > 0 ? "," : "", class);
-	g_string_append_c(sql, ')');
-	return g_strdup(sql->str);
-}
-
-char *
-cluster_sums(Cluster *cluster, gint64 from, gint64 to)
-{
-	return part_of(cluster, "sums", "day", from, to);
-}
-
-char *
-cluster_hours(Cluster *cluster, gint64 from, gint64 to)
-{
-	return part_of(cluster, "hours", "hour", from, to);
-}
-
-char *
-cluster_shares(Cluster *cluster, gint64 from, gint64 to)
-{
-	return part_of(cluster, "shares", "day", from, to);
-}
-
-/* --- names ----------------------------------------------------------------------------------- */
-
-GPtrArray *
-register_names(Cluster *cluster, NameKind kind, GError **error)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *table = cluster_table_all(cluster, "names");
-	g_autofree char *sql =
-	    g_strdup_printf("SELECT DISTINCT id, name FROM %s WHERE kind = %d ORDER BY id, name", table, (int)kind);
-	g_autoptr(Answer) answer = cluster_ask(cluster, "2s", sql, error);
-	AnswerField field[2];
-	int got = -1;
-
-	while (answer && (got = answer_row(answer, field, error)) > 0) {
-		if (field[0].number >= names->len)
-			g_ptr_array_set_size(names, (int)field[0].number + 1);
-		if (names->pdata[field[0].number]) {
-			g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-			    "database '%s' has one number, %" G_GUINT64_FORMAT
-			    ", for '%s' and '%s': two loads that ran at once gave it to both",
-			    cluster->target->database, field[0].number, (char *)names->pdata[field[0].number],
-			    field[1].text);
-			return NULL;
-		}
-		names->pdata[field[0].number] = g_strndup(field[1].text, field[1].length);
-	}
-	return got < 0 ? NULL : g_steal_pointer(&names);
-}
-
-gboolean
-register_enter(Cluster *cluster, NameKind kind, guint first, const GPtrArray *names, GError **error)
-{
-	g_autoptr(GByteArray) rows = g_byte_array_new();
-
-	if (first + names->len > NUMBERS) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "more than %d sensors or labels", NUMBERS - 1);
-		return FALSE;
-	}
-	for (guint i = 0; i < names->len; i++) {
-		bytes_number(rows, kind, 1);
-		bytes_number(rows, first + i, 2);
-		bytes_text(rows, names->pdata[i]);
-	}
-	return names->len == 0 || cluster_insert(cluster, cluster_ledger(cluster), "names", rows, error);
-}
-
-GPtrArray *
-cluster_signatures(Cluster *cluster, GError **error)
-{
-	GPtrArray *names = register_names(cluster, NAME_SIGNATURE, error);
-
-	if (names && names->len == 0)
-		g_ptr_array_add(names, NULL);
-	return names;
+	return (guint64)g_get_real_time() << 10 | (g_random_int() & 1023);
 }

@@ -3,8 +3,9 @@
  * 18.16 has.
  */
 #include <string.h>
-#include "cluster.h"
+#include "bytes.h"
 #include "error.h"
+#include "schema.h"
 #include "zone.h"
 
 #define ZONE_HERE "Asia/Tokyo"
@@ -76,8 +77,8 @@ newest(void)
 }
 
 /* "a, b, c": the columns of a table in the order of the steps that made them. */
-char *
-schema_columns(const char *table)
+static char *
+columns_of(const char *table)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
 
@@ -92,6 +93,17 @@ schema_columns(const char *table)
 	return g_string_free(g_steal_pointer(&names), FALSE);
 }
 
+gboolean
+schema_insert(Cluster *cluster, const char *node, const char *table, GByteArray *rows, GError **error)
+{
+	g_autofree char *columns = columns_of(table);
+	g_autofree char *name = cluster_table(cluster, table);
+	g_autofree char *sql = g_strdup_printf("INSERT INTO %s (%s) FORMAT RowBinary", name, columns);
+	g_autoptr(GBytes) data = g_bytes_new(rows->data, rows->len);
+
+	return cluster_do(cluster, node, sql, data, error);
+}
+
 /* --- making and migrating -------------------------------------------------------------------- */
 
 /* Whether a table at node has a column; 18.16 has no ADD COLUMN IF NOT EXISTS. */
@@ -99,10 +111,9 @@ static gboolean
 has_column(Cluster *cluster, const char *node, const char *table, const char *column, gboolean *has, GError **error)
 {
 	g_autofree char *sql = g_strdup_printf("SELECT count() FROM system.columns WHERE database = '%s' AND table = "
-					       "'%s' AND name = '%s' FORMAT RowBinary",
+					       "'%s' AND name = '%s'",
 	    cluster->target->database, table, column);
-	GInputStream *stream = http_post(cluster->http, node, sql, NULL, error);
-	g_autoptr(Answer) answer = stream ? answer_new(stream, "8", node) : NULL;
+	g_autoptr(Answer) answer = cluster_ask_node(cluster, node, "8", sql, error);
 	AnswerField field = { 0 };
 	int got = answer ? answer_row(answer, &field, error) : -1;
 
@@ -139,7 +150,7 @@ fill_table(Cluster *cluster, const char *node, gsize step, const char *zone, GEr
 {
 	const Target *target = cluster->target;
 	g_autoptr(GString) fill = g_string_new(steps[step].fill);
-	g_autofree char *columns = schema_columns(steps[step].table);
+	g_autofree char *columns = columns_of(steps[step].table);
 	g_autofree char *drop = g_strdup_printf("DROP TABLE IF EXISTS %s.%s", target->database, steps[step].table);
 	g_autofree char *sql = NULL;
 
@@ -263,8 +274,7 @@ make(Cluster *cluster, guint version, const char *time_zone, GError **error)
 	bytes_number(row, newest(), 4);
 	bytes_text(row, time_zone);
 	bytes_text(row, cluster_name(cluster));
-	return cluster_insert(cluster, cluster_ledger(cluster), "teiten", row, error) &&
-	       learn(cluster, &version, error);
+	return schema_insert(cluster, cluster_ledger(cluster), "teiten", row, error) && learn(cluster, &version, error);
 }
 
 /* An older database is brought up to date by whoever may change it. */

@@ -2,10 +2,11 @@
  * upkeep.c: the register of what was ever loaded, a load taken out again, and what the tables take.
  */
 #include <string.h>
-#include "cluster.h"
+#include "bytes.h"
 #include "error.h"
-
-static const char *const tables[] = { "observations", "sums", "hours", "shares" };
+#include "parts.h"
+#include "register.h"
+#include "schema.h"
 
 /* --- the register ---------------------------------------------------------------------------- */
 
@@ -98,7 +99,7 @@ enter_end(Cluster *cluster, const Load *load, GError **error)
 	g_autoptr(GByteArray) row = g_byte_array_new();
 	g_autofree char *replaces = g_strdup_printf("%" G_GINT64_FORMAT, load->id);
 
-	bytes_number(row, cluster_fresh_id(), 8);
+	bytes_number(row, register_fresh_id(), 8);
 	bytes_text(row, NULL);
 	bytes_text(row, load->name);
 	bytes_text(row, "withdrawal");
@@ -118,21 +119,7 @@ enter_end(Cluster *cluster, const Load *load, GError **error)
 	bytes_number(row, 0, 8);
 	bytes_text(row, NULL);
 	bytes_text(row, NULL);
-	return cluster_insert(cluster, cluster_ledger(cluster), "loads", row, error);
-}
-
-gboolean
-cluster_sweep(Cluster *cluster, guint64 load, GError **error)
-{
-	for (gsize t = 0; t < G_N_ELEMENTS(tables); t++) {
-		g_autofree char *table = cluster_table(cluster, tables[t]);
-		g_autofree char *sql =
-		    g_strdup_printf("ALTER TABLE %s DELETE WHERE load = %" G_GUINT64_FORMAT, table, load);
-		for (guint i = 0; i < cluster->shards->len; i++)
-			if (!cluster_do(cluster, cluster->shards->pdata[i], sql, NULL, error))
-				return FALSE;
-	}
-	return TRUE;
+	return schema_insert(cluster, cluster_ledger(cluster), "loads", row, error);
 }
 
 gboolean
@@ -144,7 +131,7 @@ cluster_withdraw(Cluster *cluster, const char *word, gint64 *id, GError **error)
 		return FALSE;
 	*id = load->id;
 	return enter_end(cluster, load, error) && register_read(cluster, error) &&
-	       cluster_sweep(cluster, (guint64)*id, error);
+	       parts_sweep(cluster, (guint64)*id, error);
 }
 
 /* --- what the tables take -------------------------------------------------------------------- */
@@ -155,14 +142,13 @@ add_sizes(Cluster *cluster, gint64 *parts, gint64 *bytes, GError **error)
 {
 	g_autofree char *sql =
 	    g_strdup_printf("SELECT toUInt64(count()), toUInt64(sum(bytes_on_disk)) FROM system.parts"
-			    " WHERE database = '%s' AND active FORMAT RowBinary",
+			    " WHERE database = '%s' AND active",
 		cluster->target->database);
 
 	*parts = *bytes = 0;
 	for (guint i = 0; i < cluster->shards->len; i++) {
 		const char *node = cluster->shards->pdata[i];
-		GInputStream *stream = http_post(cluster->http, node, sql, NULL, error);
-		g_autoptr(Answer) answer = stream ? answer_new(stream, "88", node) : NULL;
+		g_autoptr(Answer) answer = cluster_ask_node(cluster, node, "88", sql, error);
 		AnswerField f[2] = { { 0 } };
 		if (!answer || answer_row(answer, f, error) < 0)
 			return FALSE;
@@ -228,8 +214,8 @@ cluster_compact(Cluster *cluster, Compaction *done, GError **error)
 	*done = (Compaction) { 0 };
 	if (!add_sizes(cluster, &done->segments_before, &done->bytes_before, error))
 		return FALSE;
-	for (gsize t = 0; t < G_N_ELEMENTS(tables); t++) {
-		g_autofree char *table = cluster_table(cluster, tables[t]);
+	for (gsize t = 0; t < PARTS_TABLES; t++) {
+		g_autofree char *table = cluster_table(cluster, parts_tables[t]);
 		g_autofree char *sql = g_strdup_printf("OPTIMIZE TABLE %s FINAL", table);
 		for (guint i = 0; i < cluster->shards->len; i++)
 			if (!cluster_do(cluster, cluster->shards->pdata[i], sql, NULL, error))

@@ -18,7 +18,6 @@ gsize question_place(GHashTable *places, guint64 key);
 /* The first start of a day of the zone at or after t, and the last at or before it. */
 void question_days(GTimeZone *zone, gint64 t, gint64 *next, gint64 *before);
 
-GArray *question_tally(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, GError **error);
 gboolean question_detail(Cluster *cluster, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants,
     gint64 *total, GError **error);
 

@@ -3,7 +3,6 @@
  * a port only where all its packets are in them, else from the rows.
  */
 #include "question.h"
-#include "zone.h"
 
 enum { FEW = 8, HOUR = 3600 };
 

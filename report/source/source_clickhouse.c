@@ -5,7 +5,6 @@
 #include "counter.h"
 #include "engine.h"
 #include "question.h"
-#include "zone.h"
 
 typedef struct {
 	Cluster *cluster;
@@ -39,13 +38,6 @@ remote_limit(gpointer self, guint classes)
 {
 	cluster_limit(((Remote *)self)->cluster, classes);
 }
-
-const char *const question_key[DIMENSION_COUNT] = {
-	[DIMENSION_PORT] = "toUInt32(toUInt32(protocol) * 65536 + port)",
-	[DIMENSION_REGION] = "toUInt32(region)",
-	[DIMENSION_SIGNATURE] = "toUInt32(signature)",
-	[DIMENSION_SENSOR] = "toUInt32(sensor)",
-};
 
 /* --- tally ----------------------------------------------------------------------------------- */
 
@@ -91,27 +83,10 @@ gather(guint32 key, gint64 packets, gpointer data)
 	g_array_append_val((GArray *)data, tally);
 }
 
-void
-question_days(GTimeZone *zone, gint64 t, gint64 *next, gint64 *before)
+static GArray *
+remote_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
 {
-	enum { DAY = 86400 };
-	g_autoptr(GArray) edges = zone_days(zone, t - 3 * DAY, t + 3 * DAY);
-
-	*next = *before = t;
-	for (guint i = 1; i + 1 < edges->len; i++) {
-		gint64 edge = g_array_index(edges, gint64, i);
-		if (edge <= t)
-			*before = edge;
-		if (edge >= t) {
-			*next = edge;
-			break;
-		}
-	}
-}
-
-GArray *
-question_tally(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, GError **error)
-{
+	Cluster *cluster = ((Remote *)self)->cluster;
 	g_autoptr(Counter) sums = counter_new();
 	GArray *tallies;
 	gint64 first, last, other;
@@ -127,12 +102,6 @@ question_tally(Cluster *cluster, Dimension dimension, gint64 from, gint64 to, GE
 	tallies = g_array_new(FALSE, FALSE, sizeof(Tally));
 	counter_each(sums, gather, tallies);
 	return tallies;
-}
-
-static GArray *
-remote_tally(gpointer self, Dimension dimension, gint64 from, gint64 to, GError **error)
-{
-	return question_tally(((Remote *)self)->cluster, dimension, from, to, error);
 }
 
 /* --- the rest -------------------------------------------------------------------------------- */

@@ -1,0 +1,22 @@
+/*
+ * register: the loads that count.  Inner to report/clickhouse.
+ */
+#pragma once
+#include "cluster.h"
+
+/* A load that was committed, and what of it is not in Load. */
+typedef struct {
+	guint64 id;
+	Load *load;
+	char *spans;    /* "sensor first last" of each sensor, with ',' between */
+	char *replaces; /* ids of loads that do not count since this one, with ',' between */
+} Committed;
+
+/* Reads the loads that count anew. */
+gboolean register_read(Cluster *cluster, GError **error);
+
+/* Whether it has observations that may be in [from, to). */
+gboolean register_touches(const Committed *committed, gint64 from, gint64 to);
+
+/* The number of a new load: greater than those before, and no two the same. */
+guint64 register_fresh_id(void);
