@@ -116,7 +116,7 @@ const Record records[] = {
 	{ "highlight", "highlights", NULL, "data/highlights.csv", "highlight,kind,scope,factor", highlight_fields,
 	    highlights },
 	{ "conflict", "conflicts", NULL, NULL, "table,conflict,frozen,stored", conflict_fields, conflicts },
-	{ "class", "classes", NULL, "data/classes.csv", "class,counted,packets,share,sources", class_fields, classes },
+	{ "class", "classes", NULL, "data/classes.csv", "class,counted,packets,share", class_fields, classes },
 	{ NULL, NULL, NULL, NULL, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -114,6 +114,8 @@ cp mixed.db old.db
 refused "expired days by class" "packets by class: store 'old.db': the observations from 2015-04-01T00:00:00+09:00 to 2015-05-01T00:00:00+09:00 have expired" \
 	aggregate 2015Q3 --store old.db --class scan -o no.json
 refused "without sources too" "packets by class: .* have expired" aggregate 2015Q3 --store old.db --class scan --no-sources -o no.json
+refused "nor do sketches know it" "packets by class: .* have expired" aggregate 2015Q3 --store old.db \
+	--class scan,backscatter,survey,unclassified -o no.json
 model old old
 told $? "all classes together still"
 

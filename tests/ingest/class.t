@@ -55,6 +55,15 @@ counts() {
 counts "as loaded"
 check "of one port" "$(number "($backscatter) and port 443")" "$(asked "class IN ('backscatter', 'survey') AND port = 443 AND protocol = 'tcp'")"
 check "none is a survey" 0 "$(asked "class = 'survey'")"
+# A model of one class counts what tcpdump does, of all and of a port.
+for class in scan backscatter; do
+	"$TEITEN" aggregate 2015Q3 --class $class -o $class.json 2>said || cat said
+	filter=$(eval echo "\$$class")
+	check "a model of $class" "$(number "$filter") $(number "($filter) and tcp dst port 23") $(number "($filter) and icmp")" \
+		"$(python3 -c 'import json, sys
+m = json.load(open(sys.argv[1])); rows = {r["key"]: r["packets"] for r in m["tables"][0]["rows"]}
+print(m["now"]["packets"], rows["23/tcp"], rows["0/icmp"])' $class.json)"
+done
 "$TEITEN" store compact >/dev/null
 counts "compacted"
 cp teiten.db old.db
