@@ -26,7 +26,12 @@ choose(const Basis *basis, const char *edition, guint *classes, GError **error)
 
 	if (basis->class || basis->without)
 		return class_choose(basis->class, basis->without, classes, error);
-	return edition_classes(edition, &class, &without, error) && class_choose(class, without, classes, error);
+	if (!edition_classes(edition, &class, &without, error))
+		return FALSE;
+	if (class_choose(class, without, classes, error))
+		return TRUE;
+	g_prefix_error(error, "%s/edition.ini: ", edition);
+	return FALSE;
 }
 
 Model *

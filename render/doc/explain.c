@@ -442,6 +442,7 @@ show(Teller *teller, const Evidence *evidence)
 	g_autofree char *sentences = highlight ? remark_facts(teller->facts, highlight, &teller->error) : NULL;
 
 	show_standing(teller);
+	tell_classes(teller);
 	g_string_append_printf(teller->text, "\n%s\n\n", sentences ? sentences : words(teller, "explain.none"));
 	if (highlight)
 		show_numbers(teller);

@@ -130,6 +130,9 @@ cp -r "$from/edition" own
 sed -i 's/^date = .*/&\nwithout = backscatter, survey/' own/edition.ini
 "$TEITEN" report 2015Q3 --store mixed.db --edition own --format trace --lang en -o own-out >out 2>&1 || cat out
 check "by the edition" "" "$(cmp with.json own-out/model.json 2>&1)"
+sed -i 's/^without = .*/without = backscatter, surveys/' own/edition.ini
+refused "a wrong name in it" "^teiten: own/edition.ini: there is no class 'surveys'" report 2015Q3 --store mixed.db --edition own -o no
+sed -i 's/^without = .*/without = backscatter, survey/' own/edition.ini
 refused "another model with it" "edition 'own' is without the classes 'backscatter, survey', but the model counts all classes" \
 	render all.json --edition own -o no
 refused "another command line" "but the model counts scan$" report 2015Q3 --store mixed.db --edition own --class scan -o no

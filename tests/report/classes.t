@@ -55,6 +55,9 @@ sed -i "s/$out/$((out + 13))/" own/narrative.en.md own/narrative.ja.md
 check "wrong ones" 2 "$("$TEITEN" check some/model.json --edition own 2>&1 | grep -c "narrative.*$((out + 13))")"
 check "explained with its classes" "> Counted are only: unclassified packets and scans." "$("$TEITEN" explain --model some/model.json 23/tcp | grep '^> Counted')"
 
+"$TEITEN" explain --model some/model.json --lang ja -o picture.pdf 23/tcp >/dev/null
+check "on its page too" 1 "$(pdftotext picture.pdf - | tr -d ' ' | grep -c '集計の対象は次の分類だけです：未分類とスキャン。')"
+
 # A second file that no list was asked for.
 sed -e 's/,a,/,c,/;s/,b,/,c,/' -e 's/192.0.2/198.51.100/' rows.csv | sed '2,5000d' >more.csv
 "$TEITEN" ingest more.csv >/dev/null 2>said || cat said
