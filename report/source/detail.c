@@ -2,28 +2,25 @@
  * detail.c: one pass, column by column: the bin of every row, then for each want its group, then the counts;
  * last the sources of all wants together.
  */
+#include <string.h>
 #include "detail.h"
-#include "unique.h"
+#include "field.h"
 
-#define PAGE 65536
 #define ROOM ((gsize)128 << 20) /* for sources [B] before some go to a file */
 
-/* Key to its group, plus one; 0: not wanted.  A port's page is its protocol's. */
-typedef struct {
-	guint16 *page[256];
-	gsize list; /* among those that ask for sources */
-} Map;
+#define BLOCK 512 /* rows whose codes are found at once */
 
 struct Detail {
 	const gint64 *edges;
-	gsize n_bins, n_wants, n_lists;
+	gsize n_bins, n_wants;
 	const SourceWant *wants;
 	gboolean counted;   /* the first pass is done */
-	Map *maps;          /* [n_wants] */
-	Map *splits;        /* [n_wants]; empty where the want is not split */
+	Keys *keys;         /* [n_wants] to groups */
+	Keys *splits;       /* [n_wants]; empty where the want is not split */
+	Fields *fields;     /* of the wants that ask for sources */
 	Unique *unique;     /* NULL where no sources are asked for */
 	Estimate *estimate; /* NULL where no day has expired */
-	gint64 **sources;   /* [n_lists] counts of the groups */
+	gint64 **sources;   /* [lists] counts of the groups */
 	gint64 total;
 	GMutex lock; /* of what hands add to the wants */
 };
@@ -31,59 +28,27 @@ struct Detail {
 struct DetailHand {
 	Detail *detail;
 	UniqueFeed *feed;
-	guint32 *bins;         /* [SEGMENT_ROWS] */
-	guint16 **codes;       /* [n_wants], each [SEGMENT_ROWS] */
-	const guint16 **lists; /* [n_lists] of those */
-	guint16 *parts;        /* [SEGMENT_ROWS] by what the want at hand is split */
-	gint64 **counts;       /* [n_wants], each as long as the want's; NULL where not asked for */
-	gsize bin;             /* of the row before: times come nearly in order */
+	guint32 *bins;    /* [SEGMENT_ROWS] */
+	guint16 *codes;   /* [SEGMENT_ROWS] groups of the want at hand */
+	guint16 *parts;   /* [SEGMENT_ROWS] by what it is split */
+	guint32 **sheets; /* [sheets of unique], each [BLOCK] */
+	gint64 **counts;  /* [n_wants], each as long as the want's; NULL where not asked for */
+	gsize bin;        /* of the row before: times come nearly in order */
 };
-
-static guint16 *
-place_of(Map *map, guint32 key)
-{
-	guint page = key / PAGE;
-
-	g_assert(page < 256);
-	if (!map->page[page])
-		map->page[page] = g_new0(guint16, PAGE);
-	return &map->page[page][key % PAGE];
-}
-
-static void
-fill_map(Map *map, const guint32 *keys, const guint16 *groups, gsize n)
-{
-	place_of(map, 0); /* where all but ports look */
-	for (gsize k = 0; k < n; k++) {
-		guint16 *place = place_of(map, keys[k]);
-		if (*place == 0) /* a key has one group, its first */
-			*place = (guint16)((groups ? groups[k] : k) + 1);
-	}
-}
-
-static void
-clear_map(Map *map)
-{
-	for (gsize p = 0; p < G_N_ELEMENTS(map->page); p++)
-		g_free(map->page[p]);
-}
 
 static void
 make_unique(Detail *detail, gboolean total)
 {
-	g_autofree gsize *groups = g_new0(gsize, detail->n_wants + 1);
+	const Fields *fields = detail->fields;
+	g_autofree gsize *codes = g_new0(gsize, fields->n + 1);
 
-	detail->sources = g_new0(gint64 *, detail->n_wants + 1);
-	for (gsize w = 0; w < detail->n_wants; w++) {
-		const SourceWant *want = &detail->wants[w];
-		if (!want->sources)
-			continue;
-		detail->maps[w].list = detail->n_lists;
-		groups[detail->n_lists] = want->n_groups;
-		detail->sources[detail->n_lists++] = g_new0(gint64, want->n_groups);
-	}
-	if (total || detail->n_lists > 0)
-		detail->unique = unique_new(groups, detail->n_lists, ROOM, NULL);
+	for (gsize f = 0; f < fields->n; f++)
+		codes[f] = fields->fields[f].codes;
+	detail->sources = g_new0(gint64 *, fields->n_lists + 1);
+	for (gsize l = 0; l < fields->n_lists; l++)
+		detail->sources[l] = g_new0(gint64, fields->lists[l].groups);
+	if (total || fields->n_lists > 0)
+		detail->unique = unique_new(codes, fields->n, fields->lists, fields->n_lists, ROOM, NULL);
 }
 
 Detail *
@@ -95,14 +60,15 @@ detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_w
 	detail->n_bins = n_bins;
 	detail->wants = wants;
 	detail->n_wants = n_wants;
-	detail->maps = g_new0(Map, n_wants);
-	detail->splits = g_new0(Map, n_wants);
-	make_unique(detail, total);
+	detail->keys = g_new0(Keys, n_wants + 1);
+	detail->splits = g_new0(Keys, n_wants + 1);
 	for (gsize w = 0; w < n_wants; w++) {
-		fill_map(&detail->maps[w], wants[w].keys, wants[w].group, wants[w].n_keys);
+		keys_fill(&detail->keys[w], wants[w].keys, wants[w].group, wants[w].n_keys);
 		if (wants[w].n_splits > 0)
-			fill_map(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits);
+			keys_fill(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits);
 	}
+	detail->fields = fields_new(wants, detail->keys, n_wants);
+	make_unique(detail, total);
 	return detail;
 }
 
@@ -112,14 +78,15 @@ detail_free(Detail *detail)
 	if (!detail)
 		return;
 	for (gsize w = 0; w < detail->n_wants; w++) {
-		clear_map(&detail->maps[w]);
-		clear_map(&detail->splits[w]);
+		keys_clear(&detail->keys[w]);
+		keys_clear(&detail->splits[w]);
 	}
-	for (gsize l = 0; l < detail->n_lists; l++)
+	for (gsize l = 0; l < detail->fields->n_lists; l++)
 		g_free(detail->sources[l]);
 	unique_free(detail->unique);
+	fields_free(detail->fields);
 	g_free(detail->sources);
-	g_free(detail->maps);
+	g_free(detail->keys);
 	g_free(detail->splits);
 	g_free(detail);
 }
@@ -178,20 +145,19 @@ DetailHand *
 detail_hand_new(Detail *detail)
 {
 	DetailHand *hand = g_new0(DetailHand, 1);
-	gsize list = 0;
+	gsize sheets = detail->unique ? unique_sheets(detail->unique) : 0;
 
 	hand->detail = detail;
 	hand->feed = detail->unique ? unique_feed_new(detail->unique) : NULL;
 	hand->bins = g_new(guint32, SEGMENT_ROWS);
 	hand->parts = g_new(guint16, SEGMENT_ROWS);
-	hand->codes = g_new0(guint16 *, detail->n_wants + 1);
-	hand->lists = g_new0(const guint16 *, detail->n_wants + 1);
+	hand->codes = g_new(guint16, SEGMENT_ROWS);
+	hand->sheets = g_new0(guint32 *, sheets + 1);
+	for (gsize s = 0; s < sheets; s++)
+		hand->sheets[s] = g_new(guint32, BLOCK);
 	hand->counts = g_new0(gint64 *, detail->n_wants + 1);
 	for (gsize w = 0; w < detail->n_wants; w++) {
 		const SourceWant *want = &detail->wants[w];
-		hand->codes[w] = g_new(guint16, SEGMENT_ROWS);
-		if (want->sources)
-			hand->lists[list++] = hand->codes[w];
 		if (want->counts && !detail->counted)
 			hand->counts[w] = g_new0(gint64, length_of(detail, want));
 	}
@@ -203,15 +169,13 @@ detail_hand_free(DetailHand *hand)
 {
 	if (!hand)
 		return;
-	for (gsize w = 0; w < hand->detail->n_wants; w++) {
-		g_free(hand->codes[w]);
+	for (gsize w = 0; w < hand->detail->n_wants; w++)
 		g_free(hand->counts[w]);
-	}
+	g_strfreev((char **)hand->sheets);
 	unique_feed_free(hand->feed);
 	g_free(hand->bins);
 	g_free(hand->parts);
 	g_free(hand->codes);
-	g_free(hand->lists);
 	g_free(hand->counts);
 	g_free(hand);
 }
@@ -262,25 +226,6 @@ find_bins(DetailHand *hand, gint64 day, const guint32 *time, gsize n)
 }
 
 static void
-find_codes(const Map *map, Dimension dimension, const Rows *rows, guint16 *codes)
-{
-	const guint16 *key = dimension == DIMENSION_REGION      ? rows->region
-			     : dimension == DIMENSION_SIGNATURE ? rows->signature
-								: rows->sensor;
-	const guint16 *page = map->page[0];
-
-	if (dimension != DIMENSION_PORT) {
-		for (gsize i = 0; i < rows->n; i++)
-			codes[i] = page[key[i]];
-		return;
-	}
-	for (gsize i = 0; i < rows->n; i++) {
-		page = map->page[rows->protocol[i]];
-		codes[i] = page ? page[rows->port[i]] : 0;
-	}
-}
-
-static void
 count(const guint16 *codes, const guint32 *bins, const Rows *rows, gsize n_bins, gint64 *counts)
 {
 	const guint32 *packets = rows->packets;
@@ -304,26 +249,42 @@ count_split(const guint16 *codes, gsize splits, const DetailHand *hand, const Ro
 	}
 }
 
-/* The groups of the rows for one want, and their counts where it asks for them. */
+/* The counts of the rows for one want. */
 static void
-take_want(DetailHand *hand, gsize w, DetailTask task, const Rows *rows)
+count_want(DetailHand *hand, gsize w, const Rows *rows)
 {
 	const Detail *detail = hand->detail;
 	const SourceWant *want = &detail->wants[w];
-	const Map *map = &detail->maps[w];
 
-	gboolean counts = hand->counts[w] && is_of(task, w);
-
-	if (counts || want->sources)
-		find_codes(map, want->dimension, rows, hand->codes[w]);
-	if (!counts)
-		return;
+	keys_find(&detail->keys[w], want->dimension, rows, 0, rows->n, hand->codes);
 	if (want->n_splits == 0) {
-		count(hand->codes[w], hand->bins, rows, detail->n_bins, hand->counts[w]);
+		count(hand->codes, hand->bins, rows, detail->n_bins, hand->counts[w]);
 		return;
 	}
-	find_codes(&detail->splits[w], want->split, rows, hand->parts);
-	count_split(hand->codes[w], want->n_splits, hand, rows, hand->counts[w]);
+	keys_find(&detail->splits[w], want->split, rows, 0, rows->n, hand->parts);
+	count_split(hand->codes, want->n_splits, hand, rows, hand->counts[w]);
+}
+
+static void
+add_sources(DetailHand *hand, const Rows *rows, const guint32 *bins)
+{
+	const Detail *detail = hand->detail;
+	const Fields *fields = detail->fields;
+	const gsize width = rows->family == 4 ? 4 : 16;
+
+	for (gsize from = 0; from < rows->n; from += BLOCK) {
+		gsize n = MIN(BLOCK, rows->n - from);
+
+		for (gsize s = 0; hand->sheets[s]; s++)
+			memset(hand->sheets[s], 0, BLOCK * sizeof *hand->sheets[s]);
+		for (gsize f = 0; f < fields->n; f++) {
+			UniquePlace place = unique_place(detail->unique, f);
+
+			field_add(&fields->fields[f], rows, from, n, place.shift, hand->sheets[place.sheet]);
+		}
+		unique_add(hand->feed, rows->family, rows->source + from * width, (const guint32 *const *)hand->sheets,
+		    bins ? bins + from : NULL, n);
+	}
 }
 
 static void
@@ -332,24 +293,28 @@ estimate_sources(DetailHand *hand, const Rows *rows, const guint32 *bins)
 	const Detail *detail = hand->detail;
 
 	estimate_rows(detail->estimate, detail->n_wants, rows, NULL, bins);
-	for (gsize w = 0; w < detail->n_wants; w++)
-		if (detail->wants[w].sources)
-			estimate_rows(detail->estimate, w, rows, hand->codes[w], bins);
+	for (gsize w = 0; w < detail->n_wants; w++) {
+		if (!detail->wants[w].sources)
+			continue;
+		keys_find(&detail->keys[w], detail->wants[w].dimension, rows, 0, rows->n, hand->codes);
+		estimate_rows(detail->estimate, w, rows, hand->codes, bins);
+	}
 }
 
 void
 detail_add(DetailHand *hand, gint64 day, DetailTask task, const Rows *rows)
 {
-	gboolean bins = has_bins(hand->detail, task);
+	const guint32 *bins = has_bins(hand->detail, task) ? hand->bins : NULL;
 
 	if (bins)
 		find_bins(hand, day, rows->time, rows->n);
 	for (gsize w = 0; w < hand->detail->n_wants; w++)
-		take_want(hand, w, task, rows);
+		if (hand->counts[w] && is_of(task, w))
+			count_want(hand, w, rows);
 	if (hand->feed)
-		unique_add(hand->feed, rows->family, rows->source, hand->lists, bins ? hand->bins : NULL, rows->n);
+		add_sources(hand, rows, bins);
 	if (hand->feed && hand->detail->estimate)
-		estimate_sources(hand, rows, bins ? hand->bins : NULL);
+		estimate_sources(hand, rows, bins);
 }
 
 void
@@ -377,8 +342,10 @@ detail_end(Detail *detail, guint helpers, gint64 *total, gboolean *again, GError
 		return TRUE;
 	if (total)
 		*total = detail->total;
-	for (gsize w = 0; w < detail->n_wants; w++)
-		for (gsize g = 0; detail->wants[w].sources && g < detail->wants[w].n_groups; g++)
-			detail->wants[w].sources[g] = detail->sources[detail->maps[w].list][g];
+	for (gsize w = 0, l = 0; w < detail->n_wants; w++) {
+		if (!detail->wants[w].sources)
+			continue;
+		memcpy(detail->wants[w].sources, detail->sources[l++], detail->wants[w].n_groups * sizeof(gint64));
+	}
 	return TRUE;
 }

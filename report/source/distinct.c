@@ -133,13 +133,13 @@ sort(Distinct *distinct, gsize n, guint bits)
 
 /* The groups of a code, at the address at hand. */
 static inline void
-see(Distinct *distinct, guint64 code)
+see(Distinct *distinct, guint32 code)
 {
 	const gint64 address = distinct->addresses;
 
 	for (gsize l = 0; l < distinct->n; l++) {
 		const DistinctField *field = &distinct->fields[l];
-		Seen *seen = &distinct->seen[field->first + (code >> field->shift & field->mask)];
+		Seen *seen = &distinct->seen[field->first + field->group[code >> field->shift & field->mask]];
 		seen->count += seen->last != address;
 		seen->last = address;
 	}
@@ -156,7 +156,7 @@ distinct_short(Distinct *distinct, gsize n)
 	for (gsize i = 0; i < n; i++) {
 		distinct->addresses += (records[i] & key) != before;
 		before = records[i] & key;
-		see(distinct, records[i] >> DISTINCT_KEY);
+		see(distinct, (guint32)(records[i] >> DISTINCT_KEY));
 	}
 }
 
@@ -171,7 +171,7 @@ distinct_long(Distinct *distinct, gsize n)
 		guint64 code;
 		memcpy(&code, record + 16, sizeof code);
 		distinct->addresses += i == 0 || memcmp(record, record - DISTINCT_LONG, 16) != 0;
-		see(distinct, code);
+		see(distinct, (guint32)code);
 	}
 }
 

@@ -1,14 +1,18 @@
 /*
  * distinct: in how many groups of several lists each of many addresses was seen, counted by group.
- * A record is an address and a code; each list has a field of the code's bits, 0: no group.  One a thread.
+ * A record is an address and a code; each list reads a field of the code's bits.  One a thread.
  */
 #pragma once
 #include <glib.h>
 
-/* Of a list: the lowest bit of its field in the code, the bits of it, and where its groups' counts begin. */
+/*
+ * Of a list: the lowest bit of its field in the code, the bits of it, the group of each number there (plus one; 0: none),
+ * and where its groups' counts begin.
+ */
 typedef struct {
 	guint shift;
-	guint64 mask;
+	guint32 mask;
+	const guint16 *group;
 	gsize first;
 } DistinctField;
 
@@ -38,6 +42,6 @@ void distinct_long(Distinct *distinct, gsize n);
 gsize distinct_squeeze_short(Distinct *distinct, gsize n, guint bits);
 gsize distinct_squeeze_long(Distinct *distinct, gsize n);
 
-/* So many addresses in all, and of slot (first + code of a group). */
+/* So many addresses in all, and of slot (first + group, plus one). */
 gint64 distinct_total(const Distinct *distinct);
 gint64 distinct_count(const Distinct *distinct, gsize slot);

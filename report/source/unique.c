@@ -1,5 +1,5 @@
 /*
- * unique.c: rows to records, records to parts, parts to counts.  The lists go into sheets, as many to each as the code
+ * unique.c: rows to records, records to parts, parts to counts.  The fields go onto sheets, as many to each as the code
  * of a record has bits for; there is one sheet but where there are very many groups.
  */
 #include <string.h>
@@ -8,10 +8,10 @@
 #include "unique.h"
 
 #define PARTS   256
-#define LISTS   64 /* at most */
-#define CODE    40 /* bits of a code; with those of a key they make a word */
-#define BLOCK   512
+#define LISTS   64 /* at most, and fields */
+#define CODE    32 /* bits of a code */
 #define THREADS 16
+#define RECENT  14               /* 2^ records that were added last: they lie in a processor's own cache */
 #define MARK    ((gsize)1 << 19) /* records from which on a part is squeezed: a single source may send half of all */
 
 /* The records of a part and family. */
@@ -27,7 +27,7 @@ typedef struct {
 } Family;
 
 typedef struct {
-	gsize n, lists[LISTS]; /* the lists that are on it */
+	gsize n, lists[LISTS]; /* the lists that read it */
 	DistinctField fields[LISTS];
 	guint bits; /* of a code */
 	gsize slots;
@@ -35,7 +35,9 @@ typedef struct {
 } Sheet;
 
 struct Unique {
-	gsize n, groups[LISTS];
+	gsize n; /* lists */
+	const UniqueList *lists;
+	UniquePlace places[LISTS]; /* of fields */
 	Sheet *sheets;
 	gsize n_sheets;
 	Pieces *pieces;
@@ -54,59 +56,72 @@ typedef struct {
 struct UniqueFeed {
 	Unique *unique;
 	Filling *filling;    /* [n_sheets * 2], by family */
+	guint64 **recent;    /* [n_sheets] of 1 << RECENT records of family 4 each */
 	Distinct **distinct; /* [n_sheets], to squeeze with; made when it is needed */
 };
 
 /* --- sheets ---------------------------------------------------------------------------------- */
 
-static guint
-bits_of(gsize groups)
-{
-	return (guint)g_bit_storage(groups);
-}
-
 static void
-add_list(Sheet *sheet, gsize list, gsize groups)
+place_fields(Unique *unique, const gsize *codes, gsize n)
 {
-	guint bits = bits_of(groups);
+	gsize sheet = 0;
 
-	sheet->lists[sheet->n] = list;
-	sheet->fields[sheet->n++] = (DistinctField) { sheet->bits, (G_GUINT64_CONSTANT(1) << bits) - 1, sheet->slots };
-	sheet->bits += bits;
-	sheet->slots += (gsize)1 << bits;
-}
+	for (gsize f = 0; f < n; f++) {
+		guint bits = (guint)g_bit_storage(codes[f]);
 
-static void
-fill_sheets(Unique *unique)
-{
-	Sheet *sheet = unique->sheets;
-
-	for (gsize l = 0; l < unique->n; l++) {
-		if (sheet->bits + bits_of(unique->groups[l]) > CODE)
+		if (unique->sheets[sheet].bits + bits > CODE)
 			sheet++;
-		add_list(sheet, l, unique->groups[l]);
+		unique->places[f] = (UniquePlace) { sheet, unique->sheets[sheet].bits };
+		unique->sheets[sheet].bits += bits;
 	}
-	unique->n_sheets = (gsize)(sheet - unique->sheets) + 1;
+	unique->n_sheets = sheet + 1;
 	for (gsize s = 0; s < unique->n_sheets; s++) {
 		unique->sheets[s].four.size = (DISTINCT_KEY + unique->sheets[s].bits + 7) / 8;
 		unique->sheets[s].six.size = DISTINCT_LONG;
 	}
 }
 
+static void
+add_list(Unique *unique, gsize l, const gsize *codes)
+{
+	const UniqueList *list = &unique->lists[l];
+	UniquePlace place = unique->places[list->field];
+	Sheet *sheet = &unique->sheets[place.sheet];
+	guint32 mask = (guint32)((G_GUINT64_CONSTANT(1) << g_bit_storage(codes[list->field])) - 1);
+
+	sheet->lists[sheet->n] = l;
+	sheet->fields[sheet->n++] = (DistinctField) { place.shift, mask, list->group, sheet->slots };
+	sheet->slots += list->groups + 1;
+}
+
 Unique *
-unique_new(const gsize *groups, gsize n, gsize limit, const char *folder)
+unique_new(const gsize *codes, gsize n_fields, const UniqueList *lists, gsize n_lists, gsize limit, const char *folder)
 {
 	Unique *unique = g_new0(Unique, 1);
 
-	g_assert(n <= LISTS);
-	unique->n = n;
-	unique->sheets = g_new0(Sheet, n + 1);
-	for (gsize l = 0; l < n; l++)
-		unique->groups[l] = groups[l];
-	fill_sheets(unique);
+	g_assert(n_fields <= LISTS && n_lists <= LISTS);
+	unique->n = n_lists;
+	unique->lists = lists;
+	unique->sheets = g_new0(Sheet, n_fields + 1);
+	place_fields(unique, codes, n_fields);
+	for (gsize l = 0; l < n_lists; l++)
+		add_list(unique, l, codes);
 	unique->pieces = pieces_new(limit, folder);
 	unique->high = PARTS;
 	return unique;
+}
+
+gsize
+unique_sheets(const Unique *unique)
+{
+	return unique->n_sheets;
+}
+
+UniquePlace
+unique_place(const Unique *unique, gsize field)
+{
+	return unique->places[field];
 }
 
 void
@@ -263,6 +278,11 @@ unique_feed_new(Unique *unique)
 	feed->unique = unique;
 	feed->filling = g_new0(Filling, 2 * unique->n_sheets);
 	feed->distinct = g_new0(Distinct *, unique->n_sheets);
+	feed->recent = g_new0(guint64 *, unique->n_sheets);
+	for (gsize s = 0; s < unique->n_sheets; s++) {
+		feed->recent[s] = g_new0(guint64, (gsize)1 << RECENT);
+		feed->recent[s][0] = 1; /* a record of another place, as 0 is in all others */
+	}
 	return feed;
 }
 
@@ -271,8 +291,11 @@ unique_feed_free(UniqueFeed *feed)
 {
 	if (!feed)
 		return;
-	for (gsize s = 0; s < feed->unique->n_sheets; s++)
+	for (gsize s = 0; s < feed->unique->n_sheets; s++) {
 		distinct_free(feed->distinct[s]);
+		g_free(feed->recent[s]);
+	}
+	g_free(feed->recent);
 	g_free(feed->distinct);
 	g_free(feed->filling);
 	g_free(feed);
@@ -329,36 +352,36 @@ begin_piece(UniqueFeed *feed, gsize s, gboolean six, gint p)
 
 /* Where the next record of a part is to stand; NULL where it is not of this pass. */
 static inline guint8 *
-next_record(UniqueFeed *feed, gsize s, gboolean six, gint p, gsize size)
+next_record(UniqueFeed *feed, gsize s, gboolean six, gint p)
 {
 	Filling *filling = &feed->filling[2 * s + six];
-	guint8 *record;
 
-	if (filling->at[p] == filling->end[p] && !begin_piece(feed, s, six, p))
-		return NULL;
-	record = filling->at[p];
-	filling->at[p] += size;
-	return record;
+	return filling->at[p] != filling->end[p] || begin_piece(feed, s, six, p) ? filling->at[p] : NULL;
 }
 
-static void
-find_codes(const Sheet *sheet, const guint16 *const *codes, gsize from, gsize n, guint64 found[BLOCK])
+/*
+ * Whether a record is another than the last one of its place among the recent ones: a scanner's come again soon, and most
+ * of them need not be kept twice.
+ */
+static inline gboolean
+is_new(guint64 *recent, guint32 word, guint32 code)
 {
-	memset(found, 0, BLOCK * sizeof *found);
-	for (gsize l = 0; l < sheet->n; l++) {
-		const guint16 *code = codes[sheet->lists[l]] + from;
-		const guint shift = sheet->fields[l].shift;
-		for (gsize i = 0; i < n; i++)
-			found[i] |= (guint64)code[i] << shift;
-	}
+	guint64 *place = &recent[(word ^ code * 0x85ebca6bu) >> (32 - RECENT)];
+	guint64 record = (guint64)code << 32 | word;
+	gboolean other = *place != record;
+
+	*place = record;
+	return other;
 }
 
 /* Multiplied by an odd number, 2^32 over the golden ratio, addresses stay apart (Knuth, TAOCP 3, 6.4). */
 static void
-add_four(UniqueFeed *feed, gsize s, const guint8 *sources, const guint64 *codes, const guint32 *bins, gsize n)
+add_four(UniqueFeed *feed, gsize s, const guint8 *sources, const guint32 *codes, const guint32 *bins, gsize n)
 {
 	const gint low = feed->unique->low, high = g_atomic_int_get(&feed->unique->high);
 	const gsize size = feed->unique->sheets[s].four.size;
+	Filling *filling = &feed->filling[2 * s];
+	guint64 *recent = feed->recent[s];
 
 	for (gsize i = 0; i < n; i++) {
 		guint32 word;
@@ -369,17 +392,20 @@ add_four(UniqueFeed *feed, gsize s, const guint8 *sources, const guint64 *codes,
 		part = (gint)(word >> DISTINCT_KEY);
 		if (part < low || part >= high || (bins && bins[i] == UNIQUE_SKIP))
 			continue;
-		if ((record = next_record(feed, s, FALSE, part, size)))
-			put_word(record, (word & ((1u << DISTINCT_KEY) - 1)) | codes[i] << DISTINCT_KEY);
+		if (!(record = next_record(feed, s, FALSE, part)))
+			continue;
+		put_word(record, (word & ((1u << DISTINCT_KEY) - 1)) | (guint64)codes[i] << DISTINCT_KEY);
+		filling->at[part] = record + (size & -(gsize)is_new(recent, word, codes[i]));
 	}
 }
 
 static void
-add_six(UniqueFeed *feed, gsize s, const guint8 *sources, const guint64 *codes, const guint32 *bins, gsize n)
+add_six(UniqueFeed *feed, gsize s, const guint8 *sources, const guint32 *codes, const guint32 *bins, gsize n)
 {
 	const gint low = feed->unique->low, high = g_atomic_int_get(&feed->unique->high);
 
 	for (gsize i = 0; i < n; i++) {
+		const guint64 code = codes[i];
 		guint64 key[2];
 		gint part;
 		guint8 *record;
@@ -389,28 +415,24 @@ add_six(UniqueFeed *feed, gsize s, const guint8 *sources, const guint64 *codes, 
 			      56);
 		if (part < low || part >= high || (bins && bins[i] == UNIQUE_SKIP))
 			continue;
-		if (!(record = next_record(feed, s, TRUE, part, DISTINCT_LONG)))
+		if (!(record = next_record(feed, s, TRUE, part)))
 			continue;
 		memcpy(record, key, sizeof key);
-		memcpy(record + sizeof key, &codes[i], sizeof codes[i]);
+		memcpy(record + sizeof key, &code, sizeof code);
+		feed->filling[2 * s + 1].at[part] += DISTINCT_LONG;
 	}
 }
 
 void
 unique_add(
-    UniqueFeed *feed, guint8 family, const guint8 *sources, const guint16 *const *codes, const guint32 *bins, gsize n)
+    UniqueFeed *feed, guint8 family, const guint8 *sources, const guint32 *const *codes, const guint32 *bins, gsize n)
 {
-	guint64 found[BLOCK];
-
-	for (gsize s = 0; s < feed->unique->n_sheets; s++)
-		for (gsize from = 0; from < n; from += BLOCK) {
-			gsize block = MIN(BLOCK, n - from);
-			find_codes(&feed->unique->sheets[s], codes, from, block, found);
-			if (family == 4)
-				add_four(feed, s, sources + from * 4, found, bins ? bins + from : NULL, block);
-			else
-				add_six(feed, s, sources + from * 16, found, bins ? bins + from : NULL, block);
-		}
+	for (gsize s = 0; s < feed->unique->n_sheets; s++) {
+		if (family == 4)
+			add_four(feed, s, sources, codes[s], bins, n);
+		else
+			add_six(feed, s, sources, codes[s], bins, n);
+	}
 }
 
 void
@@ -443,7 +465,7 @@ add_counts(Counting *counting, gsize s, const Distinct *distinct)
 	g_mutex_lock(&counting->lock);
 	*counting->total += s == 0 ? distinct_total(distinct) : 0;
 	for (gsize l = 0; l < sheet->n; l++)
-		for (gsize g = 0; g < unique->groups[sheet->lists[l]]; g++)
+		for (gsize g = 0; g < unique->lists[sheet->lists[l]].groups; g++)
 			counting->counts[sheet->lists[l]][g] +=
 			    distinct_count(distinct, sheet->fields[l].first + g + 1);
 	g_mutex_unlock(&counting->lock);

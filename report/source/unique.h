@@ -11,24 +11,41 @@
 typedef struct Unique Unique;
 typedef struct UniqueFeed UniqueFeed; /* one a thread */
 
+/* The groups that are counted by a field of the rows' codes; several lists may read one. */
+typedef struct {
+	gsize field;
+	gsize groups;
+	const guint16 *group; /* [codes + 1] by the field's number: a group, plus one; 0: none */
+} UniqueList;
+
 /*
- * For n lists of groups[list] groups each; a row names one group of each list, or none.
- * Records take up to about limit bytes, and the rest a file in the folder (NULL: the usual one).
+ * For n_fields fields, each with the numbers 1..codes[field], 0 where a row has none, and n_lists lists, which are
+ * borrowed.  Records take up to about limit bytes, and the rest a file in the folder (NULL: the usual one).
  */
-Unique *unique_new(const gsize *groups, gsize n, gsize limit, const char *folder);
+Unique *unique_new(
+    const gsize *codes, gsize n_fields, const UniqueList *lists, gsize n_lists, gsize limit, const char *folder);
 void unique_free(Unique *unique);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Unique, unique_free)
+
+/* Fields lie on sheets of 32 bits: on which one a field is, and from which bit on. */
+typedef struct {
+	gsize sheet;
+	guint shift;
+} UniquePlace;
+
+gsize unique_sheets(const Unique *unique);
+UniquePlace unique_place(const Unique *unique, gsize field);
 
 UniqueFeed *unique_feed_new(Unique *unique);
 void unique_feed_free(UniqueFeed *feed);
 
 /*
- * Adds n addresses of family 4 or 6 (4 or 16 bytes each).  codes[l][i] is the group of row i in list l, plus one; 0 is
- * none.  Rows with bins[i] of UNIQUE_SKIP are left out; none where bins is NULL.
+ * Adds n addresses of family 4 or 6 (4 or 16 bytes each); codes[sheet][i] has the numbers of row i in the fields of a
+ * sheet.  Rows with bins[i] of UNIQUE_SKIP are left out; none where bins is NULL.
  */
 #define UNIQUE_SKIP G_MAXUINT32
 void unique_add(
-    UniqueFeed *feed, guint8 family, const guint8 *sources, const guint16 *const *codes, const guint32 *bins, gsize n);
+    UniqueFeed *feed, guint8 family, const guint8 *sources, const guint32 *const *codes, const guint32 *bins, gsize n);
 
 /* The rest of what was added, at the end of a pass. */
 void unique_feed_end(UniqueFeed *feed);

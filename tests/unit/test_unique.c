@@ -8,12 +8,13 @@
 #include "../../report/source/unique.h"
 
 #define ROWS   40000
-#define LISTS  3
+#define FIELDS 3
+#define LISTS  4 /* one a field, and a second of the first */
 #define GROUPS 90
 
-static const gsize groups_of[LISTS] = { GROUPS, GROUPS, 7 };
-/* More than a sheet takes: the answer must not depend on how lists lie. */
-static const gsize wide[LISTS] = { 40000, 60000, 50000 };
+static const gsize groups_of[LISTS] = { GROUPS, GROUPS, 7, 13 };
+/* More than a sheet takes: the answer must not depend on how fields lie. */
+static const gsize wide[LISTS] = { 40000, 60000, 50000, 30000 };
 
 static const struct {
 	const char *what;
@@ -40,7 +41,9 @@ static const struct {
 
 typedef struct {
 	guint8 sources[ROWS * 16];
-	guint16 codes[LISTS][ROWS]; /* groups, plus one; 0: none */
+	guint16 numbers[FIELDS][ROWS]; /* 0: none */
+	guint32 codes[FIELDS][ROWS];   /* of the sheets, with the numbers of their fields */
+	guint16 group[LISTS][G_MAXUINT16 + 1];
 	guint32 bins[ROWS];
 } Sample;
 
@@ -56,10 +59,23 @@ fill(Sample *sample, const gsize *lists, guint8 family, gboolean hot)
 		memcpy(sample->sources + i * width, &address, 4);
 		if (family == 6)
 			sample->sources[i * width + 15] = (guint8)(address % 3);
-		for (gsize l = 0; l < LISTS; l++) {
-			sample->codes[l][i] = (guint16)g_rand_int_range(rand, 0, (gint32)lists[l] + 1);
-		}
+		for (gsize f = 0; f < FIELDS; f++)
+			sample->numbers[f][i] = (guint16)g_rand_int_range(rand, 0, (gint32)lists[f] + 1);
 		sample->bins[i] = i % 10 ? 0 : UNIQUE_SKIP;
+	}
+	for (gsize l = 0; l < LISTS; l++)
+		for (gsize number = 0; number <= lists[l % FIELDS]; number++)
+			sample->group[l][number] = (guint16)(number % (lists[l] + 1));
+}
+
+static void
+find_codes(const Unique *unique, Sample *sample)
+{
+	for (gsize f = 0; f < FIELDS; f++) {
+		UniquePlace place = unique_place(unique, f);
+
+		for (gsize i = 0; i < ROWS; i++)
+			sample->codes[place.sheet][i] |= (guint32)sample->numbers[f][i] << place.shift;
 	}
 }
 
@@ -72,7 +88,8 @@ expect(const Sample *sample, gsize list, gsize group, guint8 family)
 	gsize width = family == 4 ? 4 : 16;
 
 	for (gsize i = 0; i < ROWS; i++)
-		if (sample->bins[i] != UNIQUE_SKIP && (list == LISTS || sample->codes[list][i] == group))
+		if (sample->bins[i] != UNIQUE_SKIP &&
+		    (list == LISTS || sample->group[list][sample->numbers[list % FIELDS][i]] == group))
 			g_hash_table_add(set, g_bytes_new(sample->sources + i * width, width));
 	return g_hash_table_size(set);
 }
@@ -81,7 +98,7 @@ expect(const Sample *sample, gsize list, gsize group, guint8 family)
 static guint
 run(gsize c, Unique *unique, const Sample *sample, gint64 *const *counts, gint64 *total)
 {
-	const guint16 *codes[LISTS];
+	const guint32 *codes[FIELDS];
 	gsize width = cases[c].family == 4 ? 4 : 16;
 	GError *error = NULL;
 	gboolean again;
@@ -91,8 +108,8 @@ run(gsize c, Unique *unique, const Sample *sample, gint64 *const *counts, gint64
 		for (guint f = 0; f < cases[c].feeds; f++) {
 			UniqueFeed *feed = unique_feed_new(unique);
 			gsize from = f * ROWS / cases[c].feeds, to = (f + 1) * ROWS / cases[c].feeds;
-			for (gsize l = 0; l < LISTS; l++)
-				codes[l] = sample->codes[l] + from;
+			for (gsize sheet = 0; sheet < unique_sheets(unique); sheet++)
+				codes[sheet] = sample->codes[sheet] + from;
 			for (guint t = 0; t < cases[c].times; t++)
 				unique_add(feed, cases[c].family, sample->sources + from * width, codes,
 				    sample->bins + from, to - from);
@@ -125,14 +142,20 @@ counts(gconstpointer data)
 	const gsize *lists = cases[c].lists;
 	gboolean full = g_str_equal(cases[c].what, "where the disk is full");
 	g_autofree Sample *sample = g_new(Sample, 1);
-	g_autoptr(Unique) unique = unique_new(lists, LISTS, cases[c].limit, cases[c].folder);
+	UniqueList read[LISTS];
+	g_autoptr(Unique) unique = NULL;
 	gint64 *all[LISTS];
 	gint64 total = 0;
 	guint passes;
 
-	for (gsize l = 0; l < LISTS; l++)
+	for (gsize l = 0; l < LISTS; l++) {
 		all[l] = g_new0(gint64, lists[l]);
+		read[l] = (UniqueList) { l % FIELDS, lists[l], sample->group[l] };
+	}
+	unique = unique_new(lists, FIELDS, read, LISTS, cases[c].limit, cases[c].folder);
 	fill(sample, lists, cases[c].family, cases[c].hot);
+	find_codes(unique, sample);
+	g_assert_cmpuint(unique_sheets(unique), ==, lists == wide ? 2 : 1);
 	if (full)
 		fill_disk(TRUE);
 	passes = run(c, unique, sample, all, &total);
