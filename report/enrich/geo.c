@@ -1,7 +1,7 @@
 /*
- * geo.c: address in, region out, by libmaxminddb.  Answers are kept: IPv4 in a table of all /24s
- * filled as they are met (ten times as fast as walking the tree), IPv6 in a small cache of /64s.
- * Knows no names of countries, only codes.
+ * geo.c: address in, region out, by libmaxminddb.  Answers are kept for all that they hold for: IPv4 by the first two
+ * bytes of the address, and where these do not decide by the third (ten times as fast as walking the tree), IPv6 in a
+ * small cache of /64s.  Knows no names of countries, only codes.
  */
 #define _GNU_SOURCE /* madvise */
 #include <errno.h>
@@ -15,18 +15,22 @@
 #include "special.h"
 
 enum {
-	NOT_ASKED = 0,   /* in the table and the cache */
-	MIXED = 0xffff,  /* in the table: the /24 has more than one answer */
-	NETS = 1 << 24,  /* /24s there are */
-	CACHE = 1 << 12, /* /64s kept */
-	WALK = 1 << 13,  /* nodes looked at when a database is opened */
+	NOT_ASKED = 0,    /* a net of either kind */
+	MIXED = 0xffff,   /* a /24 that has more than one answer */
+	PARTED = 1 << 16, /* a /16 has a block, of this number less PARTED; what is less is its region */
+	NETS = 1 << 16,   /* /16s there are, and blocks at most */
+	BLOCK = 256,      /* /24s of a /16 */
+	CACHE = 1 << 12,  /* /64s kept */
+	WALK = 1 << 13,   /* nodes looked at when a database is opened */
 };
 
 struct Geo {
 	MMDB_s db;
 	char *path;
 	GeoIdentity identity;
-	Region *table; /* [NETS], by the first three bytes */
+	guint32 *nets;  /* [NETS], by the first two bytes */
+	Region *blocks; /* [NETS * BLOCK], of which the first n_blocks are in use */
+	guint n_blocks;
 	struct {
 		guint64 prefix;
 		Region region;
@@ -174,16 +178,18 @@ identify(Geo *geo)
 	geo->identity.built = (gint64)MIN(geo->db.metadata.build_epoch, (guint64)G_MAXINT64);
 }
 
-/* Zeros that take memory only where a source falls; in large pages, for sources fall everywhere. */
-static Region *
-make_table(void)
-{
-	Region *table = mmap(NULL, NETS * sizeof(Region), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+#define BLOCKS_SIZE ((gsize)NETS * BLOCK * sizeof(Region)) /* [B] */
 
-	if (table == MAP_FAILED)
+/* Zeros that take memory only as blocks come into use; in large pages, for sources fall everywhere in them. */
+static Region *
+make_blocks(void)
+{
+	Region *blocks = mmap(NULL, BLOCKS_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (blocks == MAP_FAILED)
 		g_error("no memory for the table of regions");
-	madvise(table, NETS * sizeof(Region), MADV_HUGEPAGE); /* a wish: where it is refused the table is slower */
-	return table;
+	madvise(blocks, BLOCKS_SIZE, MADV_HUGEPAGE); /* a wish: where it is refused the table is slower */
+	return blocks;
 }
 
 Geo *
@@ -208,7 +214,8 @@ geo_open(const char *path, GError **error)
 	geo->db = db;
 	geo->path = g_strdup(path);
 	identify(geo);
-	geo->table = make_table();
+	geo->nets = g_new0(guint32, NETS);
+	geo->blocks = make_blocks();
 	geo->cache = g_malloc0_n(CACHE, sizeof *geo->cache);
 	return check(geo, error) ? g_steal_pointer(&geo) : NULL;
 }
@@ -221,8 +228,9 @@ geo_free(Geo *geo)
 	MMDB_close(&geo->db);
 	g_free(geo->identity.type);
 	g_free(geo->identity.sha256);
-	if (geo->table)
-		munmap(geo->table, NETS * sizeof(Region));
+	if (geo->blocks)
+		munmap(geo->blocks, BLOCKS_SIZE);
+	g_free(geo->nets);
 	g_free(geo->cache);
 	g_free(geo->path);
 	g_free(geo);
@@ -242,27 +250,67 @@ host_of(const guint8 *address)
 	return (guint32)address[0] << 24 | (guint32)address[1] << 16 | (guint32)address[2] << 8 | address[3];
 }
 
+/* The /24 of an address where its /16 has a block; NULL where that has none. */
+static inline Region *
+net_of(const Geo *geo, guint32 host)
+{
+	guint32 net = geo->nets[host >> 16];
+
+	return net < PARTED ? NULL : &geo->blocks[(gsize)(net - PARTED) * BLOCK + (host >> 8) % BLOCK];
+}
+
+/* Keeps the answer of all /24s of a prefix, as far as they are of the address's /16; MIXED where it is of less than one. */
+static void
+keep(Geo *geo, guint32 host, int prefix, Region region)
+{
+	guint32 *net = &geo->nets[host >> 16];
+	gsize n = prefix > 24 ? 1 : (gsize)1 << (24 - prefix);
+	Region *first;
+
+	if (prefix <= 16) {
+		*net = region;
+		return;
+	}
+	if (*net < PARTED)
+		*net = PARTED + geo->n_blocks++;
+	first = net_of(geo, host) - (host >> 8) % n;
+	for (gsize i = 0; i < n; i++)
+		first[i] = prefix > 24 ? MIXED : region;
+}
+
+/* The database's answer holds for its prefix; where it has none special blocks decide, no smaller than a /24. */
 static gboolean
-region4(Geo *geo, const guint8 *address, Region *region, GError **error)
+learn4(Geo *geo, const guint8 *address, Region *region, GError **error)
 {
 	guint32 host = host_of(address);
 	struct sockaddr_in where = { .sin_family = AF_INET };
 	guint prefix;
 
+	memcpy(&where.sin_addr, address, 4);
+	if (!ask(geo, (const struct sockaddr *)&where, region, &prefix, error))
+		return FALSE;
+	prefix = prefix > 96 ? prefix - 96 : 0;
+	if (*region == 0) {
+		*region = special_region4(host);
+		prefix = MAX(prefix, 24);
+	}
+	keep(geo, host, (int)prefix, *region);
+	return TRUE;
+}
+
+static inline gboolean
+region4(Geo *geo, const guint8 *address, Region *region, GError **error)
+{
+	guint32 host = host_of(address);
+	const Region *net;
+
 	if (!geo) {
 		*region = special_region4(host);
 		return TRUE;
 	}
-	*region = geo->table[host >> 8];
-	if (*region != NOT_ASKED && *region != MIXED)
-		return TRUE;
-	memcpy(&where.sin_addr, address, 4);
-	if (!ask(geo, (const struct sockaddr *)&where, region, &prefix, error))
-		return FALSE;
-	if (*region == 0)
-		*region = special_region4(host);
-	geo->table[host >> 8] = prefix <= 96 + 24 ? *region : MIXED;
-	return TRUE;
+	net = net_of(geo, host);
+	*region = net ? *net : (Region)geo->nets[host >> 16];
+	return (*region != NOT_ASKED && *region != MIXED) || learn4(geo, address, region, error);
 }
 
 static gboolean
@@ -310,7 +358,7 @@ geo_regions(Geo *geo, const Observation *observations, gsize n, Region *regions,
 {
 	for (gsize i = 0; geo && i < n; i++)
 		if (observations[i].family == 4)
-			__builtin_prefetch(&geo->table[host_of(observations[i].source) >> 8]);
+			__builtin_prefetch(net_of(geo, host_of(observations[i].source)));
 	for (gsize i = 0; i < n; i++)
 		if (!geo_region(geo, observations[i].source, observations[i].family, &regions[i], error))
 			return FALSE;
