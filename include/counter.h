@@ -17,6 +17,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Counter, counter_free)
 void counter_clear(Counter *counter);
 void counter_add(Counter *counter, guint32 key, gint64 packets);
 
+/* Adds sign times the packets of n keys, each below COUNTER_KEYS. */
+void counter_add_all(Counter *counter, const guint32 *keys, const guint32 *packets, gsize n, gint64 sign);
+
 gint64 counter_get(const Counter *counter, guint32 key);
 
 /* Calls with every key that has packets, in order of key. */

@@ -6,7 +6,7 @@
 
 #define PAGE  65536
 #define PAGES (COUNTER_KEYS / PAGE)
-#define BLOCK 64 /* counts that are cleared and walked together */
+#define BLOCK 8 /* counts that are cleared and walked together: a line of the cache */
 
 typedef struct {
 	guint64 touched[PAGE / BLOCK / 64]; /* a bit a block */
@@ -33,18 +33,36 @@ counter_free(Counter *counter)
 	g_free(counter);
 }
 
+static Page *
+make_page(Counter *counter, guint32 key)
+{
+	g_assert(key < COUNTER_KEYS);
+	return counter->page[key / PAGE] = g_new0(Page, 1);
+}
+
+static inline void
+add(Counter *counter, guint32 key, gint64 packets)
+{
+	Page *page = counter->page[key / PAGE % PAGES];
+	guint32 low = key % PAGE;
+
+	if (G_UNLIKELY(!page || key >= COUNTER_KEYS))
+		page = make_page(counter, key);
+	page->count[low] += packets;
+	page->touched[low / BLOCK / 64] |= G_GUINT64_CONSTANT(1) << low / BLOCK % 64;
+}
+
 void
 counter_add(Counter *counter, guint32 key, gint64 packets)
 {
-	guint32 low = key % PAGE;
-	Page *page;
+	add(counter, key, packets);
+}
 
-	g_assert(key < COUNTER_KEYS);
-	if (!counter->page[key / PAGE])
-		counter->page[key / PAGE] = g_new0(Page, 1);
-	page = counter->page[key / PAGE];
-	page->count[low] += packets;
-	page->touched[low / BLOCK / 64] |= G_GUINT64_CONSTANT(1) << low / BLOCK % 64;
+void
+counter_add_all(Counter *counter, const guint32 *keys, const guint32 *packets, gsize n, gint64 sign)
+{
+	for (gsize i = 0; i < n; i++)
+		add(counter, keys[i], sign * packets[i]);
 }
 
 gint64
@@ -61,9 +79,9 @@ next_block(const Page *page, gsize block)
 {
 	while (block < PAGE / BLOCK) {
 		guint64 rest = page->touched[block / 64] >> block % 64;
-		if (rest & 1)
-			return block;
-		block = rest ? block + 1 : (block / 64 + 1) * 64;
+		if (rest)
+			return block + (gsize)__builtin_ctzll(rest);
+		block = (block / 64 + 1) * 64;
 	}
 	return block;
 }

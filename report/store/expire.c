@@ -38,7 +38,7 @@ day_expired(Store *store, gint64 start, gboolean *gone, GError **error)
 gboolean
 store_refuse_expired(Store *store, gint64 from, gint64 to, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "look for expired days", error,
+	g_autoptr(SqlAgain) stmt = sql_ask_again(store->kept, "look for expired days", error,
 	    "SELECT min(day), max(end) FROM expired WHERE day < ?2 AND end > ?1", "ii", from, to);
 	g_autofree char *first = NULL, *last = NULL;
 

@@ -274,7 +274,7 @@ gboolean
 heavy_forget(Store *store, gint64 day, GError **error)
 {
 	G_STATIC_ASSERT(SUM_PORT == 0 && SUM_REGION == 1 && SUM_SIGNATURE == 2 && HEAVY_BYS == 2 && HEAVY_HEARD == 6);
-	return sql_do(store->db, "remove a day's heaviest", error,
+	return sql_do_again(store->kept, "remove a day's heaviest", error,
 	    "DELETE FROM heavy WHERE id IN (?1, 1 << 40 | ?1, 2 << 40 | ?1, 3 << 40 | ?1, 4 << 40 | ?1, 5 << 40 | ?1, "
 	    "6 << 40 | ?1)",
 	    "i", day);
@@ -319,8 +319,8 @@ heavy_keep(Store *store, gint64 id, const GByteArray *bytes, GError **error)
 		return FALSE;
 	}
 	packed = column_pack(store->codec, bytes->data, bytes->len, &length);
-	return sql_do(store->db, "add a day's heaviest", error, "INSERT OR REPLACE INTO heavy VALUES (?, ?)", "ib", id,
-	    packed, length);
+	return sql_do_again(store->kept, "add a day's heaviest", error, "INSERT OR REPLACE INTO heavy VALUES (?, ?)",
+	    "ib", id, packed, length);
 }
 
 gboolean

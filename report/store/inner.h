@@ -10,6 +10,7 @@
 
 struct Store {
 	sqlite3 *db;
+	SqlKept *kept;
 	char *path;
 	char *time_zone;
 	GTimeZone *zone;

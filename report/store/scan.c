@@ -65,7 +65,7 @@ GArray *
 store_segments_left(Store *store, gint64 from, gint64 to, GError **error)
 {
 	g_autoptr(GArray) segments = g_array_new(FALSE, FALSE, sizeof(Segment));
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its segments", error,
+	g_autoptr(SqlAgain) stmt = sql_ask_again(store->kept, "list its segments", error,
 	    "SELECT s.id, d.start, d.end, s.first, s.last, s.observations, s.family FROM day d JOIN segment s ON s.day "
 	    "= d.start"
 	    " WHERE d.start < ?2 AND d.end > ?1 AND s.first < ?2 AND s.last >= ?1 ORDER BY d.start, s.id",

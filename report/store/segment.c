@@ -58,7 +58,7 @@ buffer_reserve(Buffer *buffer, gsize room)
 static gboolean
 put(Store *store, gint64 segment, Column column, const guint8 *data, gsize length, GError **error)
 {
-	return sql_do(store->db, "add a column", error, "INSERT INTO column_data VALUES (?, ?)", "ib",
+	return sql_do_again(store->kept, "add a column", error, "INSERT INTO column_data VALUES (?, ?)", "ib",
 	    (gint64)column << 40 | segment, data, length);
 }
 
@@ -98,8 +98,8 @@ put_runs(Store *store, const GArray *runs, gint64 segment, GError **error)
 
 	for (guint i = 0; i < runs->len; i++) {
 		const Run *run = &g_array_index(runs, Run, i);
-		if (!sql_do(store->db, "add a run", error, "INSERT INTO run VALUES (?, ?, ?, ?)", "iiii", segment,
-			position, run->batch, run->rows))
+		if (!sql_do_again(store->kept, "add a run", error, "INSERT INTO run VALUES (?, ?, ?, ?)", "iiii",
+			segment, position, run->batch, run->rows))
 			return FALSE;
 		position += run->rows;
 	}
@@ -109,7 +109,7 @@ put_runs(Store *store, const GArray *runs, gint64 segment, GError **error)
 gboolean
 segment_put(Store *store, const Buffer *buffer, const GArray *runs, gint64 *id, GError **error)
 {
-	if (!sql_do(store->db, "add a segment", error,
+	if (!sql_do_again(store->kept, "add a segment", error,
 		"INSERT INTO segment (day, family, observations, first, last) VALUES (?, ?, ?, ?, ?)", "iiiii",
 		buffer->day.start, (gint64)buffer->family, (gint64)buffer->n, buffer->first, buffer->last))
 		return FALSE;

@@ -100,6 +100,91 @@ sql_do(sqlite3 *db, const char *doing, GError **error, const char *sql, const ch
 	return stmt && (sqlite3_step(stmt) == SQLITE_DONE || sql_fail(db, doing, error));
 }
 
+/* --- again and again ------------------------------------------------------------------------- */
+
+struct SqlKept {
+	sqlite3 *db;
+	GHashTable *statements; /* text (pointer) -> sqlite3_stmt */
+};
+
+static void
+finalize(gpointer stmt)
+{
+	sqlite3_finalize(stmt);
+}
+
+SqlKept *
+sql_kept_new(sqlite3 *db)
+{
+	SqlKept *kept = g_new0(SqlKept, 1);
+
+	kept->db = db;
+	kept->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
+	return kept;
+}
+
+void
+sql_kept_free(SqlKept *kept)
+{
+	if (!kept)
+		return;
+	g_hash_table_destroy(kept->statements);
+	g_free(kept);
+}
+
+void
+sql_again_end(SqlAgain *stmt)
+{
+	sqlite3_reset(stmt);
+	sqlite3_clear_bindings(stmt); /* blobs are their owner's */
+}
+
+static SqlAgain *
+ask_again(SqlKept *kept, const char *doing, GError **error, const char *sql, const char *types, va_list values)
+{
+	sqlite3_stmt *stmt = g_hash_table_lookup(kept->statements, sql);
+
+	if (!stmt) {
+		if (sqlite3_prepare_v3(kept->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK) {
+			sql_fail(kept->db, doing, error);
+			return NULL;
+		}
+		g_hash_table_insert(kept->statements, (gpointer)sql, stmt);
+	}
+	g_assert(!sqlite3_stmt_busy(stmt));
+	if (bind(stmt, types, values))
+		return stmt;
+	sql_fail(kept->db, doing, error);
+	sql_again_end(stmt);
+	return NULL;
+}
+
+SqlAgain *
+sql_ask_again(SqlKept *kept, const char *doing, GError **error, const char *sql, const char *types, ...)
+{
+	SqlAgain *stmt;
+	va_list values;
+
+	va_start(values, types);
+	stmt = ask_again(kept, doing, error, sql, types, values);
+	va_end(values);
+	return stmt;
+}
+
+gboolean
+sql_do_again(SqlKept *kept, const char *doing, GError **error, const char *sql, const char *types, ...)
+{
+	g_autoptr(SqlAgain) stmt = NULL;
+	va_list values;
+
+	va_start(values, types);
+	stmt = ask_again(kept, doing, error, sql, types, values);
+	va_end(values);
+	return stmt && (sqlite3_step(stmt) == SQLITE_DONE || sql_fail(kept->db, doing, error));
+}
+
+/* --- answers --------------------------------------------------------------------------------- */
+
 gboolean
 sql_number(sqlite3 *db, const char *doing, const char *sql, gint64 absent, gint64 *number, GError **error)
 {

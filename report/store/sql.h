@@ -26,6 +26,24 @@ sqlite3_stmt *sql_ask(sqlite3 *db, const char *doing, GError **error, const char
 /* sql_ask and one step of what answers nothing. */
 gboolean sql_do(sqlite3 *db, const char *doing, GError **error, const char *sql, const char *types, ...);
 
+/*
+ * Statements that come again and again, kept compiled.  They are known by the address of their text, which is a constant.
+ * To be freed before db is closed.
+ */
+typedef struct SqlKept SqlKept;
+SqlKept *sql_kept_new(sqlite3 *db);
+void sql_kept_free(SqlKept *kept);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SqlKept, sql_kept_free)
+
+/* A kept statement in use, one at a time: sql_again_end leaves it to the next who asks. */
+typedef sqlite3_stmt SqlAgain;
+void sql_again_end(SqlAgain *stmt);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SqlAgain, sql_again_end)
+
+/* sql_ask and sql_do, of a kept statement. */
+SqlAgain *sql_ask_again(SqlKept *kept, const char *doing, GError **error, const char *sql, const char *types, ...);
+gboolean sql_do_again(SqlKept *kept, const char *doing, GError **error, const char *sql, const char *types, ...);
+
 /* The single number of a question; absent where it answers no row or null. */
 gboolean sql_number(sqlite3 *db, const char *doing, const char *sql, gint64 absent, gint64 *number, GError **error);
 

@@ -76,6 +76,7 @@ connect_to(Store *store, StoreMode mode, GError **error)
 	if (mode != STORE_READ && sqlite3_db_readonly(store->db, "main") == 1)
 		return fail(error, TEITEN_ERROR_SYSTEM, store->path, "the file is read-only");
 	sqlite3_busy_timeout(store->db, PATIENCE);
+	store->kept = sql_kept_new(store->db);
 	return TRUE;
 }
 
@@ -136,6 +137,7 @@ store_free(Store *store)
 {
 	if (!store)
 		return;
+	sql_kept_free(store->kept);
 	sqlite3_close_v2(store->db);
 	codec_free(store->codec);
 	counter_free(store->counter);

@@ -9,6 +9,8 @@
 /* Numbers of sums: of all packets 0 to SUM_COUNT - 1, of a class from here on. */
 enum { SUM_ALL = -1, SUM_OF_CLASS = 8 };
 
+enum { AT_ONCE = 512 /* rows whose keys are told before they are counted */ };
+
 guint32
 sum_key(Sum sum, const Rows *rows, gsize i)
 {
@@ -28,9 +30,16 @@ sum_key(Sum sum, const Rows *rows, gsize i)
 static void
 count(Counter *counter, Sum sum, const Rows *rows, const guint32 *places, gsize n, gint64 sign)
 {
-	for (gsize k = 0; k < n; k++) {
-		gsize i = places ? places[k] : k;
-		counter_add(counter, sum_key(sum, rows, i), sign * (rows->packets ? rows->packets[i] : 1));
+	guint32 keys[AT_ONCE], packets[AT_ONCE];
+
+	for (gsize from = 0; from < n; from += AT_ONCE) {
+		gsize some = MIN(AT_ONCE, n - from);
+		for (gsize k = 0; k < some; k++) {
+			gsize i = places ? places[from + k] : from + k;
+			keys[k] = sum_key(sum, rows, i);
+			packets[k] = rows->packets ? rows->packets[i] : 1;
+		}
+		counter_add_all(counter, keys, packets, some, sign);
 	}
 }
 
@@ -94,8 +103,8 @@ put_sum(Store *store, gint64 id, const Counter *counter, GError **error)
 
 	counter_each(counter, write_one, &writing);
 	packed = column_pack(store->codec, bytes->data, bytes->len, &length);
-	return sql_do(store->db, "add a day's sum", error, "INSERT OR REPLACE INTO summary VALUES (?, ?)", "ib", id,
-	    packed, length);
+	return sql_do_again(store->kept, "add a day's sum", error, "INSERT OR REPLACE INTO summary VALUES (?, ?)", "ib",
+	    id, packed, length);
 }
 
 /* Adds sign times what is kept. */
@@ -124,8 +133,8 @@ read_sum(Counter *counter, gint64 sign, Codec *codec, const guint8 *data, gsize 
 static gboolean
 add_kept(Store *store, Sum sum, int class, gint64 day, gint64 sign, Counter *counter, gboolean *found, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(
-	    store->db, "read a day's sum", error, "SELECT data FROM summary WHERE id = ?", "i", id_of(sum, class, day));
+	g_autoptr(SqlAgain) stmt = sql_ask_again(store->kept, "read a day's sum", error,
+	    "SELECT data FROM summary WHERE id = ?", "i", id_of(sum, class, day));
 	int code;
 
 	if (!stmt)
@@ -155,7 +164,7 @@ store_sum(Store *store, Sum sum, gint64 start, Counter *sums, GError **error)
 static gboolean
 is_classified(Store *store, gint64 day, gboolean *classified, GError **error)
 {
-	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "look for sums of classes", error,
+	g_autoptr(SqlAgain) stmt = sql_ask_again(store->kept, "look for sums of classes", error,
 	    "SELECT 1 FROM summary WHERE id = ?", "i", id_of(0, CLASS_NONE, day));
 	int code = stmt ? sqlite3_step(stmt) : SQLITE_ERROR;
 
@@ -191,20 +200,21 @@ store_sum_of(Store *store, Sum sum, guint classes, gint64 start, Counter *sums, 
 static gboolean
 keep_day(Store *store, StoreDay day, GError **error)
 {
-	return sql_do(store->db, "add a day", error,
+	return sql_do_again(store->kept, "add a day", error,
 	    "INSERT INTO day VALUES (?, ?) ON CONFLICT DO UPDATE SET end = max(end, excluded.end)", "ii", day.start,
 	    day.end);
 }
 
-/* Adds the rows at n places (NULL: the first n) to the sum that is kept, of a class or of all. */
+/* Adds the rows at n places (NULL: the first n) to what is kept of one class or of all, and keeps that as another's. */
 static gboolean
-add_rows(Store *store, gint64 day, int class, const Rows *rows, const guint32 *places, gsize n, GError **error)
+add_rows(
+    Store *store, gint64 day, int from, int class, const Rows *rows, const guint32 *places, gsize n, GError **error)
 {
 	gboolean found;
 
 	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
 		counter_clear(store->counter);
-		if (!add_kept(store, sum, class, day, 1, store->counter, &found, error))
+		if (!add_kept(store, sum, from, day, 1, store->counter, &found, error))
 			return FALSE;
 		count(store->counter, sum, rows, places, n, 1);
 		if (!put_sum(store, id_of(sum, class, day), store->counter, error))
@@ -213,22 +223,10 @@ add_rows(Store *store, gint64 day, int class, const Rows *rows, const guint32 *p
 	return TRUE;
 }
 
-/* The rows that the day had before its first one with a class. */
-static gboolean
-begin_classes(Store *store, gint64 day, GError **error)
-{
-	gboolean found;
-
-	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
-		counter_clear(store->counter);
-		if (!add_kept(store, sum, SUM_ALL, day, 1, store->counter, &found, error) ||
-		    !put_sum(store, id_of(sum, CLASS_NONE, day), store->counter, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/* Adds rows to the sums of the classes of their day, before they are added to those of all. */
+/*
+ * Adds rows to the sums of the classes of their day, before they are added to those of all: what these have before the
+ * first row with a class has none.
+ */
 static gboolean
 sum_classes(Store *store, gint64 day, const Rows *rows, GError **error)
 {
@@ -237,12 +235,13 @@ sum_classes(Store *store, gint64 day, const Rows *rows, GError **error)
 
 	if (!is_classified(store, day, &classified, error))
 		return FALSE;
-	if (!classified && (!rows->class || !begin_classes(store, day, error)))
-		return !rows->class;
+	if (!classified && !rows->class)
+		return TRUE;
 	places = g_new(guint32, rows->n);
 	for (int class = 0; class < CLASS_COUNT; class ++) {
+		const gboolean begins = class == CLASS_NONE && !classified;
 		gsize n = class == CLASS_SCAN ? 0 : places_of(rows, (Class) class, places);
-		if (n > 0 && !add_rows(store, day, class, rows, places, n, error))
+		if ((n > 0 || begins) && !add_rows(store, day, begins ? SUM_ALL : class, class, rows, places, n, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -253,7 +252,7 @@ sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error)
 {
 	return keep_day(store, day, error) && heavy_forget(store, day.start, error) &&
 	       sum_classes(store, day.start, rows, error) &&
-	       add_rows(store, day.start, SUM_ALL, rows, NULL, rows->n, error);
+	       add_rows(store, day.start, SUM_ALL, SUM_ALL, rows, NULL, rows->n, error);
 }
 
 static gboolean
@@ -261,8 +260,8 @@ forget_day(Store *store, gint64 day, GError **error)
 {
 	for (int class = SUM_ALL; class < CLASS_COUNT; class ++)
 		for (Sum sum = 0; sum < SUM_COUNT; sum++)
-			if (!sql_do(store->db, "remove a day's sum", error, "DELETE FROM summary WHERE id = ?", "i",
-				id_of(sum, class, day)))
+			if (!sql_do_again(store->kept, "remove a day's sum", error, "DELETE FROM summary WHERE id = ?",
+				"i", id_of(sum, class, day)))
 				return FALSE;
 	return heavy_forget(store, day, error) &&
 	       sql_do(store->db, "remove a day", error, "DELETE FROM day WHERE start = ?", "i", day);
