@@ -19,26 +19,49 @@ is_single(const ModelHighlight *highlight)
 	return g_str_equal(highlight->scope, "single") && highlight->sensor;
 }
 
-/* A single sensor is named, and the rank without what it received where that is another; more are counted. */
+/* A single sensor is named; more are counted. */
 static gboolean
 add_scope(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
 	g_autofree char *sensors = lang_count(facts->lang, highlight->sensors);
-	g_autofree char *rank = lang_count(facts->lang, highlight->rank_without);
 	g_autofree char *share = lang_percent(
 	    facts->lang, (double)highlight->share / 1000, highlight->share > 990 && highlight->share < 1000);
-	gboolean single = is_single(highlight);
 
-	if (single && !lang_append(text, lang_format(facts->lang, "chart.note.single", error, "sensor",
-					     facts_sensor(facts, highlight->sensor), "share", share, NULL)))
-		return FALSE;
-	if (single && highlight->rank_without == RANK_BEYOND)
-		return lang_append(text, lang_format(facts->lang, "chart.note.beyond", error, NULL));
-	if (single && highlight->rank_without > 0 && highlight->rank_without != highlight->rank)
-		return lang_append(text, lang_format(facts->lang, "chart.note.rank", error, "rank", rank, NULL));
-	if (!single && !g_str_equal(highlight->scope, "undetermined") && highlight->sensors > 0)
-		return lang_append(text, lang_format(facts->lang, "chart.note.few", error, "sensors", sensors, NULL));
-	return TRUE;
+	if (is_single(highlight))
+		return lang_append(text, lang_format(facts->lang, "chart.note.single", error, "sensor",
+					     facts_sensor(facts, highlight->sensor), "share", share, NULL));
+	return g_str_equal(highlight->scope, "undetermined") || highlight->sensors == 0 ||
+	       lang_append(text, lang_format(facts->lang, "chart.note.few", error, "sensors", sensors, NULL));
+}
+
+/* That one source, or one network, sent it; an older archive's words do not say it. */
+static gboolean
+says_origin(const Facts *facts, const ModelHighlight *highlight)
+{
+	return remark_one_origin(highlight) && lang_knows(facts->lang, "chart.note.origin.source");
+}
+
+static gboolean
+add_origin(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	g_autofree char *key =
+	    says_origin(facts, highlight) ? g_strconcat("chart.note.origin.", highlight->origin, NULL) : NULL;
+
+	return !key || lang_append(text, lang_format(facts->lang, key, error, NULL));
+}
+
+/* Of what one sensor received the rank without that source, else without that sensor, where it is another. */
+static gboolean
+add_rank(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
+{
+	gint64 without = says_origin(facts, highlight) ? highlight->rank_without_network : highlight->rank_without;
+	g_autofree char *rank = lang_count(facts->lang, without);
+
+	if (!is_single(highlight) || without == 0 || without == highlight->rank)
+		return TRUE;
+	return lang_append(
+	    text, lang_format(facts->lang, without == RANK_BEYOND ? "chart.note.beyond" : "chart.note.rank", error,
+		      "rank", rank, NULL));
 }
 
 /* What a line is told with: what its packets are mostly of, or what rose with it. */
@@ -85,7 +108,8 @@ words_of(const Facts *facts, const ModelHighlight *highlight, gboolean full, GEr
 	return mark &&
 		       lang_append(
 			   text, lang_format(facts->lang, "chart.note", error, "days", days, "kind", kind, NULL)) &&
-		       add_scope(text, facts, highlight, error) && add_parent(text, facts, highlight, error)
+		       add_scope(text, facts, highlight, error) && add_origin(text, facts, highlight, error) &&
+		       add_rank(text, facts, highlight, error) && add_parent(text, facts, highlight, error)
 		   ? g_strdup(text->str)
 		   : NULL;
 }
