@@ -31,7 +31,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Panel, panel_free)
 /* key.c: what the table of a name is a question about. */
 Dimension table_dimension(const char *name);
 
-/* key.c: what a row of a table is in the source: keys of a dimension, first to last; of ICMP as one item all its types. */
+/*
+ * key.c: splits a want of rows of the table, whose keys and group are the caller's to free, by n sensors.  Of all packets the
+ * sensors themselves become the rows, with keys anew: so many counts has one row that is split, in the same places.
+ */
+void table_by_sensor(SourceWant *want, const char *name, const guint32 *ids, gsize n);
+
+/*
+ * key.c: what a row of a table is in the source: keys of a dimension, first to last; of ICMP as one item all its types,
+ * of all packets every sensor.
+ */
 typedef struct {
 	Dimension dimension;
 	guint32 first, last;
@@ -39,7 +48,7 @@ typedef struct {
 
 RowKeys row_keys(const ModelTable *table, const ModelRow *row, const Source *source);
 
-/* key.c: appends all keys of a row to keys, and for each its group to groups. */
+/* key.c: appends all keys of a row to keys, and for each its group to groups; none of all packets (table_by_sensor). */
 void row_append_keys(
     const ModelTable *table, const ModelRow *row, const Source *source, GArray *keys, GArray *groups, guint16 group);
 
@@ -72,6 +81,9 @@ Panel *aggregate_series(Model *model, Source *source, gboolean sources, GError *
  * (CLASS_BITs of those that are counted) is 0, for nobody asked.
  */
 gboolean aggregate_classes(Model *model, Source *source, guint classes, gboolean sources, GError **error);
+
+/* total.c: the table of all packets, once these are known by sensor and hour. */
+void aggregate_total(Model *model, const Panel *panel);
 
 /* coverage.c: what was expected and observed, sensors, bins and gaps. */
 gboolean aggregate_coverage(Model *model, Source *source, Panel *panel, GError **error);

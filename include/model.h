@@ -45,7 +45,9 @@ typedef struct {
 	gint64 packets_without, rank_without; /* RANK_BEYOND below MODEL_RANKS */
 } ModelRow;
 
-/* "port", "icmp" (ports with ICMP by type), "region", "signature" */
+#define TABLE_TOTAL "total" /* of one row, "packets": all of the quarter; since version 4 */
+
+/* "port", "icmp" (ports with ICMP by type), "region", "signature", TABLE_TOTAL */
 typedef struct {
 	char *name;
 	GPtrArray *rows; /* of ModelRow, by rank, then protocol and number or code; unranked last */

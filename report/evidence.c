@@ -50,15 +50,22 @@ ask_sensors(Evidence *evidence, Source *source, const ModelTable *table, const M
 	g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint16));
 	g_autofree guint32 *ids = sensors ? g_new0(guint32, sensors->len + 1) : NULL;
 	g_autofree gint64 *counts = sensors ? g_new0(gint64, 2 * (gsize)sensors->len + 1) : NULL;
+	SourceWant want = { .n_groups = 1, .counts = counts };
+	gboolean ok;
 
 	if (!sensors)
 		return FALSE;
-	row_append_keys(table, row, source, keys, groups, 0);
 	for (guint i = 0; i < sensors->len; i++)
 		ids[i] = (guint32)((const Sensor *)sensors->pdata[i])->id;
-	SourceWant want = { table_dimension(table->name), (const guint32 *)(void *)keys->data, keys->len,
-		(const guint16 *)(void *)groups->data, 1, counts, NULL, DIMENSION_SENSOR, ids, sensors->len };
-	if (sensors->len > 0 && !source_detail(source, edges, 2, &want, 1, NULL, error))
+	row_append_keys(table, row, source, keys, groups, 0);
+	want.n_keys = keys->len;
+	want.keys = g_array_steal(keys, NULL);
+	want.group = g_array_steal(groups, NULL);
+	table_by_sensor(&want, table->name, ids, sensors->len);
+	ok = sensors->len == 0 || source_detail(source, edges, 2, &want, 1, NULL, error);
+	g_free((gpointer)want.keys);
+	g_free((gpointer)want.group);
+	if (!ok)
 		return FALSE;
 	for (guint i = 0; i < sensors->len; i++) {
 		EvidenceSensor *sensor = g_new0(EvidenceSensor, 1);

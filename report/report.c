@@ -17,8 +17,10 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	if (!aggregate_quarter(model, quarter, zone, error) || !aggregate_loads(model, source, error) ||
 	    !aggregate_expired(model, source, error) ||
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
-	    !(panel = aggregate_series(model, source, !options->no_sources, error)) ||
-	    !aggregate_classes(model, source, options->classes, !options->no_sources, error) ||
+	    !(panel = aggregate_series(model, source, !options->no_sources, error)))
+		return NULL;
+	aggregate_total(model, panel);
+	if (!aggregate_classes(model, source, options->classes, !options->no_sources, error) ||
 	    !aggregate_coverage(model, source, panel, error) || !aggregate_health(model, source, panel, error) ||
 	    !aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||
 	    !aggregate_highlights(model, source, panel, error))

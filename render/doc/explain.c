@@ -40,7 +40,7 @@ find_row(const Model *model, const char *name, const char *key, Subject *subject
 gboolean
 explain_find(const Model *model, const char *word, Subject *subject, GError **error)
 {
-	static const char *const tables[] = { "port", "region", "signature", "icmp" };
+	static const char *const tables[] = { "port", "region", "signature", "icmp", TABLE_TOTAL };
 	const char *colon = strchr(word, ':');
 	g_autofree char *name = colon ? g_strndup(word, (gsize)(colon - word)) : NULL;
 

@@ -113,6 +113,17 @@ GETTER(total_change)
 		set_ratio(value, VALUE_CHANGE, ratio);
 }
 
+/* As if the same sensors had observed both quarters. */
+GETTER(total_factor)
+{
+	const ModelTable *table = model_table(facts->model, TABLE_TOTAL);
+	const ModelRow *row = table ? model_table_row(table, "packets") : NULL;
+
+	(void)item;
+	if (row && row->factor > 0)
+		set(value, VALUE_FACTOR, row->factor, 0);
+}
+
 GETTER(previous_packets)
 {
 	(void)item;
@@ -451,6 +462,7 @@ const Field report_fields[] = {
 	{ "total.sources", ALIGN_RIGHT, total_sources },
 	{ "total.rate", ALIGN_RIGHT, total_rate },
 	{ "total.change", ALIGN_RIGHT, total_change },
+	{ "total.factor", ALIGN_RIGHT, total_factor },
 	{ "total.sensors", ALIGN_RIGHT, sensor_count },
 	{ "coverage", ALIGN_RIGHT, coverage },
 	{ "partial", ALIGN_LEFT, partial },

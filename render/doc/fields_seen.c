@@ -395,7 +395,7 @@ GETTER(highlight_rank)
 {
 	const ModelHighlight *highlight = item;
 	(void)facts;
-	if (highlight->rank > 0)
+	if (highlight->rank > 0 && !g_str_equal(highlight->table, TABLE_TOTAL))
 		set(value, VALUE_RANK, highlight->rank, 0);
 }
 
@@ -403,7 +403,8 @@ GETTER(highlight_previous_rank)
 {
 	const ModelHighlight *highlight = item;
 	(void)facts;
-	set(value, VALUE_RANK, highlight->previous_rank, DEPTH);
+	if (!g_str_equal(highlight->table, TABLE_TOTAL))
+		set(value, VALUE_RANK, highlight->previous_rank, DEPTH);
 }
 
 GETTER(highlight_remark)

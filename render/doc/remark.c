@@ -285,7 +285,8 @@ add_packets(GString *text, const Facts *facts, const ModelHighlight *highlight, 
 	double part = row ? model_share(facts->model, row) : 0;
 	gboolean none = row && count == 0 && g_str_equal(highlight->kind, "change");
 	g_autofree char *packets = lang_count(facts->lang, count), *share = lang_percent(facts->lang, part, 1);
-	const char *key = none ? "remark.none" : part < LEAST_SHARE ? "remark.packets.few" : "remark.packets";
+	gboolean whole = g_str_equal(highlight->table, TABLE_TOTAL);
+	const char *key = none ? "remark.none" : whole || part < LEAST_SHARE ? "remark.packets.few" : "remark.packets";
 
 	if (!none && count == 0)
 		return TRUE;

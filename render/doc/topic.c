@@ -149,7 +149,10 @@ lexicon_new(const Facts *facts)
 	for (guint i = 0; i < facts->model->tables->len; i++) {
 		const ModelTable *table = facts->model->tables->pdata[i];
 
-		for (guint k = 0; k < table->rows->len && !g_str_equal(table->name, "icmp"); k++)
+		/* words for all packets are its own */
+		if (g_str_equal(table->name, "icmp") || g_str_equal(table->name, TABLE_TOTAL))
+			continue;
+		for (guint k = 0; k < table->rows->len; k++)
 			if (((const ModelRow *)table->rows->pdata[k])->rank > 0)
 				add_row(lexicon, table, table->rows->pdata[k]);
 	}

@@ -182,6 +182,8 @@ write_item(const Facts *facts, const Value *value, GError **error)
 		return lang_region(facts->lang, row->key, error);
 	if (g_str_equal(value->text, "signature"))
 		return write_signature(facts, row->key);
+	if (g_str_equal(value->text, TABLE_TOTAL))
+		return g_strdup(lang_words(facts->lang, "item.total", error));
 	return write_port(facts, row, g_str_equal(value->text, "icmp"), error);
 }
 

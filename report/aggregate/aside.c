@@ -98,14 +98,16 @@ edges_in(const gint64 *edges, gsize n_bins, Span span, gsize *first)
 	return inside;
 }
 
+/* Where a want is not split its rows are the sensors, as in one row that is. */
 static void
-subtract(const SourceWant *want, const SourceWant *aside, const Aside *asides, gsize n_bins, gsize first, gsize bins)
+subtract(const SourceWant *want, const SourceWant *aside, const Aside *asides, gsize n, gsize n_bins, gsize first,
+    gsize bins)
 {
-	for (gsize g = 0; g < want->n_groups; g++)
-		for (gsize s = 0; s < aside->n_splits; s++)
+	for (gsize g = 0; g < (want->n_splits > 0 ? want->n_groups : 1); g++)
+		for (gsize s = 0; s < n; s++)
 			for (gsize b = 0; b < bins; b++)
 				want->counts[(g * want->n_splits + asides[s].sensor) * n_bins + first + b] -=
-				    aside->counts[(g * aside->n_splits + s) * bins + b];
+				    aside->counts[(g * n + s) * bins + b];
 }
 
 /* Those of n sensors in the same span. */
@@ -128,14 +130,19 @@ take_span(Source *source, const Panel *panel, const Aside *asides, gsize n, cons
 	for (gsize i = 0; i < n; i++)
 		ids[i] = (guint32)((const Sensor *)panel->sensors->pdata[asides[i].sensor])->id;
 	for (gsize w = 0; w < n_wants; w++) {
-		own[w].split_keys = ids;
-		own[w].n_splits = n;
-		own[w].counts = g_new0(gint64, own[w].n_groups * n * (inside->len - 1) + 1);
+		if (own[w].n_splits > 0) {
+			own[w].split_keys = ids;
+			own[w].n_splits = n;
+		} else { /* its rows are the sensors */
+			own[w].keys = ids;
+			own[w].n_keys = own[w].n_groups = n;
+		}
+		own[w].counts = g_new0(gint64, own[w].n_groups * MAX(own[w].n_splits, 1) * (inside->len - 1) + 1);
 	}
 	ok = source_detail(source, (const gint64 *)inside->data, inside->len - 1, own, n_wants, NULL, error);
 	for (gsize w = 0; w < n_wants; w++) {
 		if (ok)
-			subtract(&wants[w], &own[w], asides, n_bins, first, inside->len - 1);
+			subtract(&wants[w], &own[w], asides, n, n_bins, first, inside->len - 1);
 		g_free(own[w].counts);
 	}
 	return ok;

@@ -36,7 +36,7 @@ rise_explains(Rise whole, Rise part)
 static gsize
 level_of(const ModelHighlight *highlight)
 {
-	static const char *const levels[] = { "signature", "port", "region" };
+	static const char *const levels[] = { "signature", "port", "region", TABLE_TOTAL };
 	gsize level = 0;
 
 	while (level < G_N_ELEMENTS(levels) && !g_str_equal(levels[level], highlight->table))
@@ -131,8 +131,21 @@ observed(const Panel *panel, Span span)
 }
 
 static void
-count_prepare(Count *count, const Panel *panel, const ModelHighlight *effect, const GArray *causes)
+append_sensor(Count *count, const Sensor *sensor)
 {
+	guint32 id = (guint32)sensor->id;
+	guint16 group = 0;
+
+	g_array_append_val(count->keys, id);
+	g_array_append_val(count->groups, group);
+}
+
+static void
+count_prepare(Count *count, const Model *model, const Source *source, const Panel *panel, const ModelHighlight *effect,
+    const GArray *causes)
+{
+	const ModelTable *table = model_table(model, effect->table);
+
 	count->edges[0] = MAX(effect->from - BASE, g_array_index(panel->edges, gint64, 0));
 	count->edges[1] = effect->from;
 	count->edges[2] = effect->to;
@@ -140,6 +153,9 @@ count_prepare(Count *count, const Panel *panel, const ModelHighlight *effect, co
 		count->observed[i] = observed(panel, (Span) { count->edges[i], count->edges[i + 1] });
 	count->keys = g_array_new(FALSE, FALSE, sizeof(guint32));
 	count->groups = g_array_new(FALSE, FALSE, sizeof(guint16));
+	row_append_keys(table, model_table_row(table, effect->item), source, count->keys, count->groups, 0);
+	for (gsize s = 0; s < panel->sensors->len && table_dimension(table->name) == DIMENSION_SENSOR; s++)
+		append_sensor(count, panel->sensors->pdata[s]);
 	for (gsize d = 0; d < DIMENSION_COUNT; d++)
 		count->splits[d] = g_array_new(FALSE, FALSE, sizeof(guint32));
 	for (guint i = 0; i < causes->len; i++) {
@@ -150,6 +166,7 @@ count_prepare(Count *count, const Panel *panel, const ModelHighlight *effect, co
 	}
 }
 
+/* A want of the effect, all of it. */
 static SourceWant
 want_of(const Count *count, const ModelTable *table, gint64 *counts)
 {
@@ -161,22 +178,37 @@ want_of(const Count *count, const ModelTable *table, gint64 *counts)
 		.counts = counts };
 }
 
+/* What may explain it, each by itself: of all packets every packet of it. */
+static SourceWant
+want_of_part(const Count *count, const ModelTable *table, Dimension dimension)
+{
+	const guint32 *keys = (const guint32 *)(void *)count->splits[dimension]->data;
+	gsize n = count->splits[dimension]->len;
+	SourceWant want = want_of(count, table, count->parts[dimension]);
+
+	if (want.dimension == DIMENSION_SENSOR)
+		return (SourceWant) { .dimension = dimension,
+			.keys = keys,
+			.n_keys = n,
+			.n_groups = n,
+			.counts = count->parts[dimension] };
+	want.split = dimension;
+	want.split_keys = keys;
+	want.n_splits = n;
+	return want;
+}
+
 static gboolean
-count_ask(Count *count, const ModelTable *table, const ModelRow *row, Source *source, GError **error)
+count_ask(Count *count, const ModelTable *table, Source *source, GError **error)
 {
 	SourceWant wants[1 + DIMENSION_COUNT];
 	gsize n = 1;
 
-	row_append_keys(table, row, source, count->keys, count->groups, 0);
 	wants[0] = want_of(count, table, count->whole);
 	for (gsize d = 0; d < DIMENSION_COUNT; d++) {
 		count->parts[d] = g_new0(gint64, 2 * (gsize)count->splits[d]->len + 1);
-		if (count->splits[d]->len == 0)
-			continue;
-		wants[n] = want_of(count, table, count->parts[d]);
-		wants[n].split = (Dimension)d;
-		wants[n].split_keys = (const guint32 *)(void *)count->splits[d]->data;
-		wants[n++].n_splits = count->splits[d]->len;
+		if (count->splits[d]->len > 0)
+			wants[n++] = want_of_part(count, table, (Dimension)d);
 	}
 	return source_detail(source, count->edges, 2, wants, n, NULL, error);
 }
@@ -215,21 +247,20 @@ static gboolean
 find_parent(const Model *model, Source *source, const Panel *panel, const GArray *findings, ModelHighlight *effect,
     GError **error)
 {
-	const ModelTable *table = model_table(model, effect->table);
 	g_autoptr(GArray) causes = list_causes(model, source, findings, effect);
 	const ModelHighlight *best = NULL;
 	g_auto(Count) count = { 0 };
 	double most = 0;
 	gboolean expired;
 
-	count_prepare(&count, panel, effect, causes);
+	count_prepare(&count, model, source, panel, effect, causes);
 	if (causes->len == 0)
 		return TRUE;
 	if (!aggregate_has_expired(source, count.edges[0], count.edges[2], &expired, error))
 		return FALSE;
 	if (expired)
 		return TRUE; /* what carries what is told by observations alone */
-	if (!count_ask(&count, table, model_table_row(table, effect->item), source, error))
+	if (!count_ask(&count, model_table(model, effect->table), source, error))
 		return FALSE;
 	for (guint i = 0; i < causes->len; i++) {
 		const ModelHighlight *told = g_array_index(causes, Cause, i).told;

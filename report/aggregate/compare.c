@@ -35,14 +35,12 @@ ask(const Model *model, Source *source, const Panel *panel, SourceWant *wants, c
 		g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
 		g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint16));
 
-		wants[t].dimension = series_keys(table, source, keys, groups);
+		series_keys(table, source, keys, groups);
 		wants[t].n_keys = keys->len;
 		wants[t].keys = g_array_steal(keys, NULL);
 		wants[t].group = g_array_steal(groups, NULL);
 		wants[t].n_groups = table->rows->len;
-		wants[t].split = DIMENSION_SENSOR;
-		wants[t].split_keys = ids;
-		wants[t].n_splits = sensors;
+		table_by_sensor(&wants[t], table->name, ids, sensors);
 		wants[t].counts = g_new0(gint64, table->rows->len * sensors * 2 + 1);
 	}
 	return source_detail(source, edges, 2, wants, model->tables->len, NULL, error) &&

@@ -6,7 +6,7 @@
 
 enum { LEAD = 28, TRAIL = 14 /* days before the quarter and, where there are data, after it */ };
 
-const char *const daily_tables[] = { "port", "region", "signature", NULL };
+const char *const daily_tables[] = { "port", "region", "signature", TABLE_TOTAL, NULL };
 
 void
 daily_free(Daily *daily)
@@ -134,7 +134,6 @@ ask(Daily *daily, gsize t, const ModelTable *table, const Source *source, Source
 		g_ptr_array_add(daily->rows[t], row);
 	}
 	daily->packets[t] = g_new0(gint64, daily->rows[t]->len * daily->sensors * daily->days + 1);
-	want->dimension = table_dimension(daily_tables[t]);
 	want->n_keys = keys->len;
 	want->n_groups = daily->rows[t]->len;
 	want->counts = daily->packets[t];
@@ -153,9 +152,7 @@ ask_all(Daily *daily, const Model *model, Source *source, const Panel *panel, GE
 		ids[s] = (guint32)((const Sensor *)panel->sensors->pdata[s])->id;
 	for (gsize t = 0; t < daily->tables; t++) {
 		ask(daily, t, model_table(model, daily_tables[t]), source, &wants[t]);
-		wants[t].split = DIMENSION_SENSOR;
-		wants[t].split_keys = ids;
-		wants[t].n_splits = daily->sensors;
+		table_by_sensor(&wants[t], daily_tables[t], ids, daily->sensors);
 	}
 	ok = source_detail(source, (const gint64 *)daily->edges->data, daily->days, wants, daily->tables, NULL, error);
 	for (gsize t = 0; t < daily->tables; t++) {

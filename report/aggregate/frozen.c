@@ -3,6 +3,7 @@
  */
 #include "aggregate.h"
 #include "error.h"
+#include "notable.h"
 
 static gboolean
 same_quarter(const Model *model, const Model *previous, GError **error)
@@ -190,6 +191,7 @@ aggregate_frozen(Model *model, const Model *previous, GError **error)
 		freeze_classes(model, previous);
 		freeze_expired(model, previous);
 		model->before = previous->now;
+		total_set_before(model);
 	}
 	return TRUE;
 }

@@ -143,5 +143,6 @@ aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **
 	parts_set(model, daily, panel);
 	return cause_find(model, source, panel, findings, "port", error) &&
 	       together_find(model, source, findings, error) &&
-	       cause_find(model, source, panel, findings, "region", error);
+	       cause_find(model, source, panel, findings, "region", error) &&
+	       cause_find(model, source, panel, findings, TABLE_TOTAL, error);
 }

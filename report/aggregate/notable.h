@@ -22,7 +22,7 @@ typedef struct Daily {
 	gsize sensors, days, first, last;
 } Daily;
 
-extern const char *const daily_tables[]; /* "port", "region", "signature"; NULL-terminated */
+extern const char *const daily_tables[]; /* "port", "region", "signature", TABLE_TOTAL; NULL-terminated */
 
 typedef enum { DAILY_NOW, DAILY_BEFORE /* the days of the quarter before alone */ } DailySpan;
 
@@ -88,5 +88,8 @@ gboolean together_find(const Model *model, Source *source, GArray *findings, GEr
 /* parts.c: the days of the sensors, and of the items that highlights speak of by sensor. */
 void parts_set(Model *model, const Daily *daily, const Panel *panel);
 
-/* series.c: the keys of all rows of a table, of each the number of its row, and what they are keys of. */
-Dimension series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups);
+/* total.c: what the row of all packets says of the quarter before, from the totals. */
+void total_set_before(Model *model);
+
+/* series.c: the keys of all rows of a table, and of each the number of its row. */
+void series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups);

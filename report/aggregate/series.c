@@ -66,12 +66,11 @@ buffer(Questions *questions, gsize n)
 	return numbers;
 }
 
-Dimension
+void
 series_keys(const ModelTable *table, const Source *source, GArray *keys, GArray *groups)
 {
 	for (guint i = 0; i < table->rows->len; i++)
 		row_append_keys(table, table->rows->pdata[i], source, keys, groups, (guint16)i);
-	return table_dimension(table->name);
 }
 
 static void
@@ -81,7 +80,8 @@ ask_table(Questions *questions, SourceWant *want, const ModelTable *table, const
 	g_autoptr(GArray) keys = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint16));
 
-	want->dimension = series_keys(table, source, keys, groups);
+	series_keys(table, source, keys, groups);
+	want->dimension = table_dimension(table->name);
 	want->n_keys = keys->len;
 	want->n_groups = table->rows->len;
 	want->counts = hours ? buffer(questions, want->n_groups * questions->bins) : NULL;

@@ -17,7 +17,7 @@
 
 #define SHAPE(name, make, key, list) static const Shape name = { make, key, list, G_N_ELEMENTS(list) }
 
-static const char *const table_words[] = { "port", "icmp", "region", "signature", NULL };
+static const char *const table_words[] = { "port", "icmp", "region", "signature", TABLE_TOTAL, NULL };
 static const char *const scope_words[] = { "wide", "few", "single", "undetermined", NULL };
 static const char *const kind_words[] = { "mover", "newcomer", "departed", "change", "burst", "shift", "period", "ramp",
 	"newscan", "decline", "intermittent", NULL };

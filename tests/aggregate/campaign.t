@@ -74,7 +74,9 @@ CN
 JP with 0/icmp (part)
 TW
 US
-worm" "$(told "(h ->> 'item') || coalesce($(with), '')")"
+worm
+packets with US (part)
+packets with CN (part)" "$(told "(h ->> 'item') || coalesce($(with), '')")"
 
 # Addresses that sent both ports of the botnet in its time, by sqlite3.
 sqlite3 count.db >/dev/null <<'SQL'
@@ -99,7 +101,7 @@ check "ja: two ports of one botnet" "yes no" "$(says ja '2323/TCP(3d-nfsd)宛の
 check "two ports of one network" "1 1" "$(grep -c 'Together with them rose packets to 7002/UDP, from the same source network\.' out/highlights.md) $(grep -c '同じ期間に、7002/UDP 宛のパケットも同じ送信元ネットワークから増加しました。' out/highlights.md)"
 check "en: a label and its port" "yes no" "$(says en 'Theyalsomakeupmostoftheriseofpacketsto80/TCP(http)') $(says en 'Packetsto80/TCP(http)rose')"
 check "ja: ICMP and a region" "yes no" "$(says ja '日本からのパケットの増加も、大部分はこのパケットによるものです') $(says ja '日本からのパケットが、8月')"
-check "the draft tells with which" 4 "$(grep -c '^decision: told with h' out/highlights.md)"
+check "the draft tells with which" 6 "$(grep -c '^decision: told with h' out/highlights.md)"
 check "and asks nothing of it" "" "$(sed -n '/^## .* 2323/,/^## /p' out/highlights.md | grep '^>')"
 check "both numbers of the pair" "yes yes" "$(grep -qE '両方を送信しました|送信元アドレスが両方' out/highlights.md && echo yes) $(grep -qE '[0-9]+ sources sent both' out/highlights.md && echo yes)"
 "$TEITEN" report 2015Q3 --store t.db -o out --strict >log 2>&1

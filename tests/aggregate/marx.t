@@ -86,16 +86,25 @@ artefacts() { # MODEL
 		(SELECT p.value ->> 'item' FROM json_each(readfile('$1'), '\$.highlights') p WHERE p.value ->> 'id' = h ->> 'parent'),
 		strftime('%m-%dT%H', h ->> 'from', 'unixepoch'), strftime('%m-%dT%H', h ->> 'to', 'unixepoch')
 		FROM (SELECT value AS h FROM json_each(readfile('$1'), '\$.highlights'))
-		WHERE h ->> 'sensor' = 'groucho-tokyo' AND h ->> 'scope' = 'single' ORDER BY 1"
+		WHERE h ->> 'sensor' = 'groucho-tokyo' AND h ->> 'scope' = 'single' ORDER BY 1, 7"
 }
 "$TEITEN" aggregate --store marx.db --time-zone UTC -o q2.json 2013Q2
 check "artefacts of 2013Q3: a port, the region third by it alone" "2193/udp|single|groucho-tokyo|6|-1||07-24T07|07-24T08
 56338/udp|single|groucho-tokyo|3|-1||08-26T22|08-27T01
 CN|single|groucho-tokyo|1|1|56338/udp|08-26T22|08-27T01
-IR|single|groucho-tokyo|3|-1|2193/udp|07-24T07|07-24T08" "$(artefacts q3.json)"
+IR|single|groucho-tokyo|3|-1|2193/udp|07-24T07|07-24T08
+packets|single|groucho-tokyo|1|1|2193/udp|07-24T07|07-24T08
+packets|single|groucho-tokyo|1|1|56338/udp|08-26T22|08-27T01" "$(artefacts q3.json)"
 check "artefacts of 2013Q2" "1469/udp|single|groucho-tokyo|13|-1||05-18T19|05-18T20
 445/tcp|single|groucho-tokyo|3|4||04-19T13|07-15T00
-IN|single|groucho-tokyo|4|7|1469/udp|05-18T19|05-18T20" "$(artefacts q2.json)"
+IN|single|groucho-tokyo|4|7|1469/udp|05-18T19|05-18T20
+packets|single|groucho-tokyo|1|1|1469/udp|05-18T19|05-18T20" "$(artefacts q2.json)"
+
+# All packets as an item: what came more than in the quarter before, in the time that both observed (nine sensors, all alike).
+check "the total's factor over the quarter before, missing time corrected" \
+	"$(ask "SELECT CAST(1000.0 * count(*) / (SELECT count(*) FROM seen WHERE t >= $(date -ud 2013-04-01 +%s) AND t < $(date -ud 2013-07-01 +%s))
+		* (91 * 86400) / ($last - $(date -ud 2013-07-01 +%s)) + 0.5 AS INTEGER) FROM seen WHERE $Q3")" \
+	"$(ask "SELECT row ->> 'factor' FROM row WHERE model = 'q3' AND name = 'total'")"
 
 # Who sent each rise of a port: sqlite3 counts addresses and /24 of the rows in its time, and ranks the rest.
 origins() { # MODEL FROM TO
