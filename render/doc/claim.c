@@ -1,119 +1,11 @@
 /*
- * claim.c: patterns of a language over a passage.  They are tried in their order, and what one has matched is
+ * claim.c: patterns of a language (pattern.c) over a passage.  They are tried in their order, and what one has matched is
  * gone for the others: a date is no number, an identifier is nothing at all.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "claim.h"
-
-/* May is a month only where something before or after it says so. */
-#define MAY       "(?<=[Ii]n |[Oo]f |[Ss]ince |[Ff]rom |[Uu]ntil |[Bb]y |[Oo]n |early |late |during )May|May(?= [0-9])"
-#define MONTHS    "January|February|March|April|(?:" MAY ")|June|July|August|September|October|November|December"
-#define ORDINALS  "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-#define CARDINALS "one|two|three|four|five|six|seven|eight|nine|ten"
-#define NUMBER    "(?<n>[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?)"
-#define MYRIADS   "(?:(?<man>[0-9][0-9,]*) ?万 ?)?" /* "16万" of "16万2000" */
-#define BEGIN     "(?<![A-Za-z0-9])"                /* a word's, where Japanese stands beside it as well */
-#define END       "(?![A-Za-z0-9])"
-#define ABOUT_EN                                                                                 \
-	"(?:(?<about>about|around|roughly|some|approximately|nearly|almost|over|more than|less " \
-	"than|under|at least|at most|up to) )?"
-#define ABOUT_JA  "(?<about>約|およそ|ほぼ)? ?"
-#define BOUND_JA  "(?: ?(?<bound>を超え|を上回|以上|超|を下回|以下|未満|弱|強|余|近く))?"
-#define BEFORE_EN "(?! (?:place )?(?:in|of) the (?:previous|last))" /* after a rank that is not this quarter's */
-
-typedef struct {
-	ClaimKind kind;
-	const char *regex;
-} Pattern;
-
-/*
- * Groups: y m d of a date, month by name, n a number, big what it is multiplied by, word a number in letters, also a second
- * one ("September 24 to 30"), about and bound what lets it be inexact (roughs), now of a rank.
- */
-static const Pattern common[] = {
-	{ CLAIM_NONE, "https?://[^ 、。）)>]+" },
-	{ CLAIM_MARK,
-	    "※ ?[0-9]+|\\*[0-9]+(?![0-9.]*[*])|\\(\\*[0-9]*\\)|（[*＊][0-9]*）|(?<![\\]\\w])\\[[0-9]+\\](?![(\\[:])" },
-	{ CLAIM_PORT, BEGIN "[0-9]{1,5}/(?:TCP|UDP|ICMP)" END },
-	{ CLAIM_DAY, BEGIN "(?<y>[0-9]{4})-(?<m>[0-9]{2})-(?<d>[0-9]{2})" END },
-	{ CLAIM_NONE, "[0-9]{1,2}:[0-9]{2}" },
-	{ CLAIM_NONE, BEGIN "[0-9]+(?:\\.[0-9]+){2,}(?:/[0-9]+)?" },
-	{ CLAIM_NONE, "/[0-9]{1,3}" END },
-	{ CLAIM_NONE, "[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]*[0-9][A-Za-z0-9]*)+" },
-	{ CLAIM_NONE, BEGIN "(?:RFC|AS|IOS|Windows(?: "
-			    "Server)?|Android|Linux|[Vv]ersions?|[Vv]er\\.|バージョン|IPv|protocol|プロトコル) "
-			    "?[0-9]+(?:\\.[0-9]+)*" },
-	{ CLAIM_NONE, "[A-Za-z]+[0-9][A-Za-z0-9]*|[0-9]+(?!st|nd|rd|th)[A-Za-z][A-Za-z0-9]*" },
-};
-
-static const Pattern japanese[] = {
-	{ CLAIM_NONE, "第 ?[0-9] ?四半期" },
-	{ CLAIM_DAY, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月 ?(?<d>[0-9]{1,2}) ?日?(?:～|〜|から|、|と) "
-		     "?(?<also>[0-9]{1,2}) ?日(?!間)" },
-	{ CLAIM_DAY, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月 ?(?<d>[0-9]{1,2}) ?日" },
-	{ CLAIM_MONTH,
-	    "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月?(?:～|〜|から) ?(?<also>[0-9]{1,2}) ?月(?![0-9 ]*日)" },
-	{ CLAIM_MONTH, "(?:(?<y>[0-9]{4}) ?年 ?)?(?<m>[0-9]{1,2}) ?月(?:上旬|中旬|下旬|初旬|末|初め|半ば|頃)?" },
-	{ CLAIM_NONE, "[0-9]{4} ?年度?|平成 ?[0-9]+ ?年度?|令和 ?[0-9]+ ?年度?" },
-	{ CLAIM_NONE, "[0-9]{1,2} ?時(?!間)(?: ?[0-9]{1,2} ?分)?" },
-	{ CLAIM_NONE, "[0-9][0-9,.]* "
-		      "?(?:日(?!間)|週間?|か月間?|カ月間?|分(?!間)|秒間?|年間|つ|社|章|節|項|番|回目|ビット|バイト)" },
-	{ CLAIM_SPAN, ABOUT_JA NUMBER " ?(?<big>日間|時間|分間)" BOUND_JA },
-	{ CLAIM_POINTS, ABOUT_JA NUMBER " ?(?:%|％|パーセント)? ?ポイント" BOUND_JA },
-	{ CLAIM_NONE, "ポート(?:番号)? ?[0-9]+" },
-	{ CLAIM_FIGURE, "図 ?(?<n>[0-9]+)(?: ?[～〜] ?(?<also>[0-9]+))?" },
-	{ CLAIM_TABLE, "表 ?(?<n>[0-9]+)(?: ?[～〜] ?(?<also>[0-9]+))?" },
-	{ CLAIM_RANK, "(?<n>[0-9]+) ?位(?<now>へ|に(?:なり|な[っる]|上が|上昇|下が|後退|入|浮上))?" },
-	{ CLAIM_RANK, "(?<first>最も多(?!(?:い|かった)(?:日|月|時|センサ))|最多|首位)" },
-	{ CLAIM_PERCENT, ABOUT_JA NUMBER " ?(?:%|％|パーセント|(?<big>割))" BOUND_JA },
-	{ CLAIM_FACTOR, ABOUT_JA NUMBER " ?倍" BOUND_JA },
-	{ CLAIM_COUNT, ABOUT_JA MYRIADS NUMBER " ?(?<big>万|億)? ?(?:件|パケット|アドレス|ホスト)" BOUND_JA },
-	{ CLAIM_SENSORS, ABOUT_JA NUMBER " ?台" },
-	{ CLAIM_NUMBER, ABOUT_JA MYRIADS NUMBER " ?(?<big>万|億)?" BOUND_JA },
-};
-
-static const Pattern english[] = {
-	{ CLAIM_DAY, "\\b(?<month>" MONTHS ") (?<d>[0-9]{1,2})(?: to | and | through | until | – "
-		     "|–|-)(?<also>[0-9]{1,2})\\b(?!,?[0-9]| %|%)(?:, (?<y>[0-9]{4}))?" },
-	{ CLAIM_DAY, "\\b(?<month>" MONTHS ") (?<d>[0-9]{1,2})\\b(?:, (?<y>[0-9]{4}))?" },
-	{ CLAIM_DAY, "\\b(?<d>[0-9]{1,2}) (?<month>" MONTHS ")\\b(?: (?<y>[0-9]{4}))?" },
-	{ CLAIM_MONTH, "\\b(?<month>" MONTHS ")\\b(?: (?<y>[0-9]{4}))?" },
-	{ CLAIM_FIGURE, "\\b(?:Figures?|Figs?\\.) ?(?<n>[0-9]+)(?:(?: and | to | – |–|-)(?<also>[0-9]+))?" },
-	{ CLAIM_TABLE, "\\bTables? ?(?<n>[0-9]+)(?:(?: and | to | – |–|-)(?<also>[0-9]+))?" },
-	{ CLAIM_NONE, "\\bSections? ?[0-9.]+|\\b[Pp]orts? [0-9]+(?:(?:,| and|, and) [0-9]+)*" },
-	{ CLAIM_NONE, "\\b[0-9][0-9,.]*[ -](?:second|week|month|year|bit|byte)s?\\b" },
-	{ CLAIM_SPAN, ABOUT_EN "(?:" NUMBER "|\\b(?<word>" CARDINALS "))[ -](?<big>minute|hour|day)s?\\b" },
-	{ CLAIM_POINTS, ABOUT_EN NUMBER " (?:percentage )?points?\\b" },
-	{ CLAIM_RANK,
-	    "(?<now>(?<!compared )\\bto )?\\brank(?:ed|s)? (?:at |as )?(?:number )?(?:(?<n>[0-9]+)|(?<word>" ORDINALS
-	    "))\\b" BEFORE_EN },
-	{ CLAIM_RANK, "(?<now>(?<!compared )\\bto (?:the )?)?\\b(?:(?<n>[0-9]+)(?:st|nd|rd|th)|(?<word>" ORDINALS
-		      ") (?:place|rank|position))\\b" BEFORE_EN },
-	{ CLAIM_RANK, "\\b(?:rank(?:ed|s)? (?:at |as )?(?:number "
-		      ")?)?(?:(?<![0-9,.])(?<n>[0-9]{1,2})(?:st|nd|rd|th)?|(?<word>" ORDINALS
-		      "))(?: place)?(?= (?:in|of) the (?:previous|last) quarter)" },
-	{ CLAIM_RANK, "\\b(?:(?<now>now )|came |comes |from )(?<word>" ORDINALS ")\\b" },
-	{ CLAIM_RANK, "\\b(?<word>" ORDINALS ")[- ](?:most|largest|highest)\\b" },
-	{ CLAIM_RANK, "\\b(?<first>most (?:frequent|packets|common))" },
-	{ CLAIM_PERCENT, ABOUT_EN NUMBER " ?(?:%|percent|per cent)" },
-	{ CLAIM_FACTOR, ABOUT_EN NUMBER "(?: times|-fold)\\b" },
-	{ CLAIM_COUNT,
-	    ABOUT_EN NUMBER "(?: (?<big>thousand|million))? (?:source addresses|addresses|packets|hosts)\\b" },
-	{ CLAIM_SENSORS, ABOUT_EN "(?:" NUMBER "|\\b(?<word>" CARDINALS ")) (?:\\w+ )?sensors?\\b" },
-	{ CLAIM_NONE, "\\b(?:19|20)[0-9]{2}\\b" },
-	{ CLAIM_NUMBER, ABOUT_EN NUMBER "(?: (?<big>thousand|million))?" },
-};
-
-static const struct {
-	const char *lang;
-	const Pattern *patterns;
-	gsize n;
-} languages[] = {
-	{ "ja", japanese, G_N_ELEMENTS(japanese) },
-	{ "en", english, G_N_ELEMENTS(english) },
-};
+#include "pattern.h"
 
 /* --- wide letters ------------------------------------------------------------------------ */
 
@@ -168,10 +60,25 @@ place_in(const char *words, const char *word)
 	return 0;
 }
 
+/* "Three" as well as "three". */
+static int
+place_of_cardinal(const char *word)
+{
+	g_autofree char *small = g_ascii_strdown(word, -1);
+
+	return place_in(CARDINALS, small);
+}
+
 static int
 month_of(const char *name)
 {
-	return place_in("January|February|March|April|May|June|July|August|September|October|November|December", name);
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+		"Nov", "Dec" };
+
+	for (int i = 0; i < (int)G_N_ELEMENTS(months); i++)
+		if (g_str_has_prefix(name, months[i]))
+			return i + 1;
+	return 0;
 }
 
 static int
@@ -180,6 +87,22 @@ integer(const GMatchInfo *match, const char *group)
 	g_autofree char *text = g_match_info_fetch_named(match, group);
 
 	return text ? atoi(text) : 0;
+}
+
+static int
+weekday_of(const char *word)
+{
+	return place_in("月|火|水|木|金|土|日", word) +
+	       place_in("Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday", word);
+}
+
+/* Years of the Japanese eras are years of the calendar. */
+static int
+year_of(const GMatchInfo *match)
+{
+	int heisei = integer(match, "heisei"), reiwa = integer(match, "reiwa");
+
+	return heisei ? 1988 + heisei : reiwa ? 2018 + reiwa : integer(match, "y");
 }
 
 /* "1,234.5": 1234.5, of which the last digit is a tenth. */
@@ -231,7 +154,7 @@ static const struct {
 	const char *words;
 } roughs[] = {
 	{ ROUGH_ABOUT, "約|およそ|ほぼ|about|around|roughly|some|approximately" },
-	{ ROUGH_ABOVE, "を超え|を上回|以上|超|over|more than|at least" },
+	{ ROUGH_ABOVE, "を超え|を上回|以上|超|過|over|more than|at least" },
 	{ ROUGH_BELOW, "を下回|以下|未満|less than|under|at most|up to" },
 	{ ROUGH_NEAR, "弱|近く|nearly|almost" },
 	{ ROUGH_OVER, "強|余" },
@@ -266,11 +189,34 @@ read_range(Claim *claim, double unit, const char *word)
 	}
 }
 
+/* A part or a multiple in words, which is not meant to the last digit; FALSE where there is none. */
+static gboolean
+read_part(const GMatchInfo *match, Claim *claim)
+{
+	static const struct {
+		const char *words;
+		double value;
+	} parts[] = {
+		{ "半数|半分|half|Half", 50 },
+		{ "3分の1|三分の一|one third|One third|a third|A third", 100.0 / 3 },
+		{ "3分の2|三分の二|two thirds|two-thirds|Two thirds|Two-thirds", 200.0 / 3 },
+		{ "4分の1|one quarter|One quarter|a quarter|A quarter", 25 },
+		{ "倍増|twice|doubled", 2 },
+		{ "tripled", 3 },
+		{ "半減|halved", 0.5 },
+	};
+	g_autofree char *word = g_match_info_fetch_named(match, "part");
+
+	for (gsize i = 0; word && *word && i < G_N_ELEMENTS(parts); i++)
+		if (place_in(parts[i].words, word) > 0)
+			claim->value = parts[i].value;
+	return word && *word;
+}
+
 static void
 read_value(const GMatchInfo *match, Claim *claim)
 {
 	g_autofree char *n = g_match_info_fetch_named(match, "n"), *word = g_match_info_fetch_named(match, "word");
-	g_autofree char *first = g_match_info_fetch_named(match, "first");
 	g_autofree char *big = g_match_info_fetch_named(match, "big"), *now = g_match_info_fetch_named(match, "now");
 	g_autofree char *about = g_match_info_fetch_named(match, "about"),
 			*bound = g_match_info_fetch_named(match, "bound");
@@ -280,10 +226,12 @@ read_value(const GMatchInfo *match, Claim *claim)
 	if (n && *n)
 		read_number(n, claim, &unit);
 	else if (word && *word)
-		claim->value = place_in(ORDINALS, word) + place_in(CARDINALS, word);
-	else if (first && *first)
-		claim->value = 1;
+		claim->value = place_in(ORDINALS, word) + place_of_cardinal(word) + place_in(KANJI, word);
+	else
+		claim->value = 1; /* "most", "overtook"; of a trend its words have the direction */
 	claim->value = claim->value * big_of(big) + 1e4 * integer(match, "man");
+	if (read_part(match, claim))
+		unit = claim->value / 5;
 	read_range(claim, unit, bound && *bound ? bound : about ? about : "");
 }
 
@@ -305,6 +253,7 @@ static void
 add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const Narrowed *passage)
 {
 	g_autofree char *month = g_match_info_fetch_named(match, "month");
+	g_autofree char *weekday = g_match_info_fetch_named(match, "weekday");
 	Claim claim = { .kind = kind };
 	int also;
 	gint from, to;
@@ -315,9 +264,12 @@ add(GArray *claims, ClaimKind kind, const GMatchInfo *match, const Narrowed *pas
 	claim.to = passage->at[to];
 	claim.text = g_strstrip(kind == CLAIM_PORT ? g_strndup(passage->text + from, (gsize)(to - from))
 						   : g_strndup(passage->whole + claim.from, claim.to - claim.from));
-	claim.year = integer(match, "y");
+	claim.year = year_of(match);
 	claim.month = month && *month ? month_of(month) : integer(match, "m");
 	claim.day = integer(match, "d");
+	claim.weekday = weekday && *weekday ? weekday_of(weekday) : 0;
+	claim.hour = integer(match, "hour");
+	claim.minute = integer(match, "minute");
 	read_value(match, &claim);
 	g_array_append_val(claims, claim);
 	if ((also = integer(match, "also")) == 0)
@@ -369,13 +321,16 @@ claims_find(const char *lang, const char *passage)
 	GArray *claims = g_array_new(FALSE, FALSE, sizeof(Claim));
 	Narrowed narrowed = narrow(passage);
 	g_autofree char *left = g_strdup(narrowed.text);
+	const char *const langs[] = { "", lang };
+	gsize n;
 
 	g_array_set_clear_func(claims, clear_claim);
-	for (gsize i = 0; i < G_N_ELEMENTS(common); i++)
-		match_all(claims, &common[i], left, &narrowed);
-	for (gsize i = 0; i < G_N_ELEMENTS(languages); i++)
-		for (gsize j = 0; g_str_equal(languages[i].lang, lang) && j < languages[i].n; j++)
-			match_all(claims, &languages[i].patterns[j], left, &narrowed);
+	for (gsize l = 0; l < G_N_ELEMENTS(langs); l++) {
+		const Pattern *patterns = patterns_of(langs[l], &n);
+
+		for (gsize i = 0; i < n; i++)
+			match_all(claims, &patterns[i], left, &narrowed);
+	}
 	g_array_sort(claims, by_place);
 	g_free(narrowed.text);
 	g_free(narrowed.at);

@@ -8,6 +8,8 @@ typedef enum {
 	CLAIM_NONE,    /* an identifier, an address, a year: nothing to hold against data */
 	CLAIM_DAY,     /* year (0: not said), month, day */
 	CLAIM_MONTH,   /* year, month */
+	CLAIM_QUARTER, /* year (0: not said), value: 1 to 4 */
+	CLAIM_TIME,    /* hour, minute */
 	CLAIM_FIGURE,  /* value: its number */
 	CLAIM_TABLE,   /* value: its number */
 	CLAIM_PORT,    /* text: "23/TCP" */
@@ -18,6 +20,11 @@ typedef enum {
 	CLAIM_SENSORS, /* value */
 	CLAIM_SPAN,    /* value [s] */
 	CLAIM_POINTS,  /* value: percentage points */
+	CLAIM_TREND,   /* text: "rose since the previous quarter" */
+	CLAIM_ORDER,   /* text: "overtook", between two names */
+	CLAIM_ENTER,   /* value: "entered the top 5" */
+	CLAIM_LEAVE,   /* value: "dropped out of the top 5" */
+	CLAIM_LIST,    /* value: "the top 3", whose names may follow */
 	CLAIM_NUMBER,  /* value: of what, is not said */
 	CLAIM_MARK,    /* text: a mark of a note that was typed, "※1", and so leads nowhere */
 } ClaimKind;
@@ -26,6 +33,8 @@ typedef struct {
 	ClaimKind kind;
 	gsize from, to; /* [bytes] in the passage */
 	int year, month, day;
+	int weekday; /* from 1, Monday; 0: not said */
+	int hour, minute;
 	double value;
 	double low, high; /* between which the fact must lie: as the number is rounded, by "about", by "more than" */
 	gboolean now;     /* a rank that is said to be this quarter's: "rose to" */

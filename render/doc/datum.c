@@ -49,6 +49,8 @@ give_growth(const Model *model, guint of, gint64 now, gint64 before, GArray *dat
 {
 	double rate;
 
+	if (before >= 0 && now >= 0)
+		give_of(data, of, UNIT_TREND, now > before ? 1 : -1);
 	if (before <= 0 || now < 0)
 		return;
 	give_of(data, of, UNIT_CHANGE, 100 * ((double)now / (double)before - 1));
@@ -58,6 +60,7 @@ give_growth(const Model *model, guint of, gint64 now, gint64 before, GArray *dat
 		return;
 	give_of(data, of, UNIT_CHANGE, 100 * rate);
 	give_of(data, of, UNIT_FACTOR, rate + 1);
+	give_of(data, of, UNIT_TREND, rate > 0 ? 1 : -1);
 }
 
 static double

@@ -24,6 +24,7 @@ enum {
 	UNIT_OVERSEAS = 1 << 15,
 	UNIT_SPAN = 1 << 16,    /* [s] of what is missing, or of an event */
 	UNIT_QUARTER = 1 << 17, /* [s] of a quarter */
+	UNIT_TREND = 1 << 18,   /* 1 more, -1 fewer than before */
 };
 
 /* Of what a change or a factor is. */

@@ -75,14 +75,47 @@ is_near(const Sentence *sentence, gsize from, gsize to)
 	return !speaks(between, "[,;、；]|\\band\\b|で|と");
 }
 
+gboolean
+sentence_pair(const Sentence *sentence, const Claim *claim, const Mention **first, const Mention **second)
+{
+	*first = *second = NULL;
+	for (guint i = 0; i < sentence->mentions->len; i++) {
+		const Mention *mention = mention_at(sentence->mentions, i);
+
+		if (mention->subject.kind != SUBJECT_ROW || (*second && (*second)->from > claim->from))
+			continue;
+		*first = *second;
+		*second = mention;
+	}
+	return *first && g_str_equal((*first)->subject.table, (*second)->subject.table);
+}
+
+/* Behind "X overtook Y" a number is X's; NULL where nothing is overtaken before it. */
+static const Mention *
+overtaker(const Sentence *sentence, const Claim *claim, const Subject *class)
+{
+	for (guint i = 0; i < sentence->claims->len; i++) {
+		const Claim *order = &g_array_index(sentence->claims, Claim, i);
+		const Mention *first, *second;
+
+		if (order->kind == CLAIM_ORDER && sentence_has(sentence, order) && order->to <= claim->from &&
+		    sentence_pair(sentence, order, &first, &second) && same_class(&first->subject, class))
+			return first;
+	}
+	return NULL;
+}
+
 static const Mention *
 chosen(const Sentence *sentence, const Number *number, const Subject *class, Way way)
 {
 	const Claim *claim = &g_array_index(sentence->claims, Claim, number->claim);
 	const Mention *before = last_before(sentence->mentions, class, claim->to);
 	const Mention *behind = first_behind(sentence->mentions, class, claim->to);
+	const Mention *first = overtaker(sentence, claim, class);
 	g_autoptr(GPtrArray) names = of_class(sentence->mentions, class);
 
+	if (first)
+		return first;
 	if (way == WAY_BEHIND && behind && (!before || is_near(sentence, claim->to, behind->from)))
 		return behind;
 	if (names->len > 1 && number->n % names->len == 0) {

@@ -27,5 +27,11 @@ void evidence_clear(Evidence *evidence);
 /* Whether anything but all that was received is named. */
 gboolean names_items(const GArray *mentions);
 
+/*
+ * The ranked rows that a claim of their order is of, in Japanese both before it.  FALSE where they are not of one table, or there
+ * are no two.
+ */
+gboolean sentence_pair(const Sentence *sentence, const Claim *claim, const Mention **first, const Mention **second);
+
 /* Whether the words (a regular expression) stand in the sentence. */
 gboolean sentence_says(const Sentence *sentence, const char *words);

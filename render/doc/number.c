@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 #include "gather.h"
+#include "order.h"
 
 /* Kinds of claims that are read together. */
 static const ClaimKind groups[][3] = {
@@ -15,6 +16,7 @@ static const ClaimKind groups[][3] = {
 	{ CLAIM_COUNT, CLAIM_NUMBER },
 	{ CLAIM_SENSORS },
 	{ CLAIM_SPAN },
+	{ CLAIM_TREND },
 };
 
 gboolean
@@ -28,7 +30,7 @@ sentence_has(const Sentence *sentence, const Claim *claim)
 static gboolean
 bears_out(const Datum *datum, const Claim *claim, const Sense *sense)
 {
-	static const guint with_sign = UNIT_CHANGE | UNIT_MORE | UNIT_POINTS;
+	static const guint with_sign = UNIT_CHANGE | UNIT_MORE | UNIT_POINTS | UNIT_TREND;
 	double value = datum->value, hair = 1e-9 * (1 + fabs(claim->value));
 
 	if (!(datum->unit & sense->units) || !(datum->quarters & sense->quarters) || !(datum->of & sense->of))
@@ -38,36 +40,19 @@ bears_out(const Datum *datum, const Claim *claim, const Sense *sense)
 	return value >= claim->low - hair && value <= claim->high + hair;
 }
 
-/* Ranks without artefacts, or corrected, where it is them that were asked. */
-static void
-append_without(GString *named, const Evidence *evidence, const Sense *sense)
-{
-	for (guint i = 0; sense->units & UNIT_RANK_WITHOUT && i < evidence->data->len; i++) {
-		const Datum *datum = &g_array_index(evidence->data, Datum, i);
-		if (datum->unit == UNIT_RANK_WITHOUT)
-			g_string_append_printf(named, ", %.0f without", datum->value);
-	}
-}
-
-/* What the tables say of the ranks of the names. */
+/* Ranks without artefacts, or corrected. */
 static char *
-contradict(const Claim *claim, const Evidence *evidence, const Sense *sense)
+contradict_without(const Claim *claim, const GArray *data)
 {
-	g_autoptr(GString) named = g_string_new(NULL);
+	g_autoptr(GString) ranks = g_string_new(NULL);
 
-	for (guint i = 0; i < evidence->subjects->len; i++) {
-		const Mention *mention = evidence->subjects->pdata[i];
-		const ModelRow *row = mention->subject.item;
-
-		if (mention->subject.kind != SUBJECT_ROW)
-			continue;
-		g_string_append_printf(
-		    named, "%s%s is at %" G_GINT64_FORMAT, named->len ? ", " : "", mention->name, row->rank);
-		if (row->previous_rank > 0)
-			g_string_append_printf(named, " (before: %" G_GINT64_FORMAT ")", row->previous_rank);
+	for (guint i = 0; i < data->len; i++) {
+		const Datum *datum = &g_array_index(data, Datum, i);
+		if (datum->unit == UNIT_RANK_WITHOUT)
+			g_string_append_printf(ranks, "%s%.0f", ranks->len ? ", " : "", datum->value);
 	}
-	append_without(named, evidence, sense);
-	return g_strdup_printf("the tables contradict '%s': %s", claim->text, named->str);
+	return g_strdup_printf("the tables contradict '%s': without what was told of it, the rank is %s", claim->text,
+	    ranks->len ? ranks->str : "not known");
 }
 
 static char *
@@ -84,20 +69,39 @@ not_given(const Claim *claim, const Evidence *evidence)
 	return g_strdup_printf("no fact of %s gives '%s'", named->len ? named->str : "the quarter", claim->text);
 }
 
+static gboolean
+is_borne_out(const GArray *data, const Claim *claim, const Sense *sense)
+{
+	for (guint i = 0; i < data->len; i++)
+		if (bears_out(&g_array_index(data, Datum, i), claim, sense))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+holds(const GArray *data, const Claim *claim, Sense sense)
+{
+	if (!sense.still)
+		return is_borne_out(data, claim, &sense);
+	sense.quarters = QUARTER_NOW;
+	if (!is_borne_out(data, claim, &sense))
+		return FALSE;
+	sense.quarters = QUARTER_BEFORE;
+	return is_borne_out(data, claim, &sense);
+}
+
 /* NULL where the number holds in that way of reading. */
 static char *
 doubt(const Facts *facts, const Sentence *sentence, const Number *number, Way way)
 {
 	const Claim *claim = &g_array_index(sentence->claims, Claim, number->claim);
 	Evidence evidence = gather(facts, sentence, number, way);
-	gboolean holds = FALSE;
 	char *words = NULL;
 
-	for (guint i = 0; i < evidence.data->len && !holds; i++)
-		holds = bears_out(&g_array_index(evidence.data, Datum, i), claim, &number->sense);
-	if (!holds)
-		words = claim->kind == CLAIM_RANK ? contradict(claim, &evidence, &number->sense)
-						  : not_given(claim, &evidence);
+	if (!holds(evidence.data, claim, number->sense))
+		words = claim->kind != CLAIM_RANK                 ? not_given(claim, &evidence)
+			: number->sense.units & UNIT_RANK_WITHOUT ? contradict_without(claim, evidence.data)
+								  : order_contradict(claim, evidence.subjects);
 	evidence_clear(&evidence);
 	return words;
 }
@@ -127,6 +131,7 @@ can_be_held(const Sentence *sentence, const Claim *claim)
 {
 	switch (claim->kind) {
 	case CLAIM_RANK:
+	case CLAIM_TREND:
 		return names_row(sentence->mentions) ||
 		       (!names_items(sentence->mentions) && names_one_row(sentence->context));
 	case CLAIM_COUNT:

@@ -85,6 +85,11 @@ static const UnitRule sensors[] = {
 	{ SIDE_WITHIN, "other|remaining", UNIT_OTHERS, 0 },
 	{ SIDE_SENTENCE, "", UNIT_SENSORS, 0 },
 };
+static const UnitRule trends[] = {
+	{ SIDE_WITHIN, "増|rose|risen|increased|grew|grown", UNIT_TREND, 1 },
+	{ SIDE_SENTENCE, "", UNIT_TREND, -1 },
+};
+static const UnitRule orders[] = { { SIDE_SENTENCE, "", UNIT_RANK, 0 } };
 static const UnitRule spans[] = {
 	{ SIDE_SENTENCE, "四半期の長さ|期間|period", UNIT_SPAN | UNIT_QUARTER, 0 },
 	{ SIDE_SENTENCE, "", UNIT_SPAN, 0 },
@@ -102,6 +107,8 @@ static const struct {
 	{ CLAIM_SENSORS, sensors },
 	{ CLAIM_SPAN, spans },
 	{ CLAIM_POINTS, points },
+	{ CLAIM_TREND, trends },
+	{ CLAIM_ORDER, orders },
 };
 
 /* Which quarter a number is of. */
@@ -210,7 +217,7 @@ quarters_of(const Claim *claim, const Around *around)
 Sense
 sense_of(const char *text, gsize from, gsize to, const GArray *claims, guint i)
 {
-	static const guint of_both = UNIT_CHANGE | UNIT_FACTOR | UNIT_MORE | UNIT_POINTS;
+	static const guint of_both = UNIT_CHANGE | UNIT_FACTOR | UNIT_MORE | UNIT_POINTS | UNIT_TREND;
 	static const char sources[] = "アドレス|ホスト|[Ss]ources|[Aa]ddresses|[Hh]osts";
 	const Claim *claim = &g_array_index(claims, Claim, i);
 	Around around = look_around(text, from, to, claims, i);
@@ -233,6 +240,10 @@ sense_of(const char *text, gsize from, gsize to, const GArray *claims, guint i)
 	sense.sum = speaks(around.sides[SIDE_SENTENCE],
 	    "合わせ|あわせ|合計|両|の[0-9二三] "
 	    "?(?:地域|か国|カ国|ポート|つ)|\\b(?:together|combined|both|sum|jointly)\\b");
+	sense.still = claim->kind == CLAIM_RANK &&
+		      (speaks(around.sides[SIDE_BEHIND], "^(?:を維持|のまま|で変わら|で変化)|^ again") ||
+			  speaks(around.sides[SIDE_BEFORE], "前四半期(?:と同じ|に続)|\\bagain\\b|still") ||
+			  speaks(around.sides[SIDE_WITHIN], "remained|stayed|unchanged"));
 	for (gsize k = 0; k < G_N_ELEMENTS(around.sides); k++)
 		g_free(around.sides[k]);
 	return sense;

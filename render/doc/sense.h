@@ -11,6 +11,7 @@ typedef struct {
 	guint of;       /* of OF_*: of what a change or a factor is */
 	int sign;       /* of a change: 1 more, -1 fewer, 0: not said */
 	gboolean sum;   /* of the named items together */
+	gboolean still; /* of a rank: in both quarters */
 } Sense;
 
 /* The sense of claim i of claims (array of Claim), which stands in the sentence text[from..to). */

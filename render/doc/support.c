@@ -4,6 +4,7 @@
  */
 #include <string.h>
 #include "number.h"
+#include "order.h"
 #include "sense.h"
 #include "support.h"
 
@@ -84,6 +85,62 @@ is_of_event(const Support *support, const Claim *claim)
 	return FALSE;
 }
 
+/* Whether the day is of the week's day that is said, if one is. */
+static gboolean
+is_weekday(const Support *support, const Claim *claim)
+{
+	g_autoptr(GDate) date = NULL;
+	int year, month;
+
+	if (!claim->weekday)
+		return TRUE;
+	begin_of(support, &support->facts->model->now.quarter, &year, &month);
+	date = g_date_new_dmy(
+	    (GDateDay)claim->day, (GDateMonth)claim->month, (GDateYear)(claim->year ? claim->year : year));
+	return (int)g_date_get_weekday(date) == claim->weekday;
+}
+
+/* Sentences on times without data. */
+#define OUTAGE                                                                                                                                    \
+	"観測[^。]{0,40}(?:停止|中断|でき(?:ず|ま|な)|途切|欠)|データが[^。]{0,8}(?:得られ|欠け|ありません)|[Nn]o " \
+	"data|[Nn]othing was observed|"                                                                                                           \
+	"[Oo]bservation (?:was )?(?:stopped|interrupted)"
+
+/* Whether the day is one of those from at to to, or the time that of one of both. */
+static gboolean
+is_of_span(const Support *support, const Claim *claim, gint64 from, gint64 to)
+{
+	const gint64 ends[] = { from, to };
+	int day = claim->month * 31 + claim->day, days[2];
+
+	for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autoptr(GDateTime) end = g_date_time_new_from_unix_utc(ends[i]);
+		g_autoptr(GDateTime) here = g_date_time_to_timezone(end, support->facts->zone);
+
+		if (claim->kind == CLAIM_TIME && g_date_time_get_hour(here) == claim->hour &&
+		    g_date_time_get_minute(here) == claim->minute)
+			return TRUE;
+		days[i] = g_date_time_get_month(here) * 31 + g_date_time_get_day_of_month(here);
+	}
+	return claim->kind == CLAIM_DAY && days[0] <= day && day <= days[1];
+}
+
+/* In a sentence on a time without data, a day or a time that is of none of them; NULL: nothing is wrong. */
+static char *
+doubt_outage(const Support *support, const Claim *claim, const char *sentence)
+{
+	const GPtrArray *health = support->facts->model->health;
+	gboolean is_span = !speaks(sentence, OUTAGE) || health->len == 0;
+
+	for (guint i = 0; i < health->len && !is_span; i++) {
+		const ModelHealth *line = health->pdata[i];
+
+		is_span = is_of_span(support, claim, line->from, line->to) ||
+			  (line->found_to > 0 && is_of_span(support, claim, line->found_from, line->found_to));
+	}
+	return is_span ? NULL : g_strdup_printf("'%s' is of no time without data", claim->text);
+}
+
 /* A sentence that speaks of the quarter before may have its days. */
 static char *
 doubt_date(const Support *support, const Claim *claim, const char *sentence)
@@ -92,9 +149,11 @@ doubt_date(const Support *support, const Claim *claim, const char *sentence)
 
 	if (!is_day(support, claim))
 		return g_strdup_printf("'%s' is no day", claim->text);
+	if (!is_weekday(support, claim))
+		return g_strdup_printf("'%s' is another day of the week", claim->text);
 	if (is_in_quarter(support, claim, &model->now.quarter) || is_of_event(support, claim) ||
 	    (speaks(sentence, SENSE_BEFORE) && is_in_quarter(support, claim, &model->before.quarter)))
-		return NULL;
+		return claim->kind == CLAIM_DAY ? doubt_outage(support, claim, sentence) : NULL;
 	return g_strdup_printf("'%s' lies outside of the quarter %s", claim->text, model->now.quarter.name);
 }
 
@@ -106,6 +165,42 @@ doubt_place(const char *what, guint most, const Claim *claim)
 		   : g_strdup_printf("there is no %s %.0f: the report has %u", what, claim->value, most);
 }
 
+/* A quarter is numbered within the calendar's year, or where no year is said within the fiscal one, from April. */
+static char *
+doubt_quarter(const Support *support, const Claim *claim)
+{
+	const Model *model = support->facts->model;
+	const Quarter *quarters[] = { &model->now.quarter, &model->before.quarter };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(quarters); i++) {
+		int year, month, number;
+
+		begin_of(support, quarters[i], &year, &month);
+		number = (month + 2) / 3;
+		if (claim->year ? claim->year == year && (int)claim->value == number
+				: (int)claim->value == number || (int)claim->value == (number + 2) % 4 + 1)
+			return NULL;
+	}
+	return g_strdup_printf(
+	    "'%s' is neither the quarter %s nor the one before", claim->text, model->now.quarter.name);
+}
+
+static char *
+doubt_time(const Support *support, const Claim *claim, const char *sentence)
+{
+	gboolean is_time = claim->minute < 60 && (claim->hour < 24 || (claim->hour == 24 && claim->minute == 0));
+
+	return is_time ? doubt_outage(support, claim, sentence)
+		       : g_strdup_printf("'%s' is no time of a day", claim->text);
+}
+
+static char *
+doubt_port(const Claim *claim)
+{
+	return g_ascii_strtoull(claim->text, NULL, 10) <= G_MAXUINT16 ? NULL
+								      : g_strdup_printf("'%s' is no port", claim->text);
+}
+
 static char *
 doubt_claim(const Support *support, const Claim *claim, const char *sentence)
 {
@@ -113,6 +208,12 @@ doubt_claim(const Support *support, const Claim *claim, const char *sentence)
 	case CLAIM_DAY:
 	case CLAIM_MONTH:
 		return doubt_date(support, claim, sentence);
+	case CLAIM_QUARTER:
+		return doubt_quarter(support, claim);
+	case CLAIM_TIME:
+		return doubt_time(support, claim, sentence);
+	case CLAIM_PORT:
+		return doubt_port(claim);
 	case CLAIM_FIGURE:
 		return doubt_place("figure", support->figures, claim);
 	case CLAIM_TABLE:
@@ -199,6 +300,7 @@ doubt_sentence(const Support *support, const Sentence *sentence, GPtrArray *doub
 		if (sentence_has(sentence, claim))
 			doubts->pdata[i] = doubt_claim(support, claim, words);
 	}
+	orders_doubt(sentence, doubts);
 	numbers_doubt(support->facts, sentence, doubts);
 }
 

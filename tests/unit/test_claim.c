@@ -6,12 +6,12 @@ static const struct {
 	const char *lang, *passage, *claims;
 } sentences[] = {
 	{ "ja", "9月24日から10月上旬に、", "day 9-24,month 10" },
-	{ "ja", "2015年9月20日14時50分から", "day 9-20" },
-	{ "ja", "2015年第3四半期、平成27年度、3か月間、2社", "" },
+	{ "ja", "2015年9月20日14時50分から", "day 9-20,time 14:50" },
+	{ "ja", "2015年第3四半期、平成27年度、3か月間、2社", "quarter 3" },
 	{ "ja", "23/TCP宛は約1,200件で、前四半期の2.5倍（11.4%）", "port,count 1200,times 2.5,percent 11.4" },
 	{ "ja", "18万件、20台のセンサー、3位、最も多く", "count 180000,sensors 20,rank 3,rank 1" },
 	{ "ja", "図 5と表2を参照", "figure 5,table 2" },
-	{ "ja", "CVE-2015-1234、SHA-256、IPv4、192.0.2.1、198.51.100.0/24、10:30", "" },
+	{ "ja", "CVE-2015-1234、SHA-256、IPv4、192.0.2.1、198.51.100.0/24、10:30", "time 10:30" },
 	{ "en", "From September 24, 2015 to early October, 24 August and May 3", "day 9-24,month 10,day 8-24,day 5-3" },
 	{ "en", "It may rise. In May it did.", "month 5" },
 	{ "en", "about 1,200 packets to 23/TCP, 2.5 times as many (11.4%)", "count 1200,port,times 2.5,percent 11.4" },
@@ -27,6 +27,13 @@ static const struct {
 	    "percent 40,span 324000,rank 2,rank 3" },
 	{ "ja", "９月２４日から、２３／ＴＣＰ宛は１，２００件で１７．２％（４位）",
 	    "day 9-24,port,count 1200,percent 17.2,rank 4" },
+	{ "ja", "平成27年7月1日（水）、10/3に、三位、2番目に多い、首位、トップ10",
+	    "day 7-1,day 10-3,rank 3,rank 2,rank 1,number 10" },
+	{ "ja", "半数、過半数、3分の1、倍増、注1", "percent 50,percent 50,percent 33.33333333,times 2,mark" },
+	{ "en", "On Oct. 3, on 4 Nov, Q4 2015, half of all, doubled, No. 2, the top port, Three sensors",
+	    "day 10-3,day 11-4,quarter 4,percent 50,times 2,rank 2,rank 1,sensors 3" },
+	{ "ja", "前四半期から増加し、これを抜いた", "trend,order" },
+	{ "en", "It fell from the previous quarter and overtook it 24/7.", "trend,order" },
 	{ "ja", "詳細は※1と（*2）を参照", "mark,mark" },
 	{ "en", "See [1] and (*2), but not [a link](x) or *3*.", "mark,mark,number 3" },
 };
@@ -34,8 +41,26 @@ static const struct {
 static void
 tell(GString *text, const Claim *claim)
 {
-	static const char *const names[] = { NULL, "day", "month", "figure", "table", "port", "rank", "percent",
-		"times", "count", "sensors", "span", "points", "number", "mark" };
+	static const char *const names[] = {
+		[CLAIM_DAY] = "day",
+		[CLAIM_MONTH] = "month",
+		[CLAIM_QUARTER] = "quarter",
+		[CLAIM_TIME] = "time",
+		[CLAIM_FIGURE] = "figure",
+		[CLAIM_TABLE] = "table",
+		[CLAIM_PORT] = "port",
+		[CLAIM_RANK] = "rank",
+		[CLAIM_PERCENT] = "percent",
+		[CLAIM_FACTOR] = "times",
+		[CLAIM_COUNT] = "count",
+		[CLAIM_SENSORS] = "sensors",
+		[CLAIM_SPAN] = "span",
+		[CLAIM_POINTS] = "points",
+		[CLAIM_TREND] = "trend",
+		[CLAIM_ORDER] = "order",
+		[CLAIM_NUMBER] = "number",
+		[CLAIM_MARK] = "mark",
+	};
 
 	if (claim->kind == CLAIM_NONE)
 		return;
@@ -44,7 +69,10 @@ tell(GString *text, const Claim *claim)
 		g_string_append_printf(text, " %d-%d", claim->month, claim->day);
 	else if (claim->kind == CLAIM_MONTH)
 		g_string_append_printf(text, " %d", claim->month);
-	else if (claim->kind != CLAIM_PORT && claim->kind != CLAIM_MARK)
+	else if (claim->kind == CLAIM_TIME)
+		g_string_append_printf(text, " %d:%02d", claim->hour, claim->minute);
+	else if (claim->kind != CLAIM_TREND && claim->kind != CLAIM_ORDER && claim->kind != CLAIM_PORT &&
+		 claim->kind != CLAIM_MARK)
 		g_string_append_printf(text, " %.10g", claim->value);
 }
 

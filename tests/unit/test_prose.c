@@ -63,6 +63,82 @@ asks_nothing(gconstpointer data)
 	g_assert_cmpstr(en, ==, NULL);
 }
 
+/* What is wrong without a number, or with one that no sentence above has. */
+static const struct {
+	const char *lang, *words, *doubt;
+} wrong_words[] = {
+	{ "en", "445/TCP was the top port.", "the tables contradict 'top port': 445/TCP is at 3 (before: 2)" },
+	{ "en", "0/ICMP fell to No. 4.", "the tables contradict 'No. 4': 0/ICMP is at 2 (before: 4)" },
+	{ "en", "The United States overtook China.",
+	    "the tables contradict 'overtook': United States is at 2 (before: 2), China is at 1 (before: 1)" },
+	{ "en", "China overtook the United States.",
+	    "the tables contradict 'overtook': China is at 1 (before: 1), United States is at 2 (before: 2)" },
+	{ "en", "Russia ranked higher than Taiwan.",
+	    "the tables contradict 'ranked higher than': Russia is at 4 (before: 3), Taiwan is at 3 (before: 4)" },
+	{ "en", "Packets to 445/TCP doubled.", "no fact of 445/TCP gives 'doubled'" },
+	{ "en", "Half of all packets went to 23/TCP.", "no fact of 23/TCP gives 'Half of all'" },
+	{ "en", "23/TCP decreased from the previous quarter.",
+	    "no fact of 23/TCP gives 'decreased from the previous quarter'" },
+	{ "en", "It ended on 3 Oct.", "'3 Oct' lies outside of the quarter 2015Q3" },
+	{ "en", "In the fourth quarter of 2015 it rose.",
+	    "'fourth quarter of 2015' is neither the quarter 2015Q3 nor the one before" },
+	{ "en", "As figure 9 shows, it rose.", "there is no figure 9: the report has 2" },
+	{ "en", "Three sensors received 1900/UDP.", "no fact of 1900/UDP gives 'Three sensors'" },
+	{ "en", "From 24:01 on September 24.", "'24:01' is no time of a day" },
+	{ "en", "Packets to 65536/TCP rose.", "'65536/TCP' is no port" },
+	{ "en", "On Monday, September 24, it rose.", "'Monday, September 24' is another day of the week" },
+	{ "en", "1900/UDP is at rank 7; without this sensor it would be at rank 19.",
+	    "the tables contradict 'rank 19': without what was told of it, the rank is 20" },
+	{ "en", "Packets from the U.S. came to 2,976,687.", "no fact of U.S. gives '2,976,687'" },
+	{ "en", "The outage lasted five days.", "no fact of the quarter gives 'five days'" },
+	{ "en", "The share of 23/TCP is 2.0 points lower.", "no fact of 23/TCP gives '2.0 points'" },
+	{ "en", "23/TCP received 6.0% fewer packets.", "no fact of 23/TCP gives '6.0%'" },
+	{ "ja", "1番多かったのは445/TCPでした。", "the tables contradict '1番多': 445/TCP is at 3 (before: 2)" },
+	{ "ja", "トップは445/TCPでした。", "the tables contradict 'トップ': 445/TCP is at 3 (before: 2)" },
+	{ "ja", "二位は445/TCPでした。", "the tables contradict '二位': 445/TCP is at 3 (before: 2)" },
+	{ "ja", "米国が中国を抜いて1位となりました。",
+	    "the tables contradict 'を抜い': 米国 is at 2 (before: 2), 中国 is at 1 (before: 1)" },
+	{ "ja", "445/TCPは倍増しました。", "no fact of 445/TCP gives '倍増'" },
+	{ "ja", "23/TCP宛のパケットは前四半期から減少しました。", "no fact of 23/TCP gives '前四半期から減少'" },
+	{ "ja", "全体の過半数が中国からでした。", "no fact of 中国 gives '過半数'" },
+	{ "ja", "10/3に終息しました。", "'10/3' lies outside of the quarter 2015Q3" },
+	{ "ja", "2015.10.3に終息しました。", "'2015.10.3' lies outside of the quarter 2015Q3" },
+	{ "ja", "平成26年7月1日に始まりました。", "'平成26年7月1日' lies outside of the quarter 2015Q3" },
+	{ "ja", "9月24日（月）に増加しました。", "'9月24日（月）' is another day of the week" },
+	{ "ja", "25時10分に始まりました。", "'25時10分' is no time of a day" },
+	{ "ja", "第4四半期に増加しました。", "'第4四半期' is neither the quarter 2015Q3 nor the one before" },
+	{ "ja", "詳しくは注1を参照してください。", "'注1' is a mark that leads nowhere: a note is [^name]" },
+	{ "en", "53413/UDP remained at 14th.", "the tables contradict '14th': 53413/UDP is at 15 (before: 14)" },
+	{ "en", "445/TCP stayed second.", "the tables contradict 'stayed second': 445/TCP is at 3 (before: 2)" },
+	{ "en", "The three most frequent ports were 23/TCP, 445/TCP and 22/TCP.",
+	    "the tables contradict 'three most': 22/TCP is at 4 (before: 3)" },
+	{ "en", "1433/TCP entered the top five.",
+	    "the tables contradict 'entered the top five': 1433/TCP is at 5 (before: 5)" },
+	{ "en", "53/UDP dropped out of the top ten.",
+	    "the tables contradict 'out of the top ten': 53/UDP is at 10 (before: 10)" },
+	{ "en", "Observation was interrupted from September 20 to 25.",
+	    "'September 20 to 25' is of no time without data" },
+	{ "en", "From 14:55 on September 20 there were no data.", "'14:55' is of no time without data" },
+	{ "ja", "445/TCPは2位のままでした。", "the tables contradict '2位': 445/TCP is at 3 (before: 2)" },
+	{ "ja", "前四半期と同じく、22/TCPは4位でした。", "the tables contradict '4位': 22/TCP is at 4 (before: 3)" },
+	{ "ja", "上位3ポートは23/TCP、445/TCP、22/TCPでした。",
+	    "the tables contradict '上位3': 22/TCP is at 4 (before: 3)" },
+	{ "ja", "1433/TCPは上位5位に入りました。",
+	    "the tables contradict '上位5位に入': 1433/TCP is at 5 (before: 5)" },
+	{ "ja", "観測は9月20日から25日まで停止しました。", "'9月20日から25日' is of no time without data" },
+	{ "ja", "インドネシアからのパケットは358,474件でした。", "no fact of the quarter gives '358,474件'" },
+	{ "ja", "国内の16台のセンサーで観測しました。", "no fact of the quarter gives '16台'" },
+};
+
+static void
+tells_wrong_words(gconstpointer data)
+{
+	gsize i = GPOINTER_TO_SIZE(data);
+	g_autofree char *found = doubt(wrong_words[i].words, g_str_equal(wrong_words[i].lang, "en"));
+
+	g_assert_cmpstr(found, ==, wrong_words[i].doubt);
+}
+
 /* --- made wrong -------------------------------------------------------------------------- */
 
 /* The number in a claim's words: "1,870" of "約1,870件"; its place in them. */
@@ -233,6 +309,10 @@ main(int argc, char **argv)
 	for (gsize i = 0; i < G_N_ELEMENTS(other_words); i++) {
 		g_autofree char *path = g_strdup_printf("/prose/asks nothing of %s", other_words[i].what);
 		g_test_add_data_func(path, GSIZE_TO_POINTER(i), asks_nothing);
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(wrong_words); i++) {
+		g_autofree char *path = g_strdup_printf("/prose/tells wrong words %zu", i);
+		g_test_add_data_func(path, GSIZE_TO_POINTER(i), tells_wrong_words);
 	}
 	g_test_add_func("/prose/tells wrong numbers", tells_wrong_numbers);
 	failed = g_test_run();
