@@ -6,9 +6,10 @@
 #include "detail.h"
 #include "field.h"
 
-#define ROOM ((gsize)128 << 20) /* for sources [B] before some go to a file */
-
-#define BLOCK 512 /* rows whose codes are found at once */
+/* For sources [B] before some go to a file; a thread more takes about so much of it for itself. */
+#define ROOM    ((gsize)160 << 20)
+#define ROOM_OF ((gsize)8 << 20)
+#define BLOCK   512 /* rows whose codes are found at once */
 
 struct Detail {
 	const gint64 *edges;
@@ -37,7 +38,7 @@ struct DetailHand {
 };
 
 static void
-make_unique(Detail *detail, gboolean total)
+make_unique(Detail *detail, gboolean total, guint helpers)
 {
 	const Fields *fields = detail->fields;
 	g_autofree gsize *codes = g_new0(gsize, fields->n + 1);
@@ -48,11 +49,12 @@ make_unique(Detail *detail, gboolean total)
 	for (gsize l = 0; l < fields->n_lists; l++)
 		detail->sources[l] = g_new0(gint64, fields->lists[l].groups);
 	if (total || fields->n_lists > 0)
-		detail->unique = unique_new(codes, fields->n, fields->lists, fields->n_lists, ROOM, NULL);
+		detail->unique = unique_new(codes, fields->n, fields->lists, fields->n_lists,
+		    ROOM - MIN(helpers * ROOM_OF, ROOM * 3 / 4), NULL);
 }
 
 Detail *
-detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, gboolean total)
+detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, gboolean total, guint helpers)
 {
 	Detail *detail = g_new0(Detail, 1);
 
@@ -68,7 +70,7 @@ detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_w
 			keys_fill(&detail->splits[w], wants[w].split_keys, NULL, wants[w].n_splits);
 	}
 	detail->fields = fields_new(wants, detail->keys, n_wants);
-	make_unique(detail, total);
+	make_unique(detail, total, helpers);
 	return detail;
 }
 

@@ -8,8 +8,12 @@
 typedef struct Detail Detail;
 typedef struct DetailHand DetailHand;
 
-/* Borrows edges [n_bins + 1] and wants; unique sources of all rows too where total. */
-Detail *detail_new(const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, gboolean total);
+/*
+ * Borrows edges [n_bins + 1] and wants; unique sources of all rows too where total.  So many threads will help: the more
+ * there are, the less each may keep in memory.
+ */
+Detail *detail_new(
+    const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, gboolean total, guint helpers);
 void detail_free(Detail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Detail, detail_free)
 

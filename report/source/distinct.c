@@ -21,7 +21,7 @@ struct Distinct {
 	gsize n;
 	Seen *seen;            /* [slots] */
 	gint64 addresses;      /* so far; the number of the one at hand */
-	guint64 *room, *spare; /* [size] each */
+	guint64 *room, *spare; /* [size] each; spare is made when something is sorted */
 	gsize size;
 	guint32 (*starts)[1 << DIGIT]; /* of two digits: where the next record with it goes */
 };
@@ -56,11 +56,9 @@ distinct_room(Distinct *distinct, gsize n, gsize size)
 	gsize words = (n * size + 7) / 8 + 1;
 
 	if (words > distinct->size) {
-		g_free(distinct->room);
-		g_free(distinct->spare);
 		distinct->size = words + words / 8;
-		distinct->room = g_new(guint64, distinct->size);
-		distinct->spare = g_new(guint64, distinct->size);
+		distinct->room = g_renew(guint64, distinct->room, distinct->size);
+		g_clear_pointer(&distinct->spare, g_free);
 	}
 	return distinct->room;
 }
@@ -125,6 +123,8 @@ sort(Distinct *distinct, gsize n, guint bits)
 		qsort(distinct->room, n, sizeof *distinct->room, by_word);
 		return;
 	}
+	if (!distinct->spare)
+		distinct->spare = g_new(guint64, distinct->size);
 	for (guint shift = 0; shift < bits; shift += 2 * DIGIT)
 		sort_two(distinct, n, shift);
 }

@@ -28,7 +28,7 @@ enum {
 	DISTINCT_LONG = 24 /* [B] of a long record: 16 of an address, then the code */
 };
 
-/* Room for n records of size bytes and as many to sort them into; good until the next call. */
+/* Room for n records of size bytes, those that stand there first; good until the next call. */
 gpointer distinct_room(Distinct *distinct, gsize n, gsize size);
 
 /*

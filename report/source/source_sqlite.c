@@ -314,10 +314,10 @@ asks_sources(const SourceWant *wants, gsize n_wants, const gint64 *total)
 }
 
 static gboolean
-run_passes(Local *local, Detail *detail, GArray *segments, const GArray *days, gint64 *total, GError **error)
+run_passes(
+    Local *local, Detail *detail, guint helpers, GArray *segments, const GArray *days, gint64 *total, GError **error)
 {
 	g_autoptr(GArray) tasks = make_tasks(detail, segments, days);
-	guint helpers = count_helpers(segments);
 	gboolean again;
 
 	do {
@@ -338,7 +338,8 @@ local_detail(
 	g_autoptr(GArray) expired = segments ? store_expired(local->store, from, to, error) : NULL;
 	g_autoptr(GArray) days =
 	    expired ? brief_count(local->store, local->classes, edges, n_bins, wants, n_wants, error) : NULL;
-	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL);
+	guint helpers = segments ? count_helpers(segments) : 0;
+	g_autoptr(Detail) detail = detail_new(edges, n_bins, wants, n_wants, total != NULL, helpers);
 	g_autoptr(Estimate) estimate = NULL;
 	gboolean sources = asks_sources(wants, n_wants, total);
 
@@ -350,7 +351,7 @@ local_detail(
 			return FALSE;
 		detail_estimate(detail, estimate);
 	}
-	if (!run_passes(local, detail, segments, days, total, error))
+	if (!run_passes(local, detail, helpers, segments, days, total, error))
 		return FALSE;
 	if (estimate)
 		estimate_end(estimate, total);

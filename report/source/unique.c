@@ -2,24 +2,14 @@
  * unique.c: rows to records, records to parts, parts to counts.  The fields go onto sheets, as many to each as the code
  * of a record has bits for; there is one sheet but where there are very many groups.
  */
-#include <string.h>
-#include "distinct.h"
-#include "pile.h"
+#include "part.h"
 #include "unique.h"
 
 #define PARTS   256
 #define LISTS   64 /* at most, and fields */
 #define CODE    32 /* bits of a code */
 #define THREADS 16
-#define RECENT  14               /* 2^ records that were added last: they lie in a processor's own cache */
-#define MARK    ((gsize)1 << 19) /* records from which on a part is squeezed: a single source may send half of all */
-
-/* The records of a part and family. */
-typedef struct {
-	GMutex lock;
-	Pile pile;
-	gsize mark; /* records from which on those that stand there several times are kept once */
-} Part;
+#define RECENT  14 /* 2^ records that were added last: they lie in a processor's own cache */
 
 typedef struct {
 	gsize size; /* of a record [B] */
@@ -41,6 +31,7 @@ struct Unique {
 	Sheet *sheets;
 	gsize n_sheets;
 	Pieces *pieces;
+	gint filled;    /* pieces put away in this pass */
 	GMutex tight;   /* only one looks for room */
 	gint low, high; /* parts of this pass; high goes down where memory ends */
 	GMutex failing;
@@ -140,108 +131,16 @@ unique_free(Unique *unique)
 	g_free(unique);
 }
 
-/* --- one part -------------------------------------------------------------------------------- */
-
-/* Where the next record goes. */
-typedef struct {
-	gsize size; /* of a record [B] */
-	guint8 *bytes;
-} Gathering;
-
+/* The first counts; the others go. */
 static void
-gather_short(const Piece *piece, gpointer data)
+keep_error(Unique *unique, GError *error)
 {
-	Gathering *gathering = data;
-	const gsize size = gathering->size;
-	const guint64 mask = size >= 8 ? G_MAXUINT64 : (G_GUINT64_CONSTANT(1) << 8 * size) - 1;
-
-	for (gsize i = 0; i < piece->n; i++, gathering->bytes += sizeof(guint64)) {
-		guint64 word;
-		memcpy(&word, piece->bytes + i * size, sizeof word);
-		word = GUINT64_FROM_LE(word) & mask;
-		memcpy(gathering->bytes, &word, sizeof word);
-	}
-}
-
-static void
-gather_long(const Piece *piece, gpointer data)
-{
-	Gathering *gathering = data;
-
-	memcpy(gathering->bytes, piece->bytes, piece->n * gathering->size);
-	gathering->bytes += piece->n * gathering->size;
-}
-
-/* The records of a part into the room of distinct, which is given; short ones become words. */
-static gpointer
-gather(Unique *unique, const Pile *pile, gsize size, Distinct *distinct)
-{
-	const gboolean is_long = size == DISTINCT_LONG;
-	gpointer room = distinct_room(distinct, pile->n, is_long ? size : sizeof(guint64));
-	Gathering gathering = { size, room };
-	GError *error = NULL;
-
-	if (pile_each(pile, unique->pieces, is_long ? gather_long : gather_short, &gathering, &error))
-		return room;
 	g_mutex_lock(&unique->failing);
-	if (!unique->error)
-		unique->error = g_steal_pointer(&error);
+	if (unique->error)
+		g_error_free(error);
+	else
+		unique->error = error;
 	g_mutex_unlock(&unique->failing);
-	g_clear_error(&error);
-	return NULL;
-}
-
-static inline void
-put_word(guint8 *to, guint64 word)
-{
-	word = GUINT64_TO_LE(word);
-	memcpy(to, &word, sizeof word); /* behind a record stands the next, or slack */
-}
-
-/* Makes a pile anew of n records in the room. */
-static void
-put_back(Pile *pile, Pieces *pieces, gsize size, gconstpointer room, gsize n)
-{
-	const guint64 *words = room;
-
-	pile_clear(pile, pieces);
-	for (gsize at = 0; at < n;) {
-		Piece *piece = pieces_take(pieces);
-		piece->n = MIN(n - at, PIECE / size);
-		if (size == DISTINCT_LONG)
-			memcpy(piece->bytes, (const guint8 *)room + at * size, piece->n * size);
-		for (gsize i = 0; size != DISTINCT_LONG && i < piece->n; i++)
-			put_word(piece->bytes + i * size, words[at + i]);
-		at += piece->n;
-		pile_put(pile, pieces, piece);
-	}
-}
-
-/* Keeps each record of a part once; its lock is held. */
-static void
-squeeze_part(Unique *unique, const Sheet *sheet, const Family *family, Part *part, Distinct *distinct)
-{
-	gpointer room = gather(unique, &part->pile, family->size, distinct);
-	gsize n = part->pile.n;
-
-	if (!room)
-		return;
-	n = family->size == DISTINCT_LONG ? distinct_squeeze_long(distinct, n)
-					  : distinct_squeeze_short(distinct, n, DISTINCT_KEY + sheet->bits);
-	put_back(&part->pile, unique->pieces, family->size, room, n);
-	part->mark = MAX(MARK, 2 * n);
-}
-
-static void
-count_part(Unique *unique, const Family *family, Part *part, Distinct *distinct)
-{
-	if (gather(unique, &part->pile, family->size, distinct)) {
-		if (family->size == DISTINCT_LONG)
-			distinct_long(distinct, part->pile.n);
-		else
-			distinct_short(distinct, part->pile.n);
-	}
-	pile_clear(&part->pile, unique->pieces);
 }
 
 /* --- where memory ends ------------------------------------------------------------------------ */
@@ -301,6 +200,20 @@ unique_feed_free(UniqueFeed *feed)
 	g_free(feed);
 }
 
+/* The part's lock is held. */
+static void
+squeeze(UniqueFeed *feed, gsize s, const Family *family, Part *part)
+{
+	const Sheet *sheet = &feed->unique->sheets[s];
+	GError *error = NULL;
+
+	if (!feed->distinct[s])
+		feed->distinct[s] = distinct_new(sheet->fields, sheet->n, sheet->slots);
+	if (!part_squeeze(
+		part, feed->unique->pieces, family->size, DISTINCT_KEY + sheet->bits, feed->distinct[s], &error))
+		keep_error(feed->unique, error);
+}
+
 /* Puts the piece that was filled on its pile, or away where its part is not of this pass any more. */
 static void
 put_away(UniqueFeed *feed, gsize s, gboolean six, gint p)
@@ -316,16 +229,14 @@ put_away(UniqueFeed *feed, gsize s, gboolean six, gint p)
 	if (!piece)
 		return;
 	piece->n = (gsize)(filling->at[p] - piece->bytes) / family->size;
+	g_atomic_int_inc(&unique->filled);
 	g_mutex_lock(&part->lock);
 	if (p < g_atomic_int_get(&unique->high))
 		fits = pile_put(&part->pile, unique->pieces, piece);
 	else
 		pieces_give(unique->pieces, piece);
-	if (part->pile.n >= MAX(part->mark, MARK)) {
-		if (!feed->distinct[s])
-			feed->distinct[s] = distinct_new(sheet->fields, sheet->n, sheet->slots);
-		squeeze_part(unique, sheet, family, part, feed->distinct[s]);
-	}
+	if (part_is_hot(part, (gsize)g_atomic_int_get(&unique->filled) * (PIECE / family->size) / PARTS))
+		squeeze(feed, s, family, part);
 	g_mutex_unlock(&part->lock);
 	if (!fits)
 		shrink(unique);
@@ -394,7 +305,7 @@ add_four(UniqueFeed *feed, gsize s, const guint8 *sources, const guint32 *codes,
 			continue;
 		if (!(record = next_record(feed, s, FALSE, part)))
 			continue;
-		put_word(record, (word & ((1u << DISTINCT_KEY) - 1)) | (guint64)codes[i] << DISTINCT_KEY);
+		part_put_word(record, (word & ((1u << DISTINCT_KEY) - 1)) | (guint64)codes[i] << DISTINCT_KEY);
 		filling->at[part] = record + (size & -(gsize)is_new(recent, word, codes[i]));
 	}
 }
@@ -406,19 +317,14 @@ add_six(UniqueFeed *feed, gsize s, const guint8 *sources, const guint32 *codes, 
 
 	for (gsize i = 0; i < n; i++) {
 		const guint64 code = codes[i];
-		guint64 key[2];
-		gint part;
+		const gint part = (gint)(part_hash_long(sources + i * 16) >> 56);
 		guint8 *record;
-		memcpy(key, sources + i * 16, sizeof key);
-		part = (gint)((key[0] ^ key[1] * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) *
-				  G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) >>
-			      56);
 		if (part < low || part >= high || (bins && bins[i] == UNIQUE_SKIP))
 			continue;
 		if (!(record = next_record(feed, s, TRUE, part)))
 			continue;
-		memcpy(record, key, sizeof key);
-		memcpy(record + sizeof key, &code, sizeof code);
+		memcpy(record, sources + i * 16, 16);
+		memcpy(record + 16, &code, sizeof code);
 		feed->filling[2 * s + 1].at[part] += DISTINCT_LONG;
 	}
 }
@@ -450,6 +356,7 @@ unique_feed_end(UniqueFeed *feed)
 /* What the counting threads share; each takes the next part. */
 typedef struct {
 	Unique *unique;
+	guint threads;
 	gint next;
 	GMutex lock; /* of what is added to */
 	gint64 *const *counts;
@@ -471,6 +378,15 @@ add_counts(Counting *counting, gsize s, const Distinct *distinct)
 	g_mutex_unlock(&counting->lock);
 }
 
+static void
+count_part(Counting *counting, Family *family, gint p, Distinct *distinct)
+{
+	GError *error = NULL;
+
+	if (!part_count(&family->part[p], counting->unique->pieces, family->size, counting->threads, distinct, &error))
+		keep_error(counting->unique, error);
+}
+
 static gpointer
 count_parts(gpointer data)
 {
@@ -483,9 +399,8 @@ count_parts(gpointer data)
 		distinct[s] = distinct_new(unique->sheets[s].fields, unique->sheets[s].n, unique->sheets[s].slots);
 	while ((p = g_atomic_int_add(&counting->next, 1)) < unique->high)
 		for (gsize s = 0; s < unique->n_sheets; s++) {
-			Sheet *sheet = &unique->sheets[s];
-			count_part(unique, &sheet->four, &sheet->four.part[p], distinct[s]);
-			count_part(unique, &sheet->six, &sheet->six.part[p], distinct[s]);
+			count_part(counting, &unique->sheets[s].four, p, distinct[s]);
+			count_part(counting, &unique->sheets[s].six, p, distinct[s]);
 		}
 	for (gsize s = 0; s < unique->n_sheets; s++) {
 		add_counts(counting, s, distinct[s]);
@@ -502,11 +417,13 @@ unique_count(Unique *unique, guint helpers, gint64 *const *counts, gint64 *total
 	gint width = unique->high - unique->low;
 
 	helpers = MIN(helpers, THREADS);
+	counting.threads = helpers + 1;
 	for (guint i = 0; i < helpers; i++)
 		threads[i] = g_thread_new("count", count_parts, &counting);
 	count_parts(&counting);
 	for (guint i = 0; i < helpers; i++)
 		g_thread_join(threads[i]);
+	unique->filled = 0;
 	unique->low = unique->high;
 	unique->high = MIN(PARTS, unique->low + width);
 	*again = unique->low < PARTS;

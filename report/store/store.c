@@ -232,13 +232,14 @@ store_release(Store *store)
 	sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
 }
 
-/* A writer may have come between: then it is of another state, and of no use. */
+/* A writer may have come between: then it is of another state, and of no use.  It reads columns, none of them twice. */
 Store *
 store_again(Store *store)
 {
 	g_autoptr(Store) other = store_open(store->path, STORE_READ, NULL, NULL);
 
-	if (!other || !store_hold(other, NULL) || other->changes != store->changes)
+	if (!other || !sql_run(other->db, "set it up", "PRAGMA cache_size = -1024", NULL) || !store_hold(other, NULL) ||
+	    other->changes != store->changes)
 		return NULL;
 	return g_steal_pointer(&other);
 }

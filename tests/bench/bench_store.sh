@@ -46,6 +46,7 @@ whole() {
 }
 whole 1 --no-sources >"$dir"/none
 whole 1 >"$dir"/one
+cp "$dir"/model.json "$dir"/model.one
 whole "$(nproc)" >"$dir"/all
 read -r least seconds memory <"$dir"/none
 figure "aggregate --no-sources: the whole command" "$least" "s of CPU"
@@ -54,7 +55,12 @@ figure "aggregate: the whole command" "$spent" "s of CPU"
 figure "aggregate: exact sources of two quarters" "$spent - $least" "s of CPU"
 read -r spent seconds memory <"$dir"/all
 figure "aggregate: on $(nproc) threads" "$seconds" s
-figure "aggregate: memory" "$memory" MB
+for threads in 1 2 4 8 16; do
+	whole "$threads" >"$dir"/all
+	cmp "$dir"/model.json "$dir"/model.one
+	read -r spent seconds memory <"$dir"/all
+	figure "aggregate: memory on $threads threads" "$memory" "MB (asked: 300)"
+done
 [ "${PEERS:-yes}" = yes ] || exit 0
 
 # --- DuckDB
