@@ -5,7 +5,7 @@
 #pragma once
 #include <gio/gio.h>
 
-enum { ANSWER_FIELDS = 20 };
+enum { ANSWER_FIELDS = 24 };
 
 typedef struct {
 	guint64 number;   /* '1' '2' '4' '8' */

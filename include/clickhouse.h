@@ -61,6 +61,14 @@ void cluster_limit(Cluster *cluster, guint classes);
 gboolean cluster_is_limited(const Cluster *cluster);
 
 /*
+ * Of the loads that touch [from, to): whether each source has all its rows on one shard of a cluster; whether all sources
+ * are known to be IPv4; whether the regions are of one geolocation database, and so of each source one.
+ */
+gboolean cluster_is_spread(const Cluster *cluster, gint64 from, gint64 to);
+gboolean cluster_is_four(const Cluster *cluster, gint64 from, gint64 to);
+gboolean cluster_has_one_geo(const Cluster *cluster, gint64 from, gint64 to);
+
+/*
  * Likewise what they add up to by dimension (of source.h) and key, of what begins in [from, to): the days of the zone; the
  * hours, with the minutes of a sensor as bits, lowest first; the days of each sensor.  By hour and by sensor only regions,
  * signatures and (by hour) sensors are whole; a port may lack any part of its packets.

@@ -10,7 +10,7 @@ enum { WINDOW = 1 << 16, LONGEST = 1 << 26 };
 struct Answer {
 	GInputStream *stream;
 	char *types, *who;
-	gsize columns;
+	gsize columns, width; /* width: of a row without texts [B]; 0: it has some */
 	GString *texts[ANSWER_FIELDS];
 	gsize at, end; /* of what the window holds */
 	guint8 window[WINDOW];
@@ -29,6 +29,10 @@ answer_new(GInputStream *stream, const char *types, const char *who)
 	for (gsize i = 0; i < answer->columns; i++)
 		if (types[i] == 's')
 			answer->texts[i] = g_string_new(NULL);
+		else
+			answer->width += (gsize)(types[i] - '0');
+	if (strchr(types, 's'))
+		answer->width = 0;
 	return answer;
 }
 
@@ -137,6 +141,20 @@ take_text(Answer *answer, GString *text, GError **error)
 	return TRUE;
 }
 
+/* A row of numbers that the window holds whole, which nearly all are. */
+static void
+take_row(Answer *answer, AnswerField *fields)
+{
+	for (gsize i = 0; i < answer->columns; i++) {
+		gsize width = (gsize)(answer->types[i] - '0');
+		guint64 little = 0;
+
+		memcpy(&little, answer->window + answer->at, width);
+		fields[i] = (AnswerField) { .number = GUINT64_FROM_LE(little) };
+		answer->at += width;
+	}
+}
+
 int
 answer_row(Answer *answer, AnswerField *fields, GError **error)
 {
@@ -144,6 +162,10 @@ answer_row(Answer *answer, AnswerField *fields, GError **error)
 
 	if (n <= 0)
 		return (int)n;
+	if (answer->width > 0 && answer->width <= answer->end - answer->at) {
+		take_row(answer, fields);
+		return 1;
+	}
 	for (gsize i = 0; i < answer->columns; i++) {
 		fields[i] = (AnswerField) { 0 };
 		if (answer->types[i] != 's') {

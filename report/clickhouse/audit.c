@@ -17,37 +17,23 @@ finding(const Cluster *cluster, const Load *load, const char *what, guint64 ther
 	    cluster->target->database, there, what, load->name, load->id, want);
 }
 
-/* A load and a dimension in one number: numbers of loads are below 2^62 until the year 2112. */
-static guint64
-place_of(guint64 load, guint64 dimension)
-{
-	return load << 2 | dimension;
-}
-
-/* How much there is of each. */
+/* How much there is of each load: its number to n counts. */
 static GHashTable *
-ask_counts(Cluster *cluster, const char *sql, GError **error)
+ask_counts(Cluster *cluster, const char *sql, guint n, GError **error)
 {
 	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-	g_autoptr(Answer) answer = cluster_ask(cluster, "818", sql, error);
-	AnswerField field[3];
+	g_autofree char *types = g_strnfill(1 + n, '8');
+	g_autoptr(Answer) answer = cluster_ask(cluster, types, sql, error);
+	AnswerField field[1 + SUM_DIMENSIONS];
 	int got = -1;
 
 	while (answer && (got = answer_row(answer, field, error)) > 0) {
-		guint64 place = place_of(field[0].number, field[1].number);
-		g_hash_table_insert(
-		    counts, g_memdup2(&place, sizeof place), g_memdup2(&field[2].number, sizeof field[2].number));
+		guint64 *row = g_new(guint64, n);
+		for (guint i = 0; i < n; i++)
+			row[i] = field[1 + i].number;
+		g_hash_table_insert(counts, g_memdup2(&field[0].number, sizeof field[0].number), row);
 	}
 	return got < 0 ? NULL : g_steal_pointer(&counts);
-}
-
-static guint64
-count_of(GHashTable *counts, gint64 load, guint dimension)
-{
-	guint64 place = place_of((guint64)load, dimension);
-	const guint64 *count = g_hash_table_lookup(counts, &place);
-
-	return count ? *count : 0;
 }
 
 /* Of all that the loads have, not only of the span that they touch. */
@@ -71,38 +57,42 @@ end_of(const GPtrArray *loads)
 	return end;
 }
 
-/* Where each row or packet of a load has to be once, by dimension or not at all. */
+/* Where each row or packet of a load has to be once, in each of some dimensions or not by any. */
 static const struct {
 	const char *what;
 	char *(*part)(Cluster *cluster, gint64 from, gint64 to);
-	const char *columns;
-	guint first, last; /* dimensions */
-	gint64 before;     /* how long before a packet its sum may begin [s] */
+	guint first, end; /* dimensions; none: rows are counted */
+	gint64 before;    /* how long before a packet its sum may begin [s] */
 } places[] = {
-	{ "packets in the sums", cluster_sums, "dimension, toUInt64(sum(packets))", SUM_PORT, SUM_SENSOR, 2 * DAY },
-	{ "packets in the sums by hour", cluster_hours, "dimension, toUInt64(sum(packets))", SUM_REGION, SUM_SENSOR,
-	    HOUR },
-	{ "packets in the sums by sensor", cluster_shares, "dimension, toUInt64(sum(packets))", SUM_REGION,
-	    SUM_SIGNATURE, 2 * DAY },
-	{ "observations", cluster_rows, "toUInt8(0) AS dimension, toUInt64(count())", 0, 0, 0 },
+	{ "packets in the sums", cluster_sums, SUM_PORT, SUM_DIMENSIONS, 2 * DAY },
+	{ "packets in the sums by hour", cluster_hours, SUM_REGION, SUM_DIMENSIONS, HOUR },
+	{ "packets in the sums by sensor", cluster_shares, SUM_REGION, SUM_SENSOR, 2 * DAY },
+	{ "observations", cluster_rows, 0, 0, 0 },
 };
 
 static gboolean
 compare(Cluster *cluster, const GPtrArray *loads, gsize place, GPtrArray *findings, GError **error)
 {
+	guint first = places[place].first, n = MAX(places[place].end - first, 1);
+	gboolean rows = places[place].end == 0;
 	g_autofree char *part = places[place].part(cluster, first_of(loads) - places[place].before, end_of(loads));
-	g_autofree char *sql =
-	    g_strdup_printf("SELECT load, %s FROM %s GROUP BY load, dimension", places[place].columns, part);
-	g_autoptr(GHashTable) counts = ask_counts(cluster, sql, error);
+	g_autoptr(GString) sql = g_string_new("SELECT load");
+	g_autoptr(GHashTable) counts = NULL;
 
+	if (rows)
+		g_string_append(sql, ", toUInt64(count())");
+	for (guint d = first; d < places[place].end; d++)
+		g_string_append_printf(sql, ", toUInt64(sumIf(packets, dimension = %u))", d);
+	g_string_append_printf(sql, " FROM %s GROUP BY load", part);
+	counts = ask_counts(cluster, sql->str, n, error);
 	for (guint i = 0; counts && i < loads->len; i++) {
 		const Load *load = loads->pdata[i];
-		gint64 want = places[place].part == cluster_rows ? load->observations : load->packets;
-		for (guint d = places[place].first; d <= places[place].last; d++) {
-			guint64 there = count_of(counts, load->id, d);
-			if (there != (guint64)want)
-				g_ptr_array_add(findings, finding(cluster, load, places[place].what, there, want));
-		}
+		const guint64 *row = g_hash_table_lookup(counts, &load->id);
+		gint64 want = rows ? load->observations : load->packets;
+		for (guint k = 0; k < n; k++)
+			if ((row ? row[k] : 0) != (guint64)want)
+				g_ptr_array_add(
+				    findings, finding(cluster, load, places[place].what, row ? row[k] : 0, want));
 	}
 	return counts != NULL;
 }

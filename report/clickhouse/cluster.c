@@ -36,6 +36,17 @@ cluster_ask(Cluster *cluster, const char *types, const char *sql, GError **error
 	return cluster_ask_node(cluster, cluster->target->nodes[0], types, sql, error);
 }
 
+Answer *
+cluster_ask_small(
+    Cluster *cluster, const char *types, const char *columns, const char *table, const char *rest, GError **error)
+{
+	const char *node = cluster->shards ? cluster_ledger(cluster) : cluster->target->nodes[0];
+	g_autofree char *from = cluster->shards ? cluster_table(cluster, table) : cluster_table_all(cluster, table);
+	g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s %s", columns, from, rest);
+
+	return cluster_ask_node(cluster, node, types, sql, error);
+}
+
 gboolean
 cluster_do(Cluster *cluster, const char *node, const char *sql, GBytes *data, GError **error)
 {
@@ -54,6 +65,8 @@ cluster_free(Cluster *cluster)
 	g_free(cluster->time_zone);
 	g_clear_pointer(&cluster->zone, g_time_zone_unref);
 	g_clear_pointer(&cluster->shards, g_ptr_array_unref);
+	for (gsize kind = 0; kind < CLUSTER_NAMES; kind++)
+		g_clear_pointer(&cluster->names[kind], g_ptr_array_unref);
 	g_clear_pointer(&cluster->committed, g_ptr_array_unref);
 	g_free(cluster);
 }

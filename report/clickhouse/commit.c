@@ -1,11 +1,9 @@
 /*
  * commit.c: the end of a load: what it overlaps, its new names, and the row from which on it counts.
  */
-#include "bytes.h"
 #include "error.h"
 #include "load.h"
 #include "register.h"
-#include "schema.h"
 #include "zone.h"
 
 /* As in a store on this machine: spans that only touch do not overlap, equal ones do. */
@@ -75,11 +73,15 @@ settle(ClusterLoad *load, GString *replaces, gint64 *replaced, GError **error)
 static gboolean
 enter_names(ClusterLoad *load, NameKind kind, GError **error)
 {
-	g_autoptr(GPtrArray) now = names_read(load->cluster, kind, error);
+	const GPtrArray *now;
 
+	if (load->fresh[kind]->len == 0)
+		return TRUE;
+	names_forget(load->cluster, kind);
+	now = names_known(load->cluster, kind, error);
 	if (!now)
 		return FALSE;
-	if (load->fresh[kind]->len > 0 && MAX(now->len, 1) != load->known[kind]) {
+	if (MAX(now->len, 1) != load->known[kind]) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_SYSTEM,
 		    "another load entered new names at the same time; ingest '%s' again", load->info.name);
 		return FALSE;
@@ -103,35 +105,20 @@ spans_text(const ClusterLoad *load)
 
 /* The row from which on the load counts. */
 static gboolean
-enter_load(ClusterLoad *load, const guint8 sha256[32], const char *replaces, GError **error)
+enter_load(ClusterLoad *load, const guint8 sha256[32], char *replaces, GError **error)
 {
-	g_autoptr(GByteArray) row = g_byte_array_new();
+	const BatchInfo *info = &load->info;
 	g_autoptr(GString) sum = g_string_new(NULL);
 	g_autofree char *spans = spans_text(load);
+	Load row = { (gint64)load->id, load->observations, load->packets, load->first, load->last, (char *)info->name,
+		NULL, (char *)info->profile, load->geo_type, load->geo_sha256, info->geo ? info->geo->built : 0,
+		info->simulated, load->loss, (char *)info->survey, (char *)info->survey_sha256 };
+	const Committed committed = { load->id, &row, spans, replaces, load->blocks->len, load->four };
 
 	for (gsize i = 0; i < 32; i++)
 		g_string_append_printf(sum, "%02x", sha256[i]);
-	bytes_number(row, load->id, 8);
-	bytes_text(row, sum->str);
-	bytes_text(row, load->info.name);
-	bytes_text(row, load->info.profile);
-	bytes_number(row, (guint64)load->observations, 8);
-	bytes_number(row, (guint64)load->packets, 8);
-	bytes_number(row, load->observations > 0 ? (guint64)load->first : 0, 4);
-	bytes_number(row, load->observations > 0 ? (guint64)load->last : 0, 4);
-	bytes_number(row, load->info.simulated != 0, 1);
-	bytes_text(row, load->geo_type);
-	bytes_number(row, load->info.geo ? (guint64)load->info.geo->built : 0, 8);
-	bytes_text(row, load->geo_sha256);
-	bytes_text(row, spans);
-	bytes_text(row, replaces);
-	bytes_number(row, (guint64)(g_get_real_time() / G_USEC_PER_SEC), 4);
-	bytes_number(row, load->loss.cut != 0, 1);
-	bytes_number(row, (guint64)load->loss.dropped, 8);
-	bytes_number(row, (guint64)load->loss.unread, 8);
-	bytes_text(row, load->info.survey);
-	bytes_text(row, load->info.survey_sha256);
-	return schema_insert(load->cluster, cluster_ledger(load->cluster), "loads", row, error);
+	row.sha256 = sum->str;
+	return register_enter(load->cluster, &committed, error);
 }
 
 gboolean
@@ -151,5 +138,5 @@ cluster_load_commit(ClusterLoad *load, const guint8 sha256[32], BatchReceipt *re
 		return FALSE;
 	load->done = TRUE;
 	*receipt = (BatchReceipt) { BATCH_ADDED, (gint64)load->id, load->observations, load->packets, replaced };
-	return register_read(load->cluster, error);
+	return TRUE;
 }

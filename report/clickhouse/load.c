@@ -21,54 +21,6 @@ enum {
 	WAITING = 24 << 20, /* of rows in all blocks [B] */
 };
 
-static GPtrArray *
-blocks_new(guint n)
-{
-	GPtrArray *blocks = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
-
-	for (guint i = 0; i < n; i++)
-		g_ptr_array_add(blocks, g_byte_array_new());
-	return blocks;
-}
-
-static gboolean
-learn_names(ClusterLoad *load, NameKind kind, GError **error)
-{
-	load->names[kind] = names_read(load->cluster, kind, error);
-	load->fresh[kind] = g_ptr_array_new_with_free_func(g_free);
-	if (load->names[kind])
-		load->known[kind] = MAX(load->names[kind]->len, 1);
-	return load->names[kind] != NULL;
-}
-
-ClusterLoad *
-cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
-{
-	g_autoptr(ClusterLoad) load = g_new0(ClusterLoad, 1);
-
-	load->cluster = cluster;
-	load->id = register_fresh_id();
-	load->info = *info;
-	load->info.name = g_strdup(info->name);
-	load->info.profile = g_strdup(info->profile);
-	load->info.survey = g_strdup(info->survey);
-	load->info.survey_sha256 = g_strdup(info->survey_sha256);
-	load->geo_type = info->geo ? g_strdup(info->geo->type) : NULL;
-	load->geo_sha256 = info->geo ? g_strdup(info->geo->sha256) : NULL;
-	load->first = G_MAXINT64;
-	load->last = G_MININT64;
-	load->numbers = g_hash_table_new(NULL, NULL);
-	load->spans = g_ptr_array_new_with_free_func(g_free);
-	load->blocks = blocks_new(cluster->shards->len);
-	for (gsize kind = 0; kind < SUM_KINDS; kind++)
-		load->sums[kind] = blocks_new(cluster->shards->len);
-	load->tallies = tallies_new();
-	load->ports = ports_new();
-	if (!learn_names(load, NAME_SENSOR, error) || !learn_names(load, NAME_SIGNATURE, error))
-		return NULL;
-	return g_steal_pointer(&load);
-}
-
 void
 cluster_load_free(ClusterLoad *load)
 {
@@ -147,21 +99,77 @@ send_sums(ClusterLoad *load, GError **error)
 	return TRUE;
 }
 
-gboolean
-load_sum(ClusterLoad *load, const SumCell *sum, GError **error)
+/* Adds to one of its sums; sends them where there are too many. */
+static gboolean
+load_sum(gpointer data, const SumCell *sum, GError **error)
 {
+	ClusterLoad *load = data;
+
 	return tallies_add(load->tallies, sum) || (send_sums(load, error) && tallies_add(load->tallies, sum));
 }
 
 gboolean
 load_send_all(ClusterLoad *load, GError **error)
 {
-	if (!ports_end(load, error))
+	if (!ports_end(load->ports, error))
 		return FALSE;
 	for (guint shard = 0; shard < load->blocks->len; shard++)
 		if (!send_block(load, "observations", load->blocks, shard, error))
 			return FALSE;
 	return send_sums(load, error);
+}
+
+/* --- its beginning ------------------------------------------------------------------------- */
+
+static GPtrArray *
+blocks_new(guint n)
+{
+	GPtrArray *blocks = g_ptr_array_new_with_free_func((GDestroyNotify)g_byte_array_unref);
+
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(blocks, g_byte_array_new());
+	return blocks;
+}
+
+static gboolean
+learn_names(ClusterLoad *load, NameKind kind, GError **error)
+{
+	const GPtrArray *names = names_known(load->cluster, kind, error);
+
+	load->names[kind] = names ? g_ptr_array_ref((GPtrArray *)names) : NULL;
+	load->fresh[kind] = g_ptr_array_new_with_free_func(g_free);
+	if (load->names[kind])
+		load->known[kind] = MAX(load->names[kind]->len, 1);
+	return load->names[kind] != NULL;
+}
+
+ClusterLoad *
+cluster_load_begin(Cluster *cluster, const BatchInfo *info, GError **error)
+{
+	g_autoptr(ClusterLoad) load = g_new0(ClusterLoad, 1);
+
+	load->cluster = cluster;
+	load->id = register_fresh_id();
+	load->info = *info;
+	load->info.name = g_strdup(info->name);
+	load->info.profile = g_strdup(info->profile);
+	load->info.survey = g_strdup(info->survey);
+	load->info.survey_sha256 = g_strdup(info->survey_sha256);
+	load->geo_type = info->geo ? g_strdup(info->geo->type) : NULL;
+	load->geo_sha256 = info->geo ? g_strdup(info->geo->sha256) : NULL;
+	load->first = G_MAXINT64;
+	load->last = G_MININT64;
+	load->numbers = g_hash_table_new(NULL, NULL);
+	load->spans = g_ptr_array_new_with_free_func(g_free);
+	load->blocks = blocks_new(cluster->shards->len);
+	for (gsize kind = 0; kind < SUM_KINDS; kind++)
+		load->sums[kind] = blocks_new(cluster->shards->len);
+	load->tallies = tallies_new();
+	load->ports = ports_new(load_sum, load);
+	load->four = TRUE;
+	if (!learn_names(load, NAME_SENSOR, error) || !learn_names(load, NAME_SIGNATURE, error))
+		return NULL;
+	return g_steal_pointer(&load);
 }
 
 /* --- rows ------------------------------------------------------------------------------------ */
@@ -246,7 +254,7 @@ add_up(ClusterLoad *load, const Observation *o, Region region, guint sensor, gui
 			return FALSE;
 	}
 	row = (PortRow) { (guint32)load->day, hour, keys[SUM_PORT], o->packets, (guint16)sensor };
-	return ports_add(load, &row, error);
+	return ports_add(load->ports, &row, error);
 }
 
 static void
@@ -292,12 +300,26 @@ refuse(GError **error, const char *what, gint64 value)
 	return FALSE;
 }
 
+/*
+ * A source is on one shard, whatever the load, so that each shard counts its sources alone and the counts add up.  Never to
+ * be changed: Committed.spread vouches for it.
+ */
+static guint
+shard_of(const ClusterLoad *load, const Observation *o)
+{
+	guint64 half[2] = { 0, 0 };
+
+	memcpy(half, o->source, o->family == 4 ? 4 : 16);
+	half[0] = GUINT64_FROM_LE(half[0]) ^ GUINT64_FROM_LE(half[1]) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+	return (guint)((half[0] * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 32) % load->blocks->len;
+}
+
 gboolean
 cluster_load_add(ClusterLoad *load, const Observation *o, Region region, GError **error)
 {
 	guint sensor = number_of(load, NAME_SENSOR, o->sensor);
 	guint signature = o->signature ? number_of(load, NAME_SIGNATURE, o->signature) : 0;
-	guint shard = sensor % load->blocks->len;
+	guint shard = shard_of(load, o);
 	GByteArray *block = load->blocks->pdata[shard];
 
 	if (o->time < EARLIEST || o->time >= LATEST)
@@ -307,6 +329,7 @@ cluster_load_add(ClusterLoad *load, const Observation *o, Region region, GError 
 	if (o->family != 4 && o->family != 6)
 		return refuse(error, "an address family that is neither 4 nor 6", o->family);
 	put(block, o, region, sensor, signature, load->id);
+	load->four = load->four && o->family == 4;
 	widen_span(load, sensor, o->time);
 	load->observations++;
 	load->packets += o->packets;

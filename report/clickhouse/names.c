@@ -12,10 +12,8 @@ GPtrArray *
 names_read(Cluster *cluster, NameKind kind, GError **error)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *table = cluster_table_all(cluster, "names");
-	g_autofree char *sql =
-	    g_strdup_printf("SELECT DISTINCT id, name FROM %s WHERE kind = %d ORDER BY id, name", table, (int)kind);
-	g_autoptr(Answer) answer = cluster_ask(cluster, "2s", sql, error);
+	g_autofree char *rest = g_strdup_printf("WHERE kind = %d ORDER BY id, name", (int)kind);
+	g_autoptr(Answer) answer = cluster_ask_small(cluster, "2s", "DISTINCT id, name", "names", rest, error);
 	AnswerField field[2];
 	int got = -1;
 
@@ -35,6 +33,20 @@ names_read(Cluster *cluster, NameKind kind, GError **error)
 	return got < 0 ? NULL : g_steal_pointer(&names);
 }
 
+GPtrArray *
+names_known(Cluster *cluster, NameKind kind, GError **error)
+{
+	if (!cluster->names[kind])
+		cluster->names[kind] = names_read(cluster, kind, error);
+	return cluster->names[kind];
+}
+
+void
+names_forget(Cluster *cluster, NameKind kind)
+{
+	g_clear_pointer(&cluster->names[kind], g_ptr_array_unref);
+}
+
 gboolean
 names_enter(Cluster *cluster, NameKind kind, guint first, const GPtrArray *names, GError **error)
 {
@@ -49,6 +61,7 @@ names_enter(Cluster *cluster, NameKind kind, guint first, const GPtrArray *names
 		bytes_number(rows, first + i, 2);
 		bytes_text(rows, names->pdata[i]);
 	}
+	names_forget(cluster, kind);
 	return names->len == 0 || schema_insert(cluster, cluster_ledger(cluster), "names", rows, error);
 }
 

@@ -42,6 +42,50 @@ cluster_limit(Cluster *cluster, guint classes)
 }
 
 gboolean
+cluster_is_spread(const Cluster *cluster, gint64 from, gint64 to)
+{
+	guint spread = 0;
+
+	for (guint i = 0; i < cluster->committed->len; i++) {
+		const Committed *committed = cluster->committed->pdata[i];
+		if (!register_touches(committed, from, to))
+			continue;
+		if (committed->spread == 0 || (spread != 0 && spread != committed->spread))
+			return FALSE;
+		spread = committed->spread;
+	}
+	return cluster->target->cluster != NULL;
+}
+
+gboolean
+cluster_is_four(const Cluster *cluster, gint64 from, gint64 to)
+{
+	for (guint i = 0; i < cluster->committed->len; i++) {
+		const Committed *committed = cluster->committed->pdata[i];
+		if (register_touches(committed, from, to) && !committed->four)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean
+cluster_has_one_geo(const Cluster *cluster, gint64 from, gint64 to)
+{
+	const char *known = NULL;
+
+	for (guint i = 0; i < cluster->committed->len; i++) {
+		const Committed *committed = cluster->committed->pdata[i];
+		const char *sha256 = committed->load->geo_sha256;
+		if (!register_touches(committed, from, to))
+			continue;
+		if (!sha256 || (known && !g_str_equal(sha256, known)))
+			return FALSE;
+		known = sha256;
+	}
+	return known != NULL;
+}
+
+gboolean
 cluster_is_limited(const Cluster *cluster)
 {
 	return cluster->classes != CLASS_ALL;

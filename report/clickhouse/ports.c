@@ -2,20 +2,24 @@
  * ports.c: which ports of a load are summed by hour and by sensor: those that its first rows have most of.  All of them
  * would be as many sums as there are rows.  A question finds out by itself whether the sums of a port are all there.
  */
-#include "load.h"
+#include "ports.h"
 
 enum { EARLY = 1 << 16, MOST = 64 };
 
 struct Ports {
+	PortsSum sum;
+	gpointer load;
 	GArray *early;    /* of PortRow, that came before it was known which are heavy; NULL: it is */
 	GHashTable *keys; /* of those that are heavy */
 };
 
 Ports *
-ports_new(void)
+ports_new(PortsSum sum, gpointer load)
 {
 	Ports *ports = g_new0(Ports, 1);
 
+	ports->sum = sum;
+	ports->load = load;
 	ports->early = g_array_new(FALSE, FALSE, sizeof(PortRow));
 	ports->keys = g_hash_table_new(NULL, NULL);
 	return ports;
@@ -62,36 +66,34 @@ choose(Ports *ports, const GArray *rows)
 }
 
 static gboolean
-count(ClusterLoad *load, const PortRow *row, GError **error)
+count(const Ports *ports, const PortRow *row, GError **error)
 {
 	const SumCell by_hour = { row->hour, row->key, row->packets, 0, 0, SUM_PORT, SUM_OF_HOUR };
 	const SumCell by_sensor = { row->day, row->key, row->packets, 0, row->sensor, SUM_PORT, SUM_OF_SENSOR };
 
-	return !g_hash_table_contains(load->ports->keys, GUINT_TO_POINTER(row->key)) ||
-	       (load_sum(load, &by_hour, error) && load_sum(load, &by_sensor, error));
+	return !g_hash_table_contains(ports->keys, GUINT_TO_POINTER(row->key)) ||
+	       (ports->sum(ports->load, &by_hour, error) && ports->sum(ports->load, &by_sensor, error));
 }
 
 gboolean
-ports_end(ClusterLoad *load, GError **error)
+ports_end(Ports *ports, GError **error)
 {
-	g_autoptr(GArray) early = g_steal_pointer(&load->ports->early);
+	g_autoptr(GArray) early = g_steal_pointer(&ports->early);
 	gboolean ok = TRUE;
 
 	if (!early)
 		return TRUE;
-	choose(load->ports, early);
+	choose(ports, early);
 	for (guint i = 0; i < early->len && ok; i++)
-		ok = count(load, &g_array_index(early, PortRow, i), error);
+		ok = count(ports, &g_array_index(early, PortRow, i), error);
 	return ok;
 }
 
 gboolean
-ports_add(ClusterLoad *load, const PortRow *row, GError **error)
+ports_add(Ports *ports, const PortRow *row, GError **error)
 {
-	Ports *ports = load->ports;
-
 	if (!ports->early)
-		return count(load, row, error);
+		return count(ports, row, error);
 	g_array_append_vals(ports->early, row, 1);
-	return ports->early->len < EARLY || ports_end(load, error);
+	return ports->early->len < EARLY || ports_end(ports, error);
 }

@@ -3,7 +3,9 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include "bytes.h"
 #include "register.h"
+#include "schema.h"
 
 static char *
 text_of(const AnswerField *field)
@@ -47,6 +49,8 @@ read_load(const AnswerField *f)
 	load->loss = (BatchLoss) { f[14].number != 0, (gint64)f[15].number, (gint64)f[16].number };
 	load->survey = text_of(&f[17]);
 	load->survey_sha256 = text_of(&f[18]);
+	committed->spread = (guint)f[19].number;
+	committed->four = f[20].number != 0;
 	return committed;
 }
 
@@ -89,13 +93,10 @@ gboolean
 register_read(Cluster *cluster, GError **error)
 {
 	g_autoptr(GPtrArray) loads = g_ptr_array_new();
-	g_autofree char *table = cluster_table_all(cluster, "loads");
-	g_autofree char *sql =
-	    g_strdup_printf("SELECT load, sha256, name, profile, observations, packets, first, last, simulated,"
-			    " geo_type, geo_built, geo_sha256, spans, replaces, cut, dropped, unread, survey, "
-			    "survey_sha256 FROM %s ORDER BY load",
-		table);
-	g_autoptr(Answer) answer = cluster_ask(cluster, "8sss88441s8sss188ss", sql, error);
+	g_autoptr(Answer) answer = cluster_ask_small(cluster, "8sss88441s8sss188ss21",
+	    "load, sha256, name, profile, observations, packets, first, last, simulated, geo_type, geo_built,"
+	    " geo_sha256, spans, replaces, cut, dropped, unread, survey, survey_sha256, spread, four",
+	    "loads", "ORDER BY load", error);
 	AnswerField field[ANSWER_FIELDS];
 	int got = -1;
 
@@ -108,6 +109,38 @@ register_read(Cluster *cluster, GError **error)
 	g_clear_pointer(&cluster->committed, g_ptr_array_unref);
 	cluster->committed = g_steal_pointer(&loads);
 	return TRUE;
+}
+
+gboolean
+register_enter(Cluster *cluster, const Committed *committed, GError **error)
+{
+	const Load *load = committed->load;
+	g_autoptr(GByteArray) row = g_byte_array_new();
+	gboolean any = load->observations > 0;
+
+	bytes_number(row, committed->id, 8);
+	bytes_text(row, load->sha256);
+	bytes_text(row, load->name);
+	bytes_text(row, load->profile);
+	bytes_number(row, (guint64)load->observations, 8);
+	bytes_number(row, (guint64)load->packets, 8);
+	bytes_number(row, any ? (guint64)load->first : 0, 4);
+	bytes_number(row, any ? (guint64)load->last : 0, 4);
+	bytes_number(row, load->simulated != 0, 1);
+	bytes_text(row, load->geo_type);
+	bytes_number(row, (guint64)load->geo_built, 8);
+	bytes_text(row, load->geo_sha256);
+	bytes_text(row, committed->spans);
+	bytes_text(row, committed->replaces);
+	bytes_number(row, (guint64)(g_get_real_time() / G_USEC_PER_SEC), 4);
+	bytes_number(row, load->loss.cut != 0, 1);
+	bytes_number(row, (guint64)load->loss.dropped, 8);
+	bytes_number(row, (guint64)load->loss.unread, 8);
+	bytes_text(row, load->survey);
+	bytes_text(row, load->survey_sha256);
+	bytes_number(row, committed->spread, 2);
+	bytes_number(row, committed->four != 0, 1);
+	return schema_insert(cluster, cluster_ledger(cluster), "loads", row, error);
 }
 
 gboolean

@@ -68,6 +68,9 @@ static const struct {
 	/* the list of survey scanners that a load was held against */
 	{ 5, "loads", "survey String", NULL, NULL },
 	{ 5, "loads", "survey_sha256 String", NULL, NULL },
+	/* over how many shards its rows are spread by source (0: by sensor), and whether all its sources are IPv4 */
+	{ 6, "loads", "spread UInt16", NULL, NULL },
+	{ 6, "loads", "four UInt8", NULL, NULL },
 };
 
 static guint
@@ -162,23 +165,33 @@ fill_table(Cluster *cluster, const char *node, gsize step, const char *zone, GEr
 	       cluster_do(cluster, node, sql, NULL, error);
 }
 
-/* A step on one shard: on the table, and on the one beside it that reads all shards. */
+/* A table, and the one beside it that reads all shards. */
 static gboolean
-take_step(Cluster *cluster, const char *node, gsize step, const char *zone, GError **error)
+make_pair(
+    Cluster *cluster, const char *node, const char *table, const char *columns, const char *engine, GError **error)
 {
 	const Target *target = cluster->target;
-	const char *table = steps[step].table, *columns = steps[step].columns, *engine = steps[step].engine;
 	g_autofree char *all = g_strconcat(table, "_all", NULL);
 	g_autofree char *over =
 	    target->cluster ? g_strdup_printf("Distributed('%s', '%s', '%s')", target->cluster, target->database, table)
 			    : NULL;
 
-	if (!engine)
-		return add_column(cluster, node, table, columns, error) &&
-		       (!over || add_column(cluster, node, all, columns, error));
-	return (steps[step].fill ? fill_table(cluster, node, step, zone, error)
-				 : make_table(cluster, node, table, columns, engine, error)) &&
+	return make_table(cluster, node, table, columns, engine, error) &&
 	       (!over || make_table(cluster, node, all, columns, over, error));
+}
+
+/* A step on one shard. */
+static gboolean
+take_step(Cluster *cluster, const char *node, gsize step, const char *zone, GError **error)
+{
+	const char *table = steps[step].table, *columns = steps[step].columns;
+	g_autofree char *all = g_strconcat(table, "_all", NULL);
+
+	if (!steps[step].engine)
+		return add_column(cluster, node, table, columns, error) &&
+		       (!cluster->target->cluster || add_column(cluster, node, all, columns, error));
+	return (!steps[step].fill || fill_table(cluster, node, step, zone, error)) &&
+	       make_pair(cluster, node, table, columns, steps[step].engine, error);
 }
 
 /* All shards take a step before any takes the next one. */
@@ -189,6 +202,36 @@ climb(Cluster *cluster, guint version, const char *zone, GError **error)
 		for (guint i = 0; i < cluster->shards->len && steps[step].version > version; i++)
 			if (!take_step(cluster, cluster->shards->pdata[i], step, zone, error))
 				return FALSE;
+	return TRUE;
+}
+
+/* Whether a node has no table of the database. */
+static gboolean
+is_empty(Cluster *cluster, const char *node, gboolean *empty, GError **error)
+{
+	g_autofree char *sql =
+	    g_strdup_printf("SELECT count() FROM system.tables WHERE database = '%s'", cluster->target->database);
+	g_autoptr(Answer) answer = cluster_ask_node(cluster, node, "8", sql, error);
+	AnswerField field = { 0 };
+	int got = answer ? answer_row(answer, &field, error) : -1;
+
+	*empty = got > 0 && field.number == 0;
+	return got >= 0;
+}
+
+/* What all steps come to, on a node that has nothing yet. */
+static gboolean
+make_all(Cluster *cluster, const char *node, GError **error)
+{
+	for (gsize step = 0; step < G_N_ELEMENTS(steps); step++) {
+		g_autoptr(GString) columns = g_string_new(steps[step].columns);
+		for (gsize more = step + 1; more < G_N_ELEMENTS(steps); more++)
+			if (!steps[more].engine && g_str_equal(steps[more].table, steps[step].table))
+				g_string_append_printf(columns, ", %s", steps[more].columns);
+		if (steps[step].engine &&
+		    !make_pair(cluster, node, steps[step].table, columns->str, steps[step].engine, error))
+			return FALSE;
+	}
 	return TRUE;
 }
 
@@ -263,13 +306,18 @@ static gboolean
 make(Cluster *cluster, guint version, const char *time_zone, GError **error)
 {
 	g_autoptr(GByteArray) row = g_byte_array_new();
+	gboolean made = version == 0;
 
 	for (guint i = 0; i < cluster->shards->len && version == 0; i++) {
+		const char *node = cluster->shards->pdata[i];
 		g_autofree char *sql = g_strdup_printf("CREATE DATABASE IF NOT EXISTS %s", cluster->target->database);
-		if (!cluster_do(cluster, cluster->shards->pdata[i], sql, NULL, error))
+		gboolean empty;
+		if (!cluster_do(cluster, node, sql, NULL, error) || !is_empty(cluster, node, &empty, error) ||
+		    (empty && !make_all(cluster, node, error)))
 			return FALSE;
+		made = made && empty;
 	}
-	if (!climb(cluster, version, time_zone, error))
+	if (!made && !climb(cluster, version, time_zone, error))
 		return FALSE;
 	bytes_number(row, newest(), 4);
 	bytes_text(row, time_zone);

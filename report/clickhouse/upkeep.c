@@ -2,11 +2,9 @@
  * upkeep.c: the register of what was ever loaded, a load taken out again, and what the tables take.
  */
 #include <string.h>
-#include "bytes.h"
 #include "error.h"
 #include "parts.h"
 #include "register.h"
-#include "schema.h"
 
 /* --- the register ---------------------------------------------------------------------------- */
 
@@ -94,32 +92,13 @@ find_load(const Cluster *cluster, const char *word, GError **error)
 
 /* The row from which on the load does not count any more; nothing else has to be done for that. */
 static gboolean
-enter_end(Cluster *cluster, const Load *load, GError **error)
+enter_end(Cluster *cluster, const Load *ended, GError **error)
 {
-	g_autoptr(GByteArray) row = g_byte_array_new();
-	g_autofree char *replaces = g_strdup_printf("%" G_GINT64_FORMAT, load->id);
+	g_autofree char *replaces = g_strdup_printf("%" G_GINT64_FORMAT, ended->id);
+	Load load = { .name = ended->name, .sha256 = "", .profile = "withdrawal" };
+	const Committed end = { .id = register_fresh_id(), .load = &load, .replaces = replaces };
 
-	bytes_number(row, register_fresh_id(), 8);
-	bytes_text(row, NULL);
-	bytes_text(row, load->name);
-	bytes_text(row, "withdrawal");
-	bytes_number(row, 0, 8);
-	bytes_number(row, 0, 8);
-	bytes_number(row, 0, 4);
-	bytes_number(row, 0, 4);
-	bytes_number(row, 0, 1);
-	bytes_text(row, NULL);
-	bytes_number(row, 0, 8);
-	bytes_text(row, NULL);
-	bytes_text(row, NULL);
-	bytes_text(row, replaces);
-	bytes_number(row, (guint64)(g_get_real_time() / G_USEC_PER_SEC), 4);
-	bytes_number(row, 0, 1);
-	bytes_number(row, 0, 8);
-	bytes_number(row, 0, 8);
-	bytes_text(row, NULL);
-	bytes_text(row, NULL);
-	return schema_insert(cluster, cluster_ledger(cluster), "loads", row, error);
+	return register_enter(cluster, &end, error);
 }
 
 gboolean

@@ -21,6 +21,7 @@ void question_days(GTimeZone *zone, gint64 t, gint64 *next, gint64 *before);
 gboolean question_detail(Cluster *cluster, const gint64 *edges, gsize n_bins, SourceWant *wants, gsize n_wants,
     gint64 *total, GError **error);
 
-/* Adds the counts of one want. */
-gboolean question_counts(Cluster *cluster, const gint64 *edges, gsize n_bins, const SourceWant *want, GError **error);
+/* Adds the counts of all wants that ask for them. */
+gboolean question_counts(
+    Cluster *cluster, const gint64 *edges, gsize n_bins, const SourceWant *wants, gsize n_wants, GError **error);
 gboolean question_senders(Cluster *cluster, const SenderWant *want, Senders *senders, GError **error);

@@ -44,7 +44,7 @@ enter_names(Cluster *cluster)
 static gboolean
 load_day(Cluster *cluster, Sample *sample, SampleRow *row)
 {
-	const BatchInfo info = { "sample", "sample", NULL, TRUE, FALSE, NULL, NULL };
+	const BatchInfo info = { "sample", "sample", &sample_geo, TRUE, FALSE, NULL, NULL };
 	GError *error = NULL;
 	g_autoptr(ClusterLoad) load = cluster_load_begin(cluster, &info, &error);
 	gint64 day = (row->time - SAMPLE_START) / 86400, mark = day << 8;

@@ -6,11 +6,15 @@
 #pragma once
 #include <math.h>
 #include <string.h>
+#include "geo.h"
 #include "observation.h"
 #include "region.h"
 
 enum { SAMPLE_SENSORS = 50, SAMPLE_REGIONS = 200, SAMPLE_LABELS = 10, SAMPLE_DAYS = 181 };
 #define SAMPLE_START G_GINT64_CONSTANT(1767193200) /* 2026-01-01T00:00+09:00 */
+
+/* Regions are of the addresses, as those of a database are. */
+static const GeoIdentity sample_geo = { "sample", 0, "sample" };
 
 typedef struct {
 	gint64 time;

@@ -96,7 +96,7 @@ observe(const SampleRow *row)
 static double
 load_batch(Store *store, const SampleRow *rows, gsize n, int sensor, gint64 mark)
 {
-	const BatchInfo info = { "sample", "sample", NULL, TRUE, FALSE, NULL, NULL };
+	const BatchInfo info = { "sample", "sample", &sample_geo, TRUE, FALSE, NULL, NULL };
 	GError *error = NULL;
 	guint8 sha256[32] = { 0 };
 	BatchReceipt receipt;
