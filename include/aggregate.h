@@ -3,6 +3,7 @@
  * Each step fills its part of the model and relies on those before it.
  */
 #pragma once
+#include "asn.h"
 #include "model.h"
 #include "service.h"
 #include "source.h"
@@ -107,5 +108,5 @@ gboolean aggregate_compare(Model *model, Source *source, const Panel *panel, GEr
  */
 gboolean aggregate_frozen(Model *model, const Model *previous, GError **error);
 
-/* highlight.c: what changed, heaviest first. */
-gboolean aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **error);
+/* highlight.c: what changed, heaviest first; asn may be NULL. */
+gboolean aggregate_highlights(Model *model, Source *source, const Panel *panel, const Asn *asn, GError **error);

@@ -129,7 +129,10 @@ typedef struct {
 	gint64 sources, networks;                     /* distinct addresses, and networks of them */
 	gint64 effective_sources, effective_networks; /* [1/1000] */
 	gint64 source_share, network_share;           /* of the address, of the network that sent most [1/1000] */
-	char *origin; /* "source", "network": one of them sent four of five packets; "several"; NULL: not asked */
+	/* Who announces that network, where one source or network sent most; 0, NULL: not asked, or not known.  Since version 4 */
+	gint64 as_number;
+	char *as_name; /* of the organization; NULL where the database has none */
+	char *origin;  /* "source", "network": one of them sent four of five packets; "several"; NULL: not asked */
 	/* The item's packets of the quarter without those of that network in that time, and its rank with these; 0: not asked */
 	gint64 packets_without_network, rank_without_network; /* RANK_BEYOND below MODEL_RANKS */
 	GPtrArray *parts; /* of ModelPart: the item by sensor, in their order; NULL: not known */
@@ -178,9 +181,11 @@ typedef struct {
 	char *time_zone;
 	gboolean simulated;
 	ModelTotals now, before;
-	gboolean frozen;                     /* previous ranks come from a frozen model */
-	gsize bins;                          /* hour bins of the quarter */
-	gint64 *edges;                       /* [bins + 1] their edges [s since 1970, UTC]; day edges are among them */
+	char *asn_type, *asn_sha256; /* of the database of autonomous systems; NULL: none was asked; since version 4 */
+	gint64 asn_built;            /* [s since 1970, UTC] */
+	gboolean frozen;             /* previous ranks come from a frozen model */
+	gsize bins;                  /* hour bins of the quarter */
+	gint64 *edges;               /* [bins + 1] their edges [s since 1970, UTC]; day edges are among them */
 	gint64 *bin_expected, *bin_observed; /* [bins] sensor-seconds */
 	GPtrArray *tables;                   /* of ModelTable */
 	GPtrArray *sensors;                  /* of ModelSensor, by name */

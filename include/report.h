@@ -2,6 +2,7 @@
  * report: the corridor of the first stage, source -> model.
  */
 #pragma once
+#include "asn.h"
 #include "model.h"
 #include "service.h"
 #include "source.h"
@@ -11,6 +12,7 @@ typedef struct {
 	const Model *previous; /* the frozen model of the quarter before; NULL: ranks from the source */
 	const Services *services;
 	gboolean no_sources; /* unique sources are not counted: -1 everywhere */
+	const Asn *asn;      /* who announces networks of sources; NULL: nothing is said of it */
 	guint classes;       /* CLASS_BITs of what is counted; 0: all, and nothing is said of classes */
 } ReportOptions;
 

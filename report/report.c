@@ -23,7 +23,7 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	if (!aggregate_classes(model, source, options->classes, !options->no_sources, error) ||
 	    !aggregate_coverage(model, source, panel, error) || !aggregate_health(model, source, panel, error) ||
 	    !aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||
-	    !aggregate_highlights(model, source, panel, error))
+	    !aggregate_highlights(model, source, panel, options->asn, error))
 		return NULL;
 	wrong = model_check(model);
 	if (wrong) {

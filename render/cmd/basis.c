@@ -14,6 +14,7 @@ basis_clear(Basis *basis)
 	g_free(basis->zone);
 	g_free(basis->previous);
 	g_free(basis->services);
+	g_free(basis->asn);
 	g_free(basis->class);
 	g_free(basis->without);
 }
@@ -41,12 +42,14 @@ basis_model(const Basis *basis, const char *edition, const char *quarter, GError
 	gboolean chosen = choose(basis, edition, &classes, error);
 	g_autoptr(Source) source = chosen ? source_open(basis->store ? basis->store : "teiten.db", error) : NULL;
 	g_autoptr(Services) names = source ? services_load(basis->services, error) : NULL;
-	g_autoptr(Model) frozen = names && basis->previous ? model_open(basis->previous, error) : NULL;
+	g_autoptr(Asn) asn = names && basis->asn ? asn_open(basis->asn, error) : NULL;
+	gboolean ready = names && (asn || !basis->asn);
+	g_autoptr(Model) frozen = ready && basis->previous ? model_open(basis->previous, error) : NULL;
 	const ReportOptions options = {
-		.time_zone = basis->zone, .previous = frozen, .services = names, .classes = classes
+		.time_zone = basis->zone, .previous = frozen, .services = names, .asn = asn, .classes = classes
 	};
 
-	if (!names || (basis->previous && !frozen))
+	if (!ready || (basis->previous && !frozen))
 		return NULL;
 	return report_make(source, quarter, &options, error);
 }

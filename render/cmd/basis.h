@@ -6,7 +6,7 @@
 
 /* As typed; all owned. */
 typedef struct {
-	char *store, *zone, *previous, *services, *class, *without;
+	char *store, *zone, *previous, *services, *asn, *class, *without;
 } Basis;
 
 /* Lines for a verb's table of options. */
@@ -16,6 +16,7 @@ typedef struct {
 		    "ZONE" },                                                                                          \
 	    { "previous", 0, 0, G_OPTION_ARG_FILENAME, &(basis).previous, "Published model of the quarter before",     \
 		    "MODEL" },                                                                                         \
+	    { "asn", 0, 0, G_OPTION_ARG_FILENAME, &(basis).asn, "Database of autonomous systems (MMDB)", "FILE" },     \
 	    { "class", 0, 0, G_OPTION_ARG_STRING, &(basis).class,                                                      \
 		    "Count these alone of scan, backscatter, survey, unclassified", "LIST" },                          \
 	    { "without", 0, 0, G_OPTION_ARG_STRING, &(basis).without, "Count all classes but these", "LIST" },         \

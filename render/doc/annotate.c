@@ -44,10 +44,13 @@ says_origin(const Facts *facts, const ModelHighlight *highlight)
 static gboolean
 add_origin(GString *text, const Facts *facts, const ModelHighlight *highlight, GError **error)
 {
-	g_autofree char *key =
-	    says_origin(facts, highlight) ? g_strconcat("chart.note.origin.", highlight->origin, NULL) : NULL;
+	g_autofree char *key = NULL, *as = NULL;
 
-	return !key || lang_append(text, lang_format(facts->lang, key, error, NULL));
+	if (!says_origin(facts, highlight))
+		return TRUE;
+	key = remark_key_of_origin("chart.note.origin.", highlight);
+	as = remark_system(facts, highlight, error);
+	return as && lang_append(text, lang_format(facts->lang, key, error, "as", as, NULL));
 }
 
 /* Of what one sensor received the rank without that source, else without that sensor, where it is another. */

@@ -123,6 +123,12 @@ char *remark_packets(const Facts *facts, const char *family, const ModelHighligh
 
 /* Whether one source or one network sent most of it; sentences on that, empty where not (sender.c). */
 gboolean remark_one_origin(const ModelHighlight *highlight);
+
+/* "AS64500 Example": who announces that network, "" where it is not known; NULL and error on failure.  The caller owns it. */
+char *remark_system(const Facts *facts, const ModelHighlight *highlight, GError **error);
+
+/* The key of the words for that origin, with the system where it is known; the caller owns it. */
+char *remark_key_of_origin(const char *family, const ModelHighlight *highlight);
 char *remark_origin(const Facts *facts, const ModelHighlight *highlight, GError **error);
 
 /* The highlight that explains this one; NULL. */

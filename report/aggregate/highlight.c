@@ -127,7 +127,7 @@ take(Model *model, GArray *findings)
 }
 
 gboolean
-aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **error)
+aggregate_highlights(Model *model, Source *source, const Panel *panel, const Asn *asn, GError **error)
 {
 	const Daily *daily = panel->daily;
 	g_autoptr(GArray) findings = g_array_new(FALSE, FALSE, sizeof(Finding));
@@ -137,7 +137,7 @@ aggregate_highlights(Model *model, Source *source, const Panel *panel, GError **
 		for (guint i = 0; i < daily->rows[t]->len; i++)
 			add_row(findings, model, daily, panel, t, i);
 	take(model, findings);
-	if (!origin_find(model, source, findings, error))
+	if (!origin_find(model, source, asn, findings, error))
 		return FALSE;
 	artefact_leave_out(model, findings);
 	parts_set(model, daily, panel);

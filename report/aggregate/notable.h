@@ -60,8 +60,8 @@ ModelHighlight *notable_make(const Model *model, const Daily *daily, const Panel
 /* notable.c: what the item would rank with so many packets; where rows end above it, beyond. */
 gint64 rank_with(const ModelTable *table, const ModelRow *row, gint64 packets);
 
-/* origin.c: who sent each rise of the findings. */
-gboolean origin_find(const Model *model, Source *source, GArray *findings, GError **error);
+/* origin.c: who sent each rise of the findings; of one network, where asn is not NULL, also who announces it. */
+gboolean origin_find(Model *model, Source *source, const Asn *asn, GArray *findings, GError **error);
 
 /* artefact.c: whether it is one sensor's rise; and every row's rank without all that are. */
 gboolean is_artefact(const Finding *finding);

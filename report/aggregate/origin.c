@@ -46,14 +46,44 @@ set_origin(const Model *model, const Senders *senders, Finding *finding)
 		highlight->rank_without_network = rank_with(table, row, highlight->packets_without_network);
 }
 
+/* Of one source or network its autonomous system. */
+static gboolean
+set_system(const Asn *asn, const Finding *finding, GError **error)
+{
+	ModelHighlight *highlight = finding->highlight;
+	guint prefix = finding->top.family == 4 ? SENDER_PREFIX4 : SENDER_PREFIX6;
+	AsnAnswer answer;
+
+	if (!asn || !highlight->origin || g_str_equal(highlight->origin, "several"))
+		return TRUE;
+	if (!asn_find(asn, finding->top.address, finding->top.family, prefix, &answer, error))
+		return FALSE;
+	highlight->as_number = answer.number;
+	highlight->as_name = answer.name;
+	return TRUE;
+}
+
+static void
+identify(Model *model, const Asn *asn)
+{
+	const GeoIdentity *identity = asn_identity(asn);
+
+	model->asn_type = g_strdup(identity->type);
+	model->asn_sha256 = g_strdup(identity->sha256);
+	model->asn_built = identity->built;
+}
+
 gboolean
-origin_find(const Model *model, Source *source, GArray *findings, GError **error)
+origin_find(Model *model, Source *source, const Asn *asn, GArray *findings, GError **error)
 {
 	g_autofree SenderWant *wants = g_new0(SenderWant, findings->len + 1);
 	g_autofree Finding **asked = g_new(Finding *, findings->len + 1);
 	Senders *senders;
+	gboolean ok = TRUE;
 	gsize n = 0;
 
+	if (asn)
+		identify(model, asn);
 	for (guint i = 0; i < findings->len; i++) {
 		Finding *finding = &g_array_index(findings, Finding, i);
 		const ModelHighlight *highlight = finding->highlight;
@@ -77,8 +107,10 @@ origin_find(const Model *model, Source *source, GArray *findings, GError **error
 	}
 	if (!(senders = source_senders(source, wants, n, error)))
 		return FALSE;
-	for (gsize i = 0; i < n; i++)
+	for (gsize i = 0; i < n && ok; i++) {
 		set_origin(model, &senders[i], asked[i]);
+		ok = set_system(asn, asked[i], error);
+	}
 	senders_free(senders, n);
-	return TRUE;
+	return ok;
 }

@@ -9,7 +9,7 @@
 #include "verbs.h"
 
 typedef struct {
-	char *store, *zone, *previous, *services, *class, *without, *output;
+	char *store, *zone, *previous, *services, *asn, *class, *without, *output;
 	gboolean strict, no_sources;
 } Words;
 
@@ -20,6 +20,7 @@ free_words(Words *words)
 	g_free(words->zone);
 	g_free(words->previous);
 	g_free(words->services);
+	g_free(words->asn);
 	g_free(words->class);
 	g_free(words->without);
 	g_free(words->output);
@@ -30,10 +31,12 @@ make(const Words *words, const char *quarter, guint classes, GError **error)
 {
 	g_autoptr(Source) source = source_open(words->store ? words->store : "teiten.db", error);
 	g_autoptr(Services) services = source ? services_load(words->services, error) : NULL;
-	g_autoptr(Model) previous = services && words->previous ? model_open(words->previous, error) : NULL;
-	const ReportOptions options = { words->zone, previous, services, words->no_sources, classes };
+	g_autoptr(Asn) asn = services && words->asn ? asn_open(words->asn, error) : NULL;
+	gboolean ready = services && (asn || !words->asn);
+	g_autoptr(Model) previous = ready && words->previous ? model_open(words->previous, error) : NULL;
+	const ReportOptions options = { words->zone, previous, services, words->no_sources, asn, classes };
 
-	if (!services || (words->previous && !previous))
+	if (!ready || (words->previous && !previous))
 		return NULL;
 	return report_make(source, quarter, &options, error);
 }
@@ -69,6 +72,7 @@ verb_aggregate(int argc, char **argv)
 		    "MODEL" },
 		{ "services", 0, 0, G_OPTION_ARG_FILENAME, &words.services, "Service names (IANA's CSV) over our own",
 		    "FILE" },
+		{ "asn", 0, 0, G_OPTION_ARG_FILENAME, &words.asn, "Database of autonomous systems (MMDB)", "FILE" },
 		{ "class", 0, 0, G_OPTION_ARG_STRING, &words.class,
 		    "Count these alone of scan, backscatter, survey, unclassified", "LIST" },
 		{ "without", 0, 0, G_OPTION_ARG_STRING, &words.without, "Count all classes but these", "LIST" },

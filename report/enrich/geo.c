@@ -4,14 +4,10 @@
  * small cache of /64s.  Knows no names of countries, only codes.
  */
 #define _GNU_SOURCE /* madvise */
-#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
-#include <maxminddb.h>
-#include "digest.h"
+#include "database.h"
 #include "error.h"
-#include "geo.h"
 #include "special.h"
 
 enum {
@@ -21,13 +17,10 @@ enum {
 	NETS = 1 << 16,   /* /16s there are, and blocks at most */
 	BLOCK = 256,      /* /24s of a /16 */
 	CACHE = 1 << 12,  /* /64s kept */
-	WALK = 1 << 13,   /* nodes looked at when a database is opened */
 };
 
 struct Geo {
-	MMDB_s db;
-	char *path;
-	GeoIdentity identity;
+	Database database;
 	guint32 *nets;  /* [NETS], by the first two bytes */
 	Region *blocks; /* [NETS * BLOCK], of which the first n_blocks are in use */
 	guint n_blocks;
@@ -42,14 +35,6 @@ static const char *const iso_path[] = { "country", "iso_code", NULL };
 static const char *const registered_path[] = { "registered_country", "iso_code", NULL };
 static const char *const flat_path[] = { "country_code", NULL };
 static const char *const *const paths[] = { iso_path, registered_path, flat_path };
-
-static gboolean
-fail(const Geo *geo, int status, GError **error)
-{
-	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "the region database '%s' is damaged: %s", geo->path,
-	    MMDB_strerror(status));
-	return FALSE;
-}
 
 /* A code that is no country's ("A1" of old databases, "AP", "ZZ") is no answer. */
 static Region
@@ -66,7 +51,7 @@ region_of_data(const MMDB_entry_data_s *data)
 
 /* The region of a record; 0 where it names none. */
 static gboolean
-read_record(const Geo *geo, MMDB_entry_s *entry, Region *region, GError **error)
+read_record(const Database *database, MMDB_entry_s *entry, Region *region, GError **error)
 {
 	*region = 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(paths) && *region == 0; i++) {
@@ -75,107 +60,33 @@ read_record(const Geo *geo, MMDB_entry_s *entry, Region *region, GError **error)
 		if (status == MMDB_SUCCESS)
 			*region = region_of_data(&data);
 		else if (status != MMDB_LOOKUP_PATH_DOES_NOT_MATCH_DATA_ERROR)
-			return fail(geo, status, error);
+			return database_fail(database, status, error);
 	}
 	return TRUE;
 }
 
 /* The database's answer, 0 where it has none, and the prefix that has it, counted in IPv6 bits. */
 static gboolean
-ask(const Geo *geo, const struct sockaddr *address, Region *region, guint *prefix, GError **error)
+ask(const Geo *geo, const guint8 *address, guint8 family, Region *region, guint *prefix, GError **error)
 {
-	int status;
-	MMDB_lookup_result_s result = MMDB_lookup_sockaddr(&geo->db, address, &status);
+	MMDB_entry_s entry;
+	gboolean found;
 
 	*region = 0;
-	*prefix = 0;
-	if (status == MMDB_IPV6_LOOKUP_IN_IPV4_DATABASE_ERROR)
-		return TRUE;
-	if (status != MMDB_SUCCESS)
-		return fail(geo, status, error);
-	*prefix = result.netmask + (geo->db.metadata.ip_version == 4 ? 96 : 0);
-	return !result.found_entry || read_record(geo, &result.entry, region, error);
+	return database_find(&geo->database, address, family, &entry, &found, prefix, error) &&
+	       (!found || read_record(&geo->database, &entry, region, error));
 }
 
 /* --- opening ----------------------------------------------------------------------------- */
 
-typedef struct {
-	guint nodes, records, places; /* seen so far */
-	gboolean whole;               /* the walk saw all there is */
-} Walk;
-
 static gboolean
-walk_record(const Geo *geo, guint8 type, MMDB_entry_s *entry, Walk *walk, GError **error)
+tells(const Database *database, MMDB_entry_s *entry, gboolean *told, GError **error)
 {
 	Region region;
+	gboolean ok = read_record(database, entry, &region, error);
 
-	if (type == MMDB_RECORD_TYPE_INVALID)
-		return fail(geo, MMDB_CORRUPT_SEARCH_TREE_ERROR, error);
-	if (type != MMDB_RECORD_TYPE_DATA)
-		return TRUE;
-	if (!read_record(geo, entry, &region, error))
-		return FALSE;
-	walk->records++;
-	walk->places += region != 0;
-	return TRUE;
-}
-
-/* Looks at the first nodes of the tree, depth first: damage and foreign records show there. */
-static gboolean
-walk(const Geo *geo, Walk *walk, GError **error)
-{
-	g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(guint32));
-	guint32 number = 0;
-
-	for (g_array_append_val(stack, number); stack->len > 0 && walk->nodes < WALK; walk->nodes++) {
-		MMDB_search_node_s node;
-		guint32 left, right;
-		int status;
-		number = g_array_index(stack, guint32, stack->len - 1);
-		g_array_set_size(stack, stack->len - 1);
-		status = MMDB_read_node(&geo->db, number, &node);
-		if (status != MMDB_SUCCESS)
-			return fail(geo, status, error);
-		if (!walk_record(geo, node.left_record_type, &node.left_record_entry, walk, error) ||
-		    !walk_record(geo, node.right_record_type, &node.right_record_entry, walk, error))
-			return FALSE;
-		left = (guint32)node.left_record;
-		right = (guint32)node.right_record;
-		if (node.right_record_type == MMDB_RECORD_TYPE_SEARCH_NODE)
-			g_array_append_val(stack, right);
-		if (node.left_record_type == MMDB_RECORD_TYPE_SEARCH_NODE)
-			g_array_append_val(stack, left);
-	}
-	walk->whole = stack->len == 0;
-	return TRUE;
-}
-
-static gboolean
-check(const Geo *geo, GError **error)
-{
-	Walk seen = { 0 };
-
-	if (!walk(geo, &seen, error))
-		return FALSE;
-	if (seen.places > 0 || (!seen.whole && seen.records < 100))
-		return TRUE;
-	g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
-	    "the database '%s' (%s) names no countries: neither country.iso_code nor country_code is in its records",
-	    geo->path, geo->identity.type);
-	return FALSE;
-}
-
-static void
-identify(Geo *geo)
-{
-	g_autoptr(Digest) digest = digest_new();
-	guint8 sum[DIGEST_SIZE];
-
-	digest_add(digest, geo->db.file_content, (gsize)geo->db.file_size);
-	digest_end(digest, sum);
-	geo->identity.sha256 = digest_text(sum);
-	geo->identity.type = g_utf8_make_valid(geo->db.metadata.database_type, -1);
-	geo->identity.built = (gint64)MIN(geo->db.metadata.build_epoch, (guint64)G_MAXINT64);
+	*told = ok && region != 0;
+	return ok;
 }
 
 #define BLOCKS_SIZE ((gsize)NETS * BLOCK * sizeof(Region)) /* [B] */
@@ -195,29 +106,23 @@ make_blocks(void)
 Geo *
 geo_open(const char *path, GError **error)
 {
-	g_autoptr(Geo) geo = NULL;
-	MMDB_s db;
-	int status;
+	g_autoptr(Geo) geo = g_new0(Geo, 1);
+	gboolean some;
 
-	if (access(path, R_OK) != 0) {
-		int code = errno == ENOENT || errno == ENOTDIR ? TEITEN_ERROR_INPUT : TEITEN_ERROR_SYSTEM;
-		g_set_error(error, TEITEN_ERROR, code, "cannot read '%s': %s", path, g_strerror(errno));
+	if (!database_open(&geo->database, path, "region", error) ||
+	    !database_look(&geo->database, tells, &some, error))
+		return NULL;
+	if (!some) {
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
+		    "the database '%s' (%s) names no countries: neither country.iso_code nor country_code is in its "
+		    "records",
+		    path, geo->database.identity.type);
 		return NULL;
 	}
-	status = MMDB_open(path, MMDB_MODE_MMAP, &db);
-	if (status != MMDB_SUCCESS) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' is no region database (MMDB): %s", path,
-		    MMDB_strerror(status));
-		return NULL;
-	}
-	geo = g_new0(Geo, 1);
-	geo->db = db;
-	geo->path = g_strdup(path);
-	identify(geo);
 	geo->nets = g_new0(guint32, NETS);
 	geo->blocks = make_blocks();
 	geo->cache = g_malloc0_n(CACHE, sizeof *geo->cache);
-	return check(geo, error) ? g_steal_pointer(&geo) : NULL;
+	return g_steal_pointer(&geo);
 }
 
 void
@@ -225,21 +130,18 @@ geo_free(Geo *geo)
 {
 	if (!geo)
 		return;
-	MMDB_close(&geo->db);
-	g_free(geo->identity.type);
-	g_free(geo->identity.sha256);
+	database_close(&geo->database);
 	if (geo->blocks)
 		munmap(geo->blocks, BLOCKS_SIZE);
 	g_free(geo->nets);
 	g_free(geo->cache);
-	g_free(geo->path);
 	g_free(geo);
 }
 
 const GeoIdentity *
 geo_identity(const Geo *geo)
 {
-	return &geo->identity;
+	return &geo->database.identity;
 }
 
 /* --- asking ------------------------------------------------------------------------------ */
@@ -283,11 +185,9 @@ static gboolean
 learn4(Geo *geo, const guint8 *address, Region *region, GError **error)
 {
 	guint32 host = host_of(address);
-	struct sockaddr_in where = { .sin_family = AF_INET };
 	guint prefix;
 
-	memcpy(&where.sin_addr, address, 4);
-	if (!ask(geo, (const struct sockaddr *)&where, region, &prefix, error))
+	if (!ask(geo, address, 4, region, &prefix, error))
 		return FALSE;
 	prefix = prefix > 96 ? prefix - 96 : 0;
 	if (*region == 0) {
@@ -316,7 +216,6 @@ region4(Geo *geo, const guint8 *address, Region *region, GError **error)
 static gboolean
 region6(Geo *geo, const guint8 *address, Region *region, GError **error)
 {
-	struct sockaddr_in6 where = { .sin6_family = AF_INET6 };
 	guint64 net;
 	guint slot, prefix;
 
@@ -330,8 +229,7 @@ region6(Geo *geo, const guint8 *address, Region *region, GError **error)
 		*region = geo->cache[slot].region;
 		return TRUE;
 	}
-	memcpy(&where.sin6_addr, address, 16);
-	if (!ask(geo, (const struct sockaddr *)&where, region, &prefix, error))
+	if (!ask(geo, address, 6, region, &prefix, error))
 		return FALSE;
 	if (*region == 0)
 		*region = special_region6(address);

@@ -181,6 +181,8 @@ static const Column highlight_columns[] = {
 	{ "rank_without_network", data_as_rank, HIGHLIGHT(rank_without_network), 3 },
 	{ "tie", data_as_text, HIGHLIGHT(tie), 4 },
 	{ "shared_sources", data_as_positive, HIGHLIGHT(shared_sources), 4 },
+	{ "as_number", data_as_positive, HIGHLIGHT(as_number), 4 },
+	{ "as_name", data_as_text, HIGHLIGHT(as_name), 4 },
 };
 
 /* Of all packets that were received, counted or not. */

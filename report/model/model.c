@@ -39,6 +39,8 @@ model_free(Model *model)
 		return;
 	g_free(model->tool);
 	g_free(model->time_zone);
+	g_free(model->asn_type);
+	g_free(model->asn_sha256);
 	g_free(model->edges);
 	g_free(model->bin_expected);
 	g_free(model->bin_observed);
@@ -154,6 +156,7 @@ model_highlight_free(ModelHighlight *highlight)
 	g_free(highlight->sensor);
 	g_free(highlight->parent);
 	g_free(highlight->tie);
+	g_free(highlight->as_name);
 	g_free(highlight->origin);
 	g_free(highlight);
 }

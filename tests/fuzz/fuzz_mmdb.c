@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include <string.h>
+#include "asn.h"
 #include "file.h"
 #include "geo.h"
 #include "../../report/simulate/mmdb.h"
@@ -39,6 +40,21 @@ ask(Geo *geo)
 	}
 }
 
+/* The records of such a file name countries until a change makes them name systems. */
+static void
+open_as_asn(const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Asn) asn = asn_open(path, &error);
+	const guint8 address[16] = { 10, 1 };
+	AsnAnswer answer = { 0, NULL };
+
+	g_assert_true((asn == NULL) == (error != NULL));
+	if (asn)
+		asn_find(asn, address, 4, 24, &answer, &error);
+	g_free(answer.name);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -55,6 +71,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	g_assert_true((geo == NULL) == (error != NULL));
 	if (geo)
 		ask(geo);
+	open_as_asn(path);
 	close(fd);
 	return 0;
 }
