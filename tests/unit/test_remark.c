@@ -2,9 +2,7 @@
  * test_remark.c: what a highlight's facts become in sentences: what is said of each, and what is not where it is not known.
  */
 #include <string.h>
-#include "doc_fixture.h"
-
-enum { DAY = 86400, SEP = 62 * DAY /* September 1 [s of the quarter] */ };
+#include "told_sample.h"
 
 /* A highlight or two of the sample's quarter; times are of the quarter. */
 typedef struct {
@@ -12,14 +10,6 @@ typedef struct {
 	ModelHighlight told[3];
 	const char *en;
 } Case;
-
-/* Packets to 1900/UDP in times without a gap, unless a case has others. */
-#define BURST \
-	.table = (char *)"port", .item = (char *)"1900/udp", .kind = (char *)"burst", .rank = 7, .previous_rank = 6
-#define TIME  .from = 10 * DAY, .to = 13 * DAY, .factor = 2500, .excess = 480000
-#define CHINA .table = (char *)"region", .item = (char *)"CN", .kind = (char *)"burst", .rank = 1, .previous_rank = 1
-#define US    .table = (char *)"region", .item = (char *)"US", .kind = (char *)"burst", .rank = 2, .previous_rank = 2
-#define ONE   .scope = (char *)"single", .sensors = 1, .sensor = (char *)"s05"
 
 #define COUNT                                                                                                          \
 	" There were about 2.5 times as many as at the level before. The quarter counts 472,361 of them, 4.4% of all " \
@@ -212,24 +202,6 @@ static const Case cases[] = {
 	    "report.en.md:4:1: highlight 'h2' is of the unknown kind 'miracle'" },
 };
 
-static void
-copy(Model *model, const ModelHighlight *from, guint number)
-{
-	ModelHighlight *highlight = g_new0(ModelHighlight, 1);
-	char **const texts[] = { &highlight->table, &highlight->item, &highlight->kind, &highlight->scope,
-		&highlight->note, &highlight->sensor, &highlight->parent, &highlight->origin };
-
-	*highlight = *from;
-	if (!highlight->scope)
-		highlight->scope = (char *)"undetermined";
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
-		*texts[i] = g_strdup(*texts[i]);
-	highlight->id = g_strdup_printf("h%u", number);
-	highlight->from += SAMPLE_START;
-	highlight->to += SAMPLE_START;
-	g_ptr_array_add(model->highlights, highlight);
-}
-
 /* The sentences of each highlight, a line for each; without an edition each begins with its mark, which is cut. */
 static char *
 sentences(const Fixture *fixture, const Case *c)
@@ -240,9 +212,7 @@ sentences(const Fixture *fixture, const Case *c)
 	GString *all = g_string_new(NULL);
 	const Block *block;
 
-	g_ptr_array_set_size(fixture->model->highlights, 0);
-	for (guint i = 0; i < G_N_ELEMENTS(c->told) && c->told[i].table; i++)
-		copy(fixture->model, &c->told[i], i + 1);
+	told_set(fixture->model, c->told, G_N_ELEMENTS(c->told));
 	if (!(doc = fixture_make(fixture, fixture->en, text, &error))) {
 		g_string_append(all, error->message);
 		return g_string_free(all, FALSE);
