@@ -157,6 +157,8 @@ tells_of(const ModelHighlight *highlight, const Subject *subject)
 {
 	if (subject->kind == SUBJECT_SENSOR)
 		return g_strcmp0(highlight->sensor, ((const ModelSensor *)subject->item)->name) == 0;
+	if (subject->kind == SUBJECT_TOTAL)
+		return g_str_equal(highlight->table, TABLE_TOTAL);
 	return subject->kind == SUBJECT_ROW && g_str_equal(highlight->table, subject->table) &&
 	       g_str_equal(highlight->item, ((const ModelRow *)subject->item)->key);
 }

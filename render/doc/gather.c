@@ -22,7 +22,7 @@ same_class(const Subject *a, const Subject *b)
 	return a->kind == b->kind && g_strcmp0(a->table, b->table) == 0;
 }
 
-/* Lexicon of one class, each subject once, in their order. */
+/* Names of one class, each subject once, in their order. */
 static GPtrArray *
 of_class(const GArray *mentions, const Subject *class)
 {
@@ -302,7 +302,8 @@ take_listed(const Facts *facts, const Sentence *sentence, Evidence *evidence)
 	for (guint i = 0; i < facts->model->tables->len; i++) {
 		const ModelTable *table = facts->model->tables->pdata[i];
 
-		for (guint k = 0; is_table_meant(sentence, table->name) && k < table->rows->len; k++) {
+		for (guint k = 0;
+		     topic_has_names(table) && is_table_meant(sentence, table->name) && k < table->rows->len; k++) {
 			const ModelRow *row = table->rows->pdata[k];
 			const Subject subject = { SUBJECT_ROW, table->name, row, 0 };
 

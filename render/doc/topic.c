@@ -67,6 +67,12 @@ speaks(const char *text, const char *words)
 	return g_regex_match_simple(words, text, 0, 0);
 }
 
+gboolean
+topic_has_names(const ModelTable *table)
+{
+	return !g_str_equal(table->name, "icmp") && !g_str_equal(table->name, TABLE_TOTAL);
+}
+
 static void
 add(Lexicon *lexicon, const char *text, const Subject *subject)
 {
@@ -150,9 +156,7 @@ lexicon_new(const Facts *facts)
 		const ModelTable *table = facts->model->tables->pdata[i];
 
 		/* words for all packets are its own */
-		if (g_str_equal(table->name, "icmp") || g_str_equal(table->name, TABLE_TOTAL))
-			continue;
-		for (guint k = 0; k < table->rows->len; k++)
+		for (guint k = 0; topic_has_names(table) && k < table->rows->len; k++)
 			if (((const ModelRow *)table->rows->pdata[k])->rank > 0)
 				add_row(lexicon, table, table->rows->pdata[k]);
 	}
@@ -297,6 +301,10 @@ topic_of(const Lexicon *lexicon, const ModelHighlight *highlight, Mention *menti
 	const ModelTable *table = model_table(lexicon->facts->model, highlight->table);
 	const ModelRow *row = table ? model_table_row(table, highlight->item) : NULL;
 
+	if (g_str_equal(highlight->table, TABLE_TOTAL)) {
+		*mention = (Mention) { { SUBJECT_TOTAL, NULL, NULL, 0 }, g_strdup("all"), 0, 0 };
+		return TRUE;
+	}
 	for (guint i = 0; row && i < lexicon->all->len; i++) {
 		const Name *name = &g_array_index(lexicon->all, Name, i);
 

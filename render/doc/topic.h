@@ -23,6 +23,9 @@ typedef struct Lexicon Lexicon;
 Lexicon *lexicon_new(const Facts *facts);
 void lexicon_free(Lexicon *lexicon);
 
+/* Whether the rows of a table have names of their own: not types of ICMP, which are ports as well, and not all packets. */
+gboolean topic_has_names(const ModelTable *table);
+
 /* The mentions in text[from..to), in their order: array of Mention, owned by the caller. */
 GArray *topic_find(const Lexicon *lexicon, const char *text, gsize from, gsize to);
 
