@@ -221,12 +221,46 @@ days_by_sensor(void)
 	fixture_close(&fixture);
 }
 
+/* What the editor tells only as part of another stays in the figure; what he tells of neither does not. */
+static void
+follows_the_editor(void)
+{
+	static const ModelHighlight told[] = { { BURST, TIME }, { CHINA, TIME, .parent = (char *)"h1" } };
+	static const struct {
+		const char *port, *region;
+		guint notes;
+	} decisions[] = {
+		{ "accept", "accept", 1 },
+		{ "accept", "reject\nreason = told with the port", 1 },
+		{ "reject\nreason = chance", "accept", 1 },
+		{ "reject\nreason = chance", "reject\nreason = chance", 0 },
+	};
+	Fixture fixture;
+
+	fixture_open(&fixture);
+	told_set(fixture.model, told, G_N_ELEMENTS(told));
+	fixture_write(&fixture, "edition.ini", "[edition]\n");
+	for (gsize i = 0; i < G_N_ELEMENTS(decisions); i++) {
+		g_autoptr(Doc) doc = NULL;
+		g_autofree char *ini = g_strdup_printf("[port 1900/udp burst 2015-07-11]\ndecision = %s\n"
+						       "[region CN burst 2015-07-11]\ndecision = %s\n",
+		    decisions[i].port, decisions[i].region);
+
+		fixture_write(&fixture, "highlights.ini", ini);
+		doc = figure(&fixture, "items=region:CN bin=day");
+		g_assert_cmpuint(fixture_block(doc, BLOCK_FIGURE, 0)->chart->notes->len, ==, decisions[i].notes);
+	}
+	fixture_remove(&fixture, "highlights.ini");
+	fixture_remove(&fixture, "edition.ini");
+	fixture_close(&fixture);
+}
+
 /* The level before an event is that of the four weeks before it, and its range that of the days wholly observed. */
 static void
 level_before(void)
 {
 	static const ModelHighlight told = { BURST, .from = 40 * DAY, .to = 43 * DAY, .usual = 300000 };
-	g_autoptr(Doc) doc = NULL;
+	g_autoptr(Doc) doc = NULL, hourly = NULL, plain = NULL;
 	Fixture fixture;
 	const Chart *chart;
 	const ChartLevel *level;
@@ -235,6 +269,10 @@ level_before(void)
 	fixture_open(&fixture);
 	told_set(fixture.model, &told, 1);
 	doc = figure(&fixture, "items=port:1900/udp bin=day notes=full");
+	hourly = figure(&fixture, "items=port:1900/udp bin=hour notes=full");
+	plain = figure(&fixture, "items=port:1900/udp bin=day");
+	g_assert_cmpuint(fixture_block(hourly, BLOCK_FIGURE, 0)->chart->levels->len, ==, 0);
+	g_assert_cmpuint(fixture_block(plain, BLOCK_FIGURE, 0)->chart->levels->len, ==, 0);
 	chart = fixture_block(doc, BLOCK_FIGURE, 0)->chart;
 	g_assert_cmpuint(chart->levels->len, ==, 1);
 	level = chart->levels->pdata[0];
@@ -264,5 +302,6 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/annotate/days by sensor", days_by_sensor);
 	g_test_add_func("/annotate/level before", level_before);
+	g_test_add_func("/annotate/follows the editor", follows_the_editor);
 	return g_test_run();
 }
