@@ -74,7 +74,10 @@ typedef struct {
 
 /* A line of the one table of what was amiss with the observation, gaps among it. */
 typedef struct {
-	/* "silent"; "degraded": most packets lost; "started", "stopped": before, after its own time */
+	/*
+	 * "silent"; "degraded": most packets lost; "started", "stopped": before, after its own time; since version 4 "moved":
+	 * the day on which it began to receive another mix of everything, or more of all, as from another place
+	 */
 	char *what;
 	char *sensor;    /* NULL: the whole system */
 	char *other;     /* that stopped or started when this one started or stopped; NULL: none did */
@@ -85,8 +88,8 @@ typedef struct {
 	gint64 heard;                /* minutes of a declared span with packets, of the sensor with most */
 	gint64 found_from, found_to; /* the silence about a declared span [s since 1970, UTC]; 0: there is none */
 	gboolean differs;            /* its ends are not the declared ones, beyond what the packets' spacing allows */
-	gint64 level;                /* of "degraded": packets of the usual [1/1000]; else 0 */
-	char *cause_ja, *cause_en;   /* NULL where not given */
+	gint64 level; /* of "degraded": packets of the usual, of "moved": of those before [1/1000]; else 0 */
+	char *cause_ja, *cause_en; /* NULL where not given */
 } ModelHealth;
 
 typedef enum { BIN_OBSERVED, BIN_PARTIAL, BIN_MISSING } BinState;

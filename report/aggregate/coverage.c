@@ -28,6 +28,7 @@ coverage_free(Coverage *coverage)
 	g_ptr_array_unref(coverage->silent);
 	g_ptr_array_unref(coverage->claims);
 	g_ptr_array_unref(coverage->lossy);
+	g_array_unref(coverage->moves);
 	if (coverage->system)
 		g_array_unref(coverage->system);
 	g_free(coverage);
@@ -237,6 +238,7 @@ coverage_find(const CoverageInput *input)
 	coverage->silent = g_ptr_array_new_with_free_func(free_spans);
 	coverage->claims = g_ptr_array_new_with_free_func(free_claim);
 	coverage->lossy = g_ptr_array_new_with_free_func(free_spans);
+	coverage->moves = g_array_new(FALSE, FALSE, sizeof(CoverageMove));
 	for (gsize s = 0; s < sensors; s++) {
 		g_ptr_array_add(coverage->lossy, g_array_new(FALSE, FALSE, sizeof(Span)));
 		coverage->expected[s] = expected_span(input, s);

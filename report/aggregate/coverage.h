@@ -31,6 +31,12 @@ typedef struct {
 	GArray *missing;      /* of Span: all of it; or where it is doubted the silent parts */
 } Claim;
 
+/* From a time on a sensor stands somewhere else. */
+typedef struct {
+	gsize sensor;
+	gint64 time; /* [s since 1970, UTC] */
+} CoverageMove;
+
 typedef struct Coverage {
 	gsize sensors;
 	Span *expected;      /* [sensors] in both quarters and to the end; empty: from >= to */
@@ -38,8 +44,9 @@ typedef struct Coverage {
 	GArray *system;      /* of Span: found silences of all sensors at once */
 	GPtrArray *silent;   /* of GArray of Span, a sensor: found silences of its own */
 	GPtrArray *claims;   /* of Claim, by sensor, then outage */
-	GPtrArray *
-	    lossy; /* of GArray of Span, a sensor: days on which it lost most packets, joined; told later, so empty at first */
+	/* Told by health.c, so empty at first. */
+	GPtrArray *lossy; /* of GArray of Span, a sensor: days on which it lost most packets, joined */
+	GArray *moves;    /* of CoverageMove */
 } Coverage;
 
 Coverage *coverage_find(const CoverageInput *input);

@@ -1,6 +1,7 @@
 /*
  * daily.c: one pass for what each sensor received of each charted item, a day.
  */
+#include <string.h>
 #include "coverage.h"
 #include "notable.h"
 
@@ -27,13 +28,14 @@ daily_free(Daily *daily)
 	g_free(daily->exposure);
 	g_free(daily->weekday);
 	g_free(daily->reference);
+	g_free(daily->owner);
 	g_free(daily);
 }
 
 Series
 daily_series(const Daily *daily, gsize table, guint row)
 {
-	return (Series) { daily->sensors, daily->days, daily->counted[table] + row * daily->sensors * daily->days,
+	return (Series) { daily->places, daily->days, daily->counted[table] + row * daily->places * daily->days,
 		daily->exposure, daily->weekday, daily->reference, daily->first, daily->last };
 }
 
@@ -105,7 +107,10 @@ set_exposure(Daily *daily, const Panel *panel)
 {
 	daily->exposure = g_new0(double, daily->sensors * daily->days + 1);
 	daily->reference = g_new0(gboolean, daily->sensors + 1);
-	for (gsize s = 0; s < daily->sensors; s++)
+	daily->owner = g_new0(gsize, daily->sensors + 1);
+	daily->places = daily->sensors;
+	for (gsize s = 0; s < daily->sensors; s++) {
+		daily->owner[s] = s;
 		for (gsize d = 0; d < daily->days; d++) {
 			Span day = { g_array_index(daily->edges, gint64, d),
 				g_array_index(daily->edges, gint64, d + 1) };
@@ -113,7 +118,52 @@ set_exposure(Daily *daily, const Panel *panel)
 			daily->exposure[s * daily->days + d] =
 			    (double)coverage_observed(panel->coverage, s, day) / (double)(day.to - day.from);
 		}
+	}
 	set_reference(daily);
+}
+
+/* --- a sensor that moved ---------------------------------------------------------------------- */
+
+/* One place more: rows of n counts each become longer by those of the sensor from a day on. */
+static gint64 *
+move_counts(const Daily *daily, const gint64 *counts, gsize rows, gsize sensor, gsize day)
+{
+	gsize old = daily->places * daily->days, new = old + daily->days, late = daily->days - day;
+	gint64 *moved = g_new0(gint64, rows * new + 1);
+
+	for (gsize r = 0; r < rows; r++) {
+		gint64 *own = moved + r * new + sensor * daily->days + day;
+
+		memcpy(moved + r * new, counts + r * old, old * sizeof *moved);
+		memcpy(moved + r * new + old + day, own, late * sizeof *own);
+		memset(own, 0, late * sizeof *own);
+	}
+	return moved;
+}
+
+void
+daily_move(Daily *daily, gsize sensor, gsize day)
+{
+	gsize late = daily->days - day, place = daily->places;
+	double *own;
+
+	for (gsize t = 0; t < daily->tables; t++) {
+		gint64 *counted = move_counts(daily, daily->counted[t], daily->rows[t]->len, sensor, day);
+
+		g_free(daily->counted[t]);
+		daily->counted[t] = counted;
+	}
+	daily->places++;
+	daily->owner = g_renew(gsize, daily->owner, daily->places);
+	daily->owner[place] = sensor;
+	daily->exposure = g_renew(double, daily->exposure, daily->places * daily->days);
+	memset(daily->exposure + place * daily->days, 0, daily->days * sizeof *daily->exposure);
+	own = daily->exposure + sensor * daily->days + day;
+	memcpy(daily->exposure + place * daily->days + day, own, late * sizeof *own);
+	memset(own, 0, late * sizeof *own);
+	daily->reference = g_renew(gboolean, daily->reference, daily->places);
+	daily->reference[place] =
+	    daily->reference[sensor]; /* an item of but one of the places is not known in the other's time */
 }
 
 /* --- the question ---------------------------------------------------------------------------- */
@@ -156,7 +206,7 @@ ask_all(Daily *daily, const Model *model, Source *source, const Panel *panel, GE
 	}
 	ok = source_detail(source, (const gint64 *)daily->edges->data, daily->days, wants, daily->tables, NULL, error);
 	for (gsize t = 0; t < daily->tables; t++) {
-		gsize length = wants[t].n_groups * daily->sensors * daily->days;
+		gsize length = daily->rows[t]->len * daily->sensors * daily->days;
 		wants[t].counts = daily->counted[t] = g_memdup2(daily->packets[t], (length + 1) * sizeof(gint64));
 	}
 	ok = ok &&

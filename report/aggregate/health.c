@@ -1,14 +1,15 @@
 /*
  * health.c: the one table of what was amiss with the observation: declared outages held against what was heard, gaps
- * that were found, sensors that started, stopped or lost most of their packets.  What an outage leaves unobserved is coverage's business.
+ * that were found, sensors that started, stopped, moved or lost most of their packets.  What an outage leaves unobserved is coverage's business.
  */
 #include <math.h>
 #include "coverage.h"
-#include "loss.h"
+#include "move.h"
 #include "notable.h"
 
 enum {
 	MINUTE = 60,
+	BESIDE = 2,        /* days by which a loss may be told too long or too short */
 	NEAR = 14 * 86400, /* a sensor that starts so soon after another stopped may stand for it [s] */
 	LEAST = 600,
 	MOST = 4 * 3600, /* by how much declared and found ends may differ [s] */
@@ -292,7 +293,14 @@ by_time(gconstpointer a, gconstpointer b)
 	return x->sensor && y->sensor ? g_strcmp0(x->sensor, y->sensor) : (x->sensor != NULL) - (y->sensor != NULL);
 }
 
-/* --- sensors that lose packets ---------------------------------------------------------------- */
+/* --- sensors that move or lose packets -------------------------------------------------------- */
+
+/* A label says little of a sensor, all packets together no more than the ports. */
+static gboolean
+is_told_of(const char *table)
+{
+	return g_str_equal(table, "port") || g_str_equal(table, "region");
+}
 
 /* The counts of the ports and the regions. */
 static GPtrArray *
@@ -301,29 +309,97 @@ items_of(const Daily *daily)
 	GPtrArray *items = g_ptr_array_new();
 
 	for (gsize t = 0; t < daily->tables; t++)
-		for (guint i = 0; !g_str_equal(daily_tables[t], "signature") && i < daily->rows[t]->len; i++)
-			g_ptr_array_add(items, daily->counted[t] + i * daily->sensors * daily->days);
+		for (guint i = 0; is_told_of(daily_tables[t]) && i < daily->rows[t]->len; i++)
+			g_ptr_array_add(items, daily->counted[t] + i * daily->places * daily->days);
 	return items;
+}
+
+/* The losses of the days as they stand, or the moves. */
+static GArray *
+find(const Daily *daily, GArray *(*find_in)(const LossInput *input))
+{
+	g_autoptr(GPtrArray) items = items_of(daily);
+	LossInput input = { daily->places, daily->days, items->len, (const gint64 *const *)items->pdata,
+		daily->exposure };
+
+	return find_in(&input);
+}
+
+static gint64
+thousandths(double value)
+{
+	return MAX(1, (gint64)floor(MIN(value, 1e9) * 1000 + 0.5));
+}
+
+/* Whether a move is but the end of days that were lossy. */
+static gboolean
+is_recovery(const Move *move, const GArray *losses)
+{
+	for (guint i = 0; i < losses->len && !move_is_mixed(move); i++) {
+		const Loss *loss = &g_array_index(losses, Loss, i);
+
+		if (loss->sensor == move->sensor && loss->to + 1 + BESIDE >= move->day &&
+		    loss->to + 1 <= move->day + BESIDE)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The weeks that are looked at for this quarter and for the one before have some in common. */
+static gboolean
+is_known(const Coverage *coverage, gsize sensor, gint64 time)
+{
+	for (guint i = 0; i < coverage->moves->len; i++) {
+		const CoverageMove *move = &g_array_index(coverage->moves, CoverageMove, i);
+
+		if (move->sensor == sensor && ABS(move->time - time) <= NEAR)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A sensor that moved is another one from then on. */
+static void
+take_moves(Model *model, const Panel *panel, Daily *daily)
+{
+	g_autoptr(GArray) moves = find(daily, move_find);
+	g_autoptr(GArray) losses = moves->len > 0 ? find(daily, loss_find) : NULL;
+
+	for (guint i = 0; i < moves->len; i++) {
+		const Move *move = &g_array_index(moves, Move, i);
+		Span day = { g_array_index(daily->edges, gint64, move->day),
+			g_array_index(daily->edges, gint64, move->day + 1) };
+		CoverageMove known = { move->sensor, day.from };
+		ModelHealth *health;
+
+		if (is_recovery(move, losses))
+			continue;
+		daily_move(daily, move->sensor, move->day);
+		if (is_known(panel->coverage, move->sensor, day.from))
+			continue;
+		g_array_append_val(panel->coverage->moves, known);
+		health = add(model, "moved", name_of(panel, move->sensor), day, "detected");
+		if (health)
+			health->level = thousandths(exp(move->level));
+	}
 }
 
 /* Takes the lossy days out of what counts; those of this quarter are told. */
 static void
 take_losses(Model *model, const Panel *panel, Daily *daily)
 {
-	g_autoptr(GPtrArray) items = items_of(daily);
-	LossInput input = { daily->sensors, daily->days, items->len, (const gint64 *const *)items->pdata,
-		daily->exposure };
-	g_autoptr(GArray) losses = loss_find(&input);
+	g_autoptr(GArray) losses = find(daily, loss_find);
 
 	for (guint i = 0; i < losses->len; i++) {
 		const Loss *loss = &g_array_index(losses, Loss, i);
+		gsize sensor = daily->owner[loss->sensor];
 		Span span = { g_array_index(daily->edges, gint64, loss->from),
 			g_array_index(daily->edges, gint64, loss->to + 1) };
-		GArray *lossy = panel->coverage->lossy->pdata[loss->sensor];
-		ModelHealth *health = add(model, "degraded", name_of(panel, loss->sensor), span, "detected");
+		GArray *lossy = panel->coverage->lossy->pdata[sensor];
+		ModelHealth *health = add(model, "degraded", name_of(panel, sensor), span, "detected");
 
 		if (health)
-			health->level = MAX(1, (gint64)floor(loss->level * 1000 + 0.5));
+			health->level = thousandths(loss->level);
 		for (gsize d = loss->from; d <= loss->to; d++)
 			daily->exposure[loss->sensor * daily->days + d] = 0;
 		g_array_append_val(lossy, span);
@@ -332,16 +408,19 @@ take_losses(Model *model, const Panel *panel, Daily *daily)
 }
 
 static gboolean
-find_losses(Model *model, Source *source, Panel *panel, GError **error)
+find_faults(Model *model, Source *source, Panel *panel, GError **error)
 {
 	g_autoptr(Daily) before = NULL;
 
 	if (!(panel->daily = daily_ask(model, source, panel, DAILY_NOW, error)) ||
 	    (model->before.packets > 0 && !(before = daily_ask(model, source, panel, DAILY_BEFORE, error))))
 		return FALSE;
+	take_moves(model, panel, panel->daily);
 	take_losses(model, panel, panel->daily);
-	if (before)
+	if (before) {
+		take_moves(model, panel, before);
 		take_losses(model, panel, before);
+	}
 	return TRUE;
 }
 
@@ -358,7 +437,7 @@ aggregate_health(Model *model, Source *source, Panel *panel, GError **error)
 		if (g_str_equal(health->what, "stopped"))
 			pair(model, health);
 	}
-	if (!find_losses(model, source, panel, error))
+	if (!find_faults(model, source, panel, error))
 		return FALSE;
 	g_ptr_array_sort(model->health, by_time);
 	return TRUE;

@@ -4,9 +4,9 @@
 #include <math.h>
 #include "loss.h"
 #include "stat.h"
+#include "twoway.h"
 
 enum {
-	ROUNDS = 4,
 	LOOKS = 2,    /* what was found lost at first is no part of the fit */
 	ITEMS = 5,    /* fewer tell nothing of a sensor's day */
 	EXPECTED = 5, /* packets of an item */
@@ -15,7 +15,7 @@ enum {
 };
 static const double lost = -0.28768;   /* ln 0.75 */
 static const double nearly = -0.16252; /* ln 0.85 */
-static const double strength = 5, least_usable = 0.25, least_deviation = 0.03;
+static const double strength = 5, least_deviation = 0.03;
 
 /* The fit of all items. */
 typedef struct {
@@ -39,7 +39,7 @@ fit_init(Fit *fit, const LossInput *input)
 	fit->state = g_new(double, cells + 1);
 	fit->noise = g_new0(double, cells + 1);
 	for (gsize i = 0; i < cells; i++)
-		fit->exposure[i] = input->exposure[i] >= least_usable ? input->exposure[i] : 0;
+		fit->exposure[i] = input->exposure[i] >= TWOWAY_LEAST ? input->exposure[i] : 0;
 }
 
 static void
@@ -55,58 +55,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fit, fit_clear)
 
 /* --- the fit ---------------------------------------------------------------------------------- */
 
-/* Counts of the days used, without bursts. */
-static void
-clip(const Fit *fit, gsize item, double *clipped, double *scratch)
-{
-	gsize days = fit->input->days;
-
-	for (gsize s = 0; s < fit->input->sensors; s++) {
-		const double *exposure = fit->exposure + s * days;
-		double most;
-		gsize n = 0;
-
-		for (gsize d = 0; d < days; d++)
-			if (exposure[d] > 0)
-				scratch[n++] = (double)fit->input->packets[item][s * days + d] / exposure[d];
-		most = n > 0 ? 4 * stat_quantile(scratch, n, 0.75) + 4 : 0;
-		for (gsize d = 0; d < days; d++)
-			clipped[s * days + d] = MIN(
-			    exposure[d] > 0 ? (double)fit->input->packets[item][s * days + d] : 0, most * exposure[d]);
-	}
-}
-
-static void
-fit_item(Fit *fit, gsize item, double *clipped, double *scratch)
-{
-	gsize sensors = fit->input->sensors, days = fit->input->days;
-	double *size = fit->size + item * sensors, *level = fit->level + item * days;
-
-	clip(fit, item, clipped, scratch);
-	for (gsize d = 0; d < days; d++)
-		level[d] = 1;
-	for (int round = 0; round < ROUNDS; round++) {
-		for (gsize s = 0; s < sensors; s++) {
-			double packets = 1e-9, time = 0;
-
-			for (gsize d = 0; d < days; d++) {
-				packets += clipped[s * days + d];
-				time += level[d] * fit->exposure[s * days + d];
-			}
-			size[s] = time > 0 ? packets / time : 0;
-		}
-		for (gsize d = 0; d < days; d++) {
-			double packets = 1e-9, time = 0;
-
-			for (gsize s = 0; s < sensors; s++) {
-				packets += clipped[s * days + d];
-				time += size[s] * fit->exposure[s * days + d];
-			}
-			level[d] = time > 0 ? packets / time : 0;
-		}
-	}
-}
-
 /* Packets of an item that a sensor's day should have, all that it observed counted. */
 static double
 expected(const Fit *fit, gsize item, gsize sensor, gsize day)
@@ -114,7 +62,7 @@ expected(const Fit *fit, gsize item, gsize sensor, gsize day)
 	const LossInput *input = fit->input;
 	double exposure = input->exposure[sensor * input->days + day];
 
-	return exposure < least_usable
+	return exposure < TWOWAY_LEAST
 		   ? 0
 		   : fit->size[item * input->sensors + sensor] * fit->level[item * input->days + day] * exposure;
 }
@@ -143,11 +91,14 @@ static void
 fit_all(Fit *fit)
 {
 	const LossInput *input = fit->input;
+	TwoWay two = { input->sensors, input->days, fit->exposure };
 	g_autofree double *clipped = g_new(double, input->sensors * input->days + 1);
 	g_autofree double *scratch = g_new(double, MAX(input->days, input->items) + 1);
 
-	for (gsize i = 0; i < input->items; i++)
-		fit_item(fit, i, clipped, scratch);
+	for (gsize i = 0; i < input->items; i++) {
+		twoway_clip(&two, input->packets[i], clipped, scratch);
+		twoway_fit(&two, clipped, fit->size + i * input->sensors, fit->level + i * input->days);
+	}
 	for (gsize s = 0; s < input->sensors; s++)
 		for (gsize d = 0; d < input->days; d++)
 			fit->state[s * input->days + d] = state_of(fit, s, d, scratch);
@@ -183,13 +134,18 @@ add_loss(const Fit *fit, GArray *losses, gsize sensor, gsize from, gsize to, dou
 {
 	const double *state = fit->state + sensor * fit->input->days;
 	g_autofree double *scratch = g_new(double, fit->input->days + 1);
-	Loss loss = { sensor, from, to, 0 };
+	Loss loss = { sensor, from, to, 0 },
+	     *last = losses->len > 0 ? &g_array_index(losses, Loss, losses->len - 1) : NULL;
 	gsize n = 0;
 
 	while (loss.from > 0 && state[loss.from - 1] - usual <= lost)
 		loss.from--;
 	while (loss.to + 1 < fit->input->days && state[loss.to + 1] - usual <= lost)
 		loss.to++;
+	if (last && last->sensor == sensor && loss.from <= last->to + 1) {
+		loss.from = last->from;
+		g_array_set_size(losses, losses->len - 1);
+	}
 	for (gsize d = loss.from; d <= loss.to; d++)
 		if (!isnan(state[d]))
 			scratch[n++] = state[d] - usual;

@@ -127,12 +127,12 @@ thousandths(double value)
 }
 
 static void
-set_sensor(
-    const Panel *panel, const ModelTable *table, const ModelRow *row, const Event *event, ModelHighlight *highlight)
+set_sensor(const Daily *daily, const Panel *panel, const ModelTable *table, const ModelRow *row, const Event *event,
+    ModelHighlight *highlight)
 {
 	if (event->panel == 0)
 		return;
-	highlight->sensor = g_strdup(((const Sensor *)panel->sensors->pdata[event->top])->name);
+	highlight->sensor = g_strdup(((const Sensor *)panel->sensors->pdata[daily->owner[event->top]])->name);
 	highlight->share = MIN(1000, thousandths(event->top_share));
 	highlight->rest = thousandths(event->rest);
 	if (event->rise && event->scope == SCOPE_SINGLE && row->rank > 0)
@@ -159,6 +159,6 @@ notable_make(const Model *model, const Daily *daily, const Panel *panel, const M
 	highlight->previous_rank = row->previous_rank;
 	highlight->note = g_strdup(note_of(event));
 	set_hours(model, daily, row, event, highlight);
-	set_sensor(panel, table, row, event, highlight);
+	set_sensor(daily, panel, table, row, event, highlight);
 	return highlight;
 }

@@ -12,14 +12,19 @@
  */
 typedef struct Daily {
 	gsize tables;
-	GPtrArray **rows;    /* [tables] of ModelRow, borrowed */
-	gint64 **packets;    /* [tables] [rows * sensors * days] */
-	gint64 **counted;    /* the same without those that came while their sensor did not observe */
+	GPtrArray **rows; /* [tables] of ModelRow, borrowed */
+	gint64 **packets; /* [tables] [rows * sensors * days] */
+	/*
+	 * The same of places, without what came while the sensor did not observe.  A place is a sensor; one that moved has
+	 * another after all of them, and in each only the days in which it stood there.
+	 */
+	gint64 **counted;    /* [tables] [rows * places * days] */
 	GArray *edges;       /* of gint64: days */
-	double *exposure;    /* [sensors * days] */
+	double *exposure;    /* [places * days] */
 	guint8 *weekday;     /* [days] */
-	gboolean *reference; /* [sensors] */
-	gsize sensors, days, first, last;
+	gboolean *reference; /* [places] */
+	gsize *owner;        /* [places] the sensor */
+	gsize sensors, places, days, first, last;
 } Daily;
 
 extern const char *const daily_tables[]; /* "port", "region", "signature", TABLE_TOTAL; NULL-terminated */
@@ -30,7 +35,10 @@ Daily *daily_ask(const Model *model, Source *source, const Panel *panel, DailySp
 void daily_free(Daily *daily);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Daily, daily_free)
 
-/* The series of a row; it borrows from daily. */
+/* A sensor that is one place yet stands in another from a day on. */
+void daily_move(Daily *daily, gsize sensor, gsize day);
+
+/* The series of a row, by place; it borrows from daily. */
 Series daily_series(const Daily *daily, gsize table, guint row);
 
 /* A change that was found, and what decides of it. */

@@ -102,7 +102,7 @@ static const Member gap_members[] = {
 };
 SHAPE(shape_gap, make_gap, NULL, gap_members);
 
-static const char *const what_words[] = { "silent", "degraded", "started", "stopped", NULL };
+static const char *const what_words[] = { "silent", "degraded", "started", "stopped", "moved", NULL };
 static const char *const known_words[] = { "declared", "detected", "both", "conflict", NULL };
 
 static gpointer
