@@ -214,6 +214,7 @@ hold_steady(guint32 first, guint32 seeds)
 	} promises[] = { { "events kept with 1000 times the packets, items of 50 a day", STEADY_LOUD, ">", 0.95 },
 		{ "events kept with the largest sensor away for 30 days", STEADY_AWAY, ">", 0.85 },
 		{ "events kept with a sensor replaced by one of 0.3 of its packets", STEADY_REPLACED, ">", 0.93 },
+		{ "events kept with two sensors that change places", STEADY_MOVED, ">", 0.93 },
 		{ "events kept with a gap of all of 4 days", STEADY_GAP, ">?", 0.90 } };
 	gboolean ok = TRUE;
 
@@ -221,6 +222,12 @@ hold_steady(guint32 first, guint32 seeds)
 		Steady steady = steady_measure(promises[i].change, first, seeds);
 
 		ok &= hold(promises[i].what, part(steady.kept, steady.before), promises[i].than, promises[i].kept);
+		if (promises[i].change == STEADY_MOVED) {
+			ok &= hold("of these sensors, that are told as moved", part((double)steady.splits, 2 * seeds),
+			    ">", 0.9);
+			ok &= hold(
+			    "moves told of a sensor that stays", part(steady.moves, seeds * PANEL_SENSORS), "<", 0.005);
+		}
 		if (promises[i].change != STEADY_GAP)
 			continue;
 		g_print("events a series that start at the gap and otherwise without it: %.4f\n",

@@ -1,9 +1,10 @@
 /*
  * steady.c: a thousand times the packets; the largest sensor away for thirty days; a sensor replaced by one of three tenths
- * of its packets; four days without any sensor.  An event is kept where one of the same sign starts within two days of it
+ * of its packets; two sensors that change places; four days without any sensor.  An event is kept where one of the same sign starts within two days of it
  * and shares half of the days of both; all events count, those too that start in the gap.
  */
 #include <string.h>
+#include "../../report/aggregate/move.h"
 #include "chance.h"
 #include "method.h"
 #include "steady.h"
@@ -49,11 +50,11 @@ cut_gap(EvalPanel *panel, GRand *rand)
 	}
 }
 
-/* The first sensor, but for the largest, that was there from the first day to the last. */
+/* The first sensor after one that was there from the first day to the last. */
 static gsize
-find_lasting(const EvalPanel *panel)
+find_lasting(const EvalPanel *panel, gsize after)
 {
-	gsize s = 1;
+	gsize s = after + 1;
 
 	while (s + 1 < panel->sensors &&
 	       (panel->exposure[s * PANEL_DAYS] == 0 || panel->exposure[(s + 1) * PANEL_DAYS - 1] == 0))
@@ -61,34 +62,83 @@ find_lasting(const EvalPanel *panel)
 	return s;
 }
 
-/* From the middle on another sensor is in its place, a row more. */
+/* From a day on another row stands for a sensor, in the panel that levels are of where the sensor is. */
 static void
-replace(EvalPanel *panel, GRand *rand)
+split(EvalPanel *panel, gsize sensor, gsize day)
 {
-	gsize sensors = panel->sensors, old = find_lasting(panel), late = PANEL_DAYS - MIDDLE;
+	gsize sensors = panel->sensors, late = PANEL_DAYS - day;
 	gint64 *packets = g_new0(gint64, PANEL_ITEMS * (sensors + 1) * PANEL_DAYS);
+	double *own = panel->exposure + sensor * PANEL_DAYS + day;
 
 	for (gsize i = 0; i < PANEL_ITEMS; i++) {
-		gint64 *rows = packets + i * (sensors + 1) * PANEL_DAYS;
-		gint64 *from = rows + old * PANEL_DAYS + MIDDLE, *to = rows + sensors * PANEL_DAYS + MIDDLE;
+		gint64 *rows = packets + i * (sensors + 1) * PANEL_DAYS, *from = rows + sensor * PANEL_DAYS + day;
 
 		memcpy(rows, panel->packets + i * sensors * PANEL_DAYS, sensors * PANEL_DAYS * sizeof *rows);
-		for (gsize d = 0; d < late; d++)
-			to[d] = chance_binomial(rand, from[d], 0.3);
+		memcpy(rows + sensors * PANEL_DAYS + day, from, late * sizeof *from);
 		memset(from, 0, late * sizeof *from);
 	}
 	g_free(panel->packets);
 	panel->packets = packets;
 	panel->sensors++;
 	panel->exposure = g_renew(double, panel->exposure, panel->sensors *PANEL_DAYS);
+	own = panel->exposure + sensor * PANEL_DAYS + day;
+	memset(panel->exposure + sensors * PANEL_DAYS, 0, PANEL_DAYS * sizeof *own);
+	memcpy(panel->exposure + sensors * PANEL_DAYS + day, own, late * sizeof *own);
+	memset(own, 0, late * sizeof *own);
 	panel->reference = g_renew(gboolean, panel->reference, panel->sensors);
-	panel->reference[sensors] = FALSE;
-	for (gsize d = 0; d < PANEL_DAYS; d++) {
-		double *own = &panel->exposure[old * PANEL_DAYS + d];
+	panel->reference[sensors] = panel->reference[sensor];
+}
 
-		panel->exposure[sensors * PANEL_DAYS + d] = d < MIDDLE ? 0 : *own;
-		*own = d < MIDDLE ? *own : 0;
+/* From the middle on another sensor is in its place, a row more. */
+static void
+replace(EvalPanel *panel, GRand *rand)
+{
+	split(panel, find_lasting(panel, 0), MIDDLE);
+	panel->reference[panel->sensors - 1] = FALSE;
+	for (gsize i = 0; i < PANEL_ITEMS; i++)
+		for (gsize d = MIDDLE; d < PANEL_DAYS; d++) {
+			gint64 *packets = &panel->packets[((i + 1) * panel->sensors - 1) * PANEL_DAYS + d];
+
+			*packets = chance_binomial(rand, *packets, 0.3);
+		}
+}
+
+static GArray *
+find_moves(const EvalPanel *panel)
+{
+	const gint64 *items[PANEL_ITEMS];
+	LossInput input = { panel->sensors, PANEL_DAYS, PANEL_ITEMS, items, panel->exposure };
+
+	for (gsize i = 0; i < PANEL_ITEMS; i++)
+		items[i] = panel->packets + i * panel->sensors * PANEL_DAYS;
+	return move_find(&input);
+}
+
+/* Two sensors change places; those that are found to have moved are two from then on. */
+static void
+exchange(EvalPanel *panel, GRand *rand)
+{
+	gsize one = find_lasting(panel, 0), other = find_lasting(panel, one);
+	g_autoptr(GArray) moves = NULL;
+
+	(void)rand;
+	for (gsize i = 0; i < PANEL_ITEMS; i++)
+		for (gsize d = MIDDLE; d < PANEL_DAYS; d++) {
+			gint64 *packets = panel->packets + i * panel->sensors * PANEL_DAYS + d;
+			gint64 own = packets[one * PANEL_DAYS];
+
+			packets[one * PANEL_DAYS] = packets[other * PANEL_DAYS];
+			packets[other * PANEL_DAYS] = own;
+		}
+	for (gsize d = MIDDLE; d < PANEL_DAYS; d++) {
+		double own = panel->exposure[one * PANEL_DAYS + d];
+
+		panel->exposure[one * PANEL_DAYS + d] = panel->exposure[other * PANEL_DAYS + d];
+		panel->exposure[other * PANEL_DAYS + d] = own;
 	}
+	moves = find_moves(panel);
+	for (guint i = 0; i < moves->len; i++)
+		split(panel, g_array_index(moves, Move, i).sensor, g_array_index(moves, Move, i).day);
 }
 
 static const struct {
@@ -99,6 +149,7 @@ static const struct {
 	[STEADY_LOUD] = { make_loud, { FALSE, FALSE, FALSE }, 50 },
 	[STEADY_AWAY] = { take_away, { FALSE, FALSE, FALSE }, 0 },
 	[STEADY_REPLACED] = { replace, { FALSE, FALSE, FALSE }, 0 },
+	[STEADY_MOVED] = { exchange, { FALSE, FALSE, FALSE }, 0 },
 	[STEADY_GAP] = { cut_gap, { FALSE, TRUE, FALSE }, 0 },
 };
 
@@ -154,6 +205,11 @@ steady_measure(SteadyChange change, guint32 first, guint32 seeds)
 		g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
 
 		changes[change].make(changed, rand);
+		steady.splits += changed->sensors - panel->sensors;
+		if (change == STEADY_MOVED) {
+			g_autoptr(GArray) moves = find_moves(panel);
+			steady.moves += moves->len;
+		}
 		for (gsize i = 0; i < PANEL_ITEMS; i++) {
 			g_autoptr(GArray) before = found_of(&method_ours, panel, i),
 					  after = found_of(&method_ours, changed, i);

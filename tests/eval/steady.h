@@ -5,7 +5,7 @@
 #pragma once
 #include "panel.h"
 
-typedef enum { STEADY_LOUD, STEADY_AWAY, STEADY_REPLACED, STEADY_GAP, STEADY_CHANGES } SteadyChange;
+typedef enum { STEADY_LOUD, STEADY_AWAY, STEADY_REPLACED, STEADY_MOVED, STEADY_GAP, STEADY_CHANGES } SteadyChange;
 
 typedef struct {
 	guint series;
@@ -13,6 +13,8 @@ typedef struct {
 	guint kept;   /* of these still told */
 	guint at_gap; /* events that start within two days of the four in the middle and were told otherwise before */
 	guint by_gap; /* of these such that no event of the same direction was there before */
+	gsize splits; /* sensors that are two from a day on, in the changed panels */
+	guint moves;  /* told of the panels as they were; asked of STEADY_MOVED alone */
 } Steady;
 
 /* Of so many panels from this seed on. */
