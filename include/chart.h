@@ -47,14 +47,15 @@ typedef struct {
 	gboolean logarithmic;
 	gboolean split; /* a panel for each series, one time axis */
 	gsize bins;
-	gint64 *edges;      /* [bins + 1] [s since 1970, UTC] */
-	PointState *states; /* [bins] */
-	char *zone;         /* IANA name */
-	char *unit;         /* words at the value axis, in the language ("パケット／日") */
-	GPtrArray *series;  /* of ChartSeries */
-	GPtrArray *gaps;    /* of ChartGap, in time order */
-	GPtrArray *notes;   /* of ChartNote, in the order of their marks */
-	GPtrArray *levels;  /* of ChartLevel; CHART_LINE alone shows them */
+	gint64 *edges;               /* [bins + 1] [s since 1970, UTC] */
+	PointState *states;          /* [bins] */
+	gint64 inner_from, inner_to; /* what lies outside is shown as such [s since 1970, UTC]; both 0: nothing does */
+	char *zone;                  /* IANA name */
+	char *unit;                  /* words at the value axis, in the language ("パケット／日") */
+	GPtrArray *series;           /* of ChartSeries */
+	GPtrArray *gaps;             /* of ChartGap, in time order */
+	GPtrArray *notes;            /* of ChartNote, in the order of their marks */
+	GPtrArray *levels;           /* of ChartLevel; CHART_LINE alone shows them */
 } Chart;
 
 /* The state of a bin of a series. */

@@ -139,6 +139,7 @@ typedef struct {
 	/* The item's packets of the quarter without those of that network in that time, and its rank with these; 0: not asked */
 	gint64 packets_without_network, rank_without_network; /* RANK_BEYOND below MODEL_RANKS */
 	GPtrArray *parts; /* of ModelPart: the item by sensor, in their order; NULL: not known */
+	GArray *around;   /* of gint64: the item's packets of the days around the quarter; NULL: not known */
 } ModelHighlight;
 
 /* The frozen table and the store disagree. */
@@ -170,6 +171,12 @@ typedef struct {
 	gint64 from, to; /* [s since 1970, UTC], half open */
 } ModelExpired;
 
+/* A day before the quarter or after it, and what the sensors observed of it. */
+typedef struct {
+	gint64 from, to;           /* [s since 1970, UTC] */
+	gint64 expected, observed; /* [sensor-seconds] */
+} ModelDay;
+
 /* What is said of a whole quarter. */
 typedef struct {
 	Quarter quarter;
@@ -197,7 +204,9 @@ typedef struct {
 	GPtrArray *highlights;               /* of ModelHighlight, heaviest first */
 	GPtrArray *conflicts;                /* of ModelConflict */
 	GPtrArray *loads;                    /* of ModelLoad */
-	GPtrArray *expired;                  /* of ModelExpired: days of the two quarters, in order */
+	GPtrArray
+	    *around; /* of ModelDay, in order: four weeks before the quarter, two after it as far as there are data */
+	GPtrArray *expired; /* of ModelExpired: days of the two quarters, in order */
 	/* of ModelClass, all of them where it was asked which are to be counted; empty: all are counted; since version 4 */
 	GPtrArray *classes;
 } Model;

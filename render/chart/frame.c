@@ -258,6 +258,7 @@ draw(const Frame *frame)
 	if (!frame->column)
 		legend_rows(pen, frame->legend, 0, frame->width, frame->kind->sample);
 	for (guint i = 0; i < frame->n; i++) {
+		shade_outside(pen, frame->chart, &frame->plots[i]);
 		level_draw(pen, frame->chart, &frame->plots[i], first_of(frame, i), count_of(frame));
 		shade_spans(
 		    pen, frame->chart, frame->chart->split ? frame->chart->series->pdata[i] : NULL, &frame->plots[i]);
@@ -282,6 +283,8 @@ draw(const Frame *frame)
 static void
 set_footer(Frame *frame)
 {
+	if (frame->chart->inner_from < frame->chart->inner_to)
+		g_ptr_array_add(frame->band->texts, g_strdup(pen_words(frame->pen, "chart.around")));
 	level_texts(frame->pen, frame->chart, frame->band->texts);
 	note_texts(frame->chart, frame->band->texts);
 	g_clear_pointer(&frame->footer, footer_free);

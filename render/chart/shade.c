@@ -78,3 +78,36 @@ shade_spans(Pen *pen, const Chart *chart, const ChartSeries *series, const Plot 
 		pen_rule(pen, x + width, plot->y, x + width, bottom, 0.4, line);
 	}
 }
+
+static void
+draw_edge(Pen *pen, const Plot *plot, double x)
+{
+	PagePath *line = page_path_new();
+
+	page_path_add(line, 0, 0);
+	page_path_add(line, 0, plot->height);
+	line->stroke = pen->theme->rule;
+	line->width = 0.8;
+	line->dash[0] = 0.8;
+	line->dash[1] = 1.6;
+	items_add_path(pen->items, pen->node, x, plot->y, line);
+}
+
+void
+shade_outside(Pen *pen, const Chart *chart, const Plot *plot)
+{
+	double left = plot_x(plot, MAX(chart->inner_from, plot->from)),
+	       right = plot_x(plot, MIN(chart->inner_to, plot->to));
+	Colour tint = pen_mix(PAPER, pen->theme->shade, 0.45);
+
+	if (chart->inner_from >= chart->inner_to)
+		return;
+	if (left > plot->x) {
+		pen_box(pen, plot->x, plot->y, left - plot->x, plot->height, tint);
+		draw_edge(pen, plot, left);
+	}
+	if (right < plot->x + plot->width) {
+		pen_box(pen, right, plot->y, plot->x + plot->width - right, plot->height, tint);
+		draw_edge(pen, plot, right);
+	}
+}

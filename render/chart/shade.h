@@ -13,6 +13,9 @@
  */
 void shade_spans(Pen *pen, const Chart *chart, const ChartSeries *series, const Plot *plot);
 
+/* Tints what lies before and after the chart's inner time, with a dotted line at its edges; below everything else. */
+void shade_outside(Pen *pen, const Chart *chart, const Plot *plot);
+
 /* The words of the gaps with their places, made before the plot's top is known. */
 typedef struct {
 	GArray *labels;   /* of ShadeLabel; inner */

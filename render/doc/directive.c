@@ -16,7 +16,7 @@ static const struct {
 } specs[] = {
 	[DIRECTIVE_TABLE] = { "table", "list", FALSE, { "id", "caption" }, { "top", "depth", "columns" } },
 	[DIRECTIVE_FIGURE] = { "figure", NULL, FALSE, { "id", "caption", "items" },
-	    { "kind", "top", "from", "to", "bin", "scale", "split", "notes", "alt" } },
+	    { "kind", "top", "from", "to", "bin", "scale", "split", "notes", "around", "alt" } },
 	[DIRECTIVE_WHEN] = { "when", "condition", TRUE, { NULL }, { NULL } },
 	[DIRECTIVE_UNLESS] = { "unless", "condition", TRUE, { NULL }, { NULL } },
 	[DIRECTIVE_EACH] = { "each", "list", TRUE, { NULL }, { "top" } },

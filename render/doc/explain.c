@@ -446,7 +446,9 @@ show(Teller *teller, const Evidence *evidence)
 	g_string_append_printf(teller->text, "\n%s\n\n", sentences ? sentences : words(teller, "explain.none"));
 	if (highlight)
 		show_numbers(teller);
-	show_figure(teller, "bin=day", "series", "explain.days");
+	show_figure(teller,
+	    highlight && highlight->around && highlight->around->len > 0 ? "bin=day around=yes" : "bin=day", "series",
+	    "explain.days");
 	if (highlight && highlight->parts && highlight->parts->len > 0)
 		show_figure(teller, "kind=multiples top=6", "sensors", "explain.sensors-most");
 	else if (evidence && evidence->sensors->len > 0)

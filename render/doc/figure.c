@@ -21,8 +21,10 @@ typedef struct {
 	const Directive *directive;
 	gint64 from, to; /* [s since 1970, UTC] */
 	gboolean hourly, noted;
-	gboolean full; /* every event is noted, whatever the edition says of it, with the level before */
-	gsize *first;  /* [bins + 1] the hour bin of the model that a bin begins with */
+	gboolean full;   /* every event is noted, whatever the edition says of it, with the level before */
+	gboolean around; /* from the first day that the model has before the quarter to the last after it */
+	gsize *
+	    first; /* [bins + 1] the hour bin of the model that a bin within the quarter begins with, or the first after */
 	Chart *chart;
 } Plotter;
 
@@ -66,8 +68,16 @@ read_window(Plotter *plotter, GError **error)
 {
 	const Quarter *quarter = &plotter->facts->model->now.quarter;
 
+	const GPtrArray *around = plotter->facts->model->around;
+
 	plotter->from = quarter->start;
 	plotter->to = quarter->end;
+	if (plotter->around && around->len > 0) {
+		plotter->from = MIN(quarter->start, ((const ModelDay *)around->pdata[0])->from);
+		plotter->to = MAX(quarter->end, ((const ModelDay *)around->pdata[around->len - 1])->to);
+		plotter->chart->inner_from = quarter->start;
+		plotter->chart->inner_to = quarter->end;
+	}
 	return read_day(plotter, "from", FALSE, &plotter->from, error) &&
 	       read_day(plotter, "to", TRUE, &plotter->to, error) &&
 	       (plotter->from < plotter->to || fail(plotter, "to", error, "the figure ends before it begins"));
@@ -102,6 +112,31 @@ state_of(BinState state)
 	return state == BIN_OBSERVED ? POINT_OBSERVED : state == BIN_PARTIAL ? POINT_PARTIAL : POINT_MISSING;
 }
 
+/* The day around the quarter that a bin is; -1: it is within. */
+static gssize
+around_of(const Plotter *plotter, gsize bin)
+{
+	const Quarter *quarter = &plotter->facts->model->now.quarter;
+	gsize inside = plotter->chart->bins - plotter->facts->model->around->len;
+
+	if (!plotter->around ||
+	    (plotter->chart->edges[bin] >= quarter->start && plotter->chart->edges[bin] < quarter->end))
+		return -1;
+	return (gssize)(plotter->chart->edges[bin] < quarter->start ? bin : bin - inside);
+}
+
+static PointState
+state_at(const Plotter *plotter, gsize bin)
+{
+	const Model *model = plotter->facts->model;
+	gssize outside = around_of(plotter, bin);
+	const ModelDay *day = outside < 0 ? NULL : model->around->pdata[outside];
+
+	if (!day)
+		return state_of(model_state(model, plotter->first[bin], plotter->first[bin + 1] - plotter->first[bin]));
+	return day->observed == 0 ? POINT_MISSING : day->observed < day->expected ? POINT_PARTIAL : POINT_OBSERVED;
+}
+
 static gboolean
 set_bins(Plotter *plotter, GError **error)
 {
@@ -114,7 +149,8 @@ set_bins(Plotter *plotter, GError **error)
 	chart->states = g_new0(PointState, edges->len);
 	plotter->first = g_new0(gsize, edges->len);
 	for (guint i = 0; i < edges->len; i++) {
-		gssize hour = hour_at(model, g_array_index(edges, gint64, i));
+		gint64 edge = CLAMP(g_array_index(edges, gint64, i), model->edges[0], model->edges[model->bins]);
+		gssize hour = hour_at(model, edge);
 		if (hour < 0)
 			return fail(
 			    plotter, "bin", error, "the model's hours do not have the edges of the figure's bins");
@@ -122,8 +158,7 @@ set_bins(Plotter *plotter, GError **error)
 		plotter->first[i] = (gsize)hour;
 	}
 	for (gsize i = 0; i < chart->bins; i++)
-		chart->states[i] =
-		    state_of(model_state(model, plotter->first[i], plotter->first[i + 1] - plotter->first[i]));
+		chart->states[i] = state_at(plotter, i);
 	return TRUE;
 }
 
@@ -150,6 +185,26 @@ set_quarters(Plotter *plotter, GError **error)
 }
 
 /* --- series ------------------------------------------------------------------------------ */
+
+/* The packets of a row on the days around the quarter; FALSE where the model does not have them. */
+static gboolean
+add_around(const Plotter *plotter, const char *table, const ModelRow *row, ChartSeries *series)
+{
+	const GPtrArray *highlights = plotter->facts->model->highlights;
+	const GArray *packets = NULL;
+
+	for (guint i = 0; i < highlights->len && !packets; i++) {
+		const ModelHighlight *highlight = highlights->pdata[i];
+
+		if (g_str_equal(highlight->table, table) && g_str_equal(highlight->item, row->key) &&
+		    highlight->around && highlight->around->len > 0)
+			packets = highlight->around;
+	}
+	for (gsize bin = 0; packets && bin < plotter->chart->bins; bin++)
+		if (around_of(plotter, bin) >= 0)
+			series->packets[bin] = g_array_index(packets, gint64, around_of(plotter, bin));
+	return packets != NULL;
+}
 
 static gboolean
 add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **error)
@@ -180,6 +235,9 @@ add_series(Plotter *plotter, const char *table, const ModelRow *row, GError **er
 		for (gsize hour = plotter->first[i]; hour < plotter->first[i + 1]; hour++)
 			series->packets[i] += row->hours[hour];
 	g_ptr_array_add(chart->series, series);
+	if (plotter->around && !add_around(plotter, table, row, series))
+		return fail(plotter, "around", error,
+		    "the model has days around the quarter only of items that a highlight speaks of");
 	if (!plotter->noted)
 		return TRUE;
 	return chart->kind == CHART_FLOW
@@ -354,14 +412,20 @@ set_choices(Plotter *plotter, GError **error)
 
 	int noted = split < 0 ? -1 : directive_choice(directive, "notes", notes, error);
 
-	if (noted < 0)
+	int around = noted < 0 ? -1 : directive_choice(directive, "around", switches, error);
+
+	if (around < 0)
 		return FALSE;
+	plotter->around = around == 1;
 	chart->kind = chart_kinds[kind];
 	chart->logarithmic = scale == 1;
 	chart->split = split == 1;
 	plotter->hourly = bin == 1;
 	plotter->noted = noted != 1;
 	plotter->full = noted == 2;
+	if (plotter->around && (chart->kind != CHART_LINE || plotter->hourly || directive_value(directive, "from") ||
+				   directive_value(directive, "to")))
+		return fail(plotter, "around", error, "only a line by day of the whole quarter has days around it");
 	chart->zone = g_strdup(plotter->facts->model->time_zone);
 	chart->id = bind_attribute(plotter->facts, directive, "id", error);
 	chart->unit =

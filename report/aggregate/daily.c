@@ -32,6 +32,16 @@ daily_free(Daily *daily)
 	g_free(daily);
 }
 
+const gint64 *
+daily_counts(const Daily *daily, const ModelHighlight *highlight)
+{
+	for (gsize t = 0; t < daily->tables; t++)
+		for (guint i = 0; g_str_equal(daily_tables[t], highlight->table) && i < daily->rows[t]->len; i++)
+			if (g_str_equal(((const ModelRow *)daily->rows[t]->pdata[i])->key, highlight->item))
+				return daily->packets[t] + i * daily->sensors * daily->days;
+	return NULL;
+}
+
 Series
 daily_series(const Daily *daily, gsize table, guint row)
 {

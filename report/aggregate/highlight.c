@@ -141,6 +141,7 @@ aggregate_highlights(Model *model, Source *source, const Panel *panel, const Asn
 		return FALSE;
 	artefact_leave_out(model, findings);
 	parts_set(model, daily, panel);
+	around_set(model, panel);
 	return cause_find(model, source, panel, findings, "port", error) &&
 	       together_find(model, source, findings, error) &&
 	       cause_find(model, source, panel, findings, "region", error) &&

@@ -35,6 +35,9 @@ Daily *daily_ask(const Model *model, Source *source, const Panel *panel, DailySp
 void daily_free(Daily *daily);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Daily, daily_free)
 
+/* The packets of a highlight's row [sensors * days]; NULL where its table has no days.  It borrows from daily. */
+const gint64 *daily_counts(const Daily *daily, const ModelHighlight *highlight);
+
 /* A sensor that is one place yet stands in another from a day on. */
 void daily_move(Daily *daily, gsize sensor, gsize day);
 
@@ -92,6 +95,9 @@ gboolean cause_find(
 
 /* together.c: makes rises of one table that the same senders made at the same time parts of the first of them. */
 gboolean together_find(const Model *model, Source *source, GArray *findings, GError **error);
+
+/* around.c: the days around the quarter, and the packets on them of the items that highlights speak of. */
+void around_set(Model *model, const Panel *panel);
 
 /* parts.c: the days of the sensors, and of the items that highlights speak of by sensor. */
 void parts_set(Model *model, const Daily *daily, const Panel *panel);

@@ -35,21 +35,10 @@ days_of(const Daily *daily, const Panel *panel, gsize s)
 	return days;
 }
 
-/* The counts of a highlight's row, [sensors * days]; NULL where the days of its table were not asked for. */
-static const gint64 *
-counts_of(const Daily *daily, const ModelHighlight *highlight)
-{
-	for (gsize t = 0; t < daily->tables; t++)
-		for (guint i = 0; g_str_equal(daily_tables[t], highlight->table) && i < daily->rows[t]->len; i++)
-			if (g_str_equal(((const ModelRow *)daily->rows[t]->pdata[i])->key, highlight->item))
-				return daily->packets[t] + i * daily->sensors * daily->days;
-	return NULL;
-}
-
 static void
 set_parts(const Model *model, const Daily *daily, const Panel *panel, ModelHighlight *highlight)
 {
-	const gint64 *counts = counts_of(daily, highlight);
+	const gint64 *counts = daily_counts(daily, highlight);
 
 	highlight->parts = g_ptr_array_new_with_free_func((GDestroyNotify)model_part_free);
 	for (gsize s = 0; counts && s < daily->sensors; s++) {

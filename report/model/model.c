@@ -28,6 +28,7 @@ model_new(void)
 	model->conflicts = g_ptr_array_new_with_free_func((GDestroyNotify)model_conflict_free);
 	model->loads = g_ptr_array_new_with_free_func((GDestroyNotify)model_load_free);
 	model->expired = g_ptr_array_new_with_free_func((GDestroyNotify)model_expired_free);
+	model->around = g_ptr_array_new_with_free_func(g_free);
 	model->classes = g_ptr_array_new_with_free_func((GDestroyNotify)model_class_free);
 	return model;
 }
@@ -53,6 +54,7 @@ model_free(Model *model)
 	g_ptr_array_unref(model->loads);
 	g_ptr_array_unref(model->expired);
 	g_ptr_array_unref(model->classes);
+	g_ptr_array_unref(model->around);
 	g_free(model);
 }
 
@@ -152,6 +154,8 @@ model_highlight_free(ModelHighlight *highlight)
 	g_free(highlight->scope);
 	if (highlight->parts)
 		g_ptr_array_unref(highlight->parts);
+	if (highlight->around)
+		g_array_unref(highlight->around);
 	g_free(highlight->note);
 	g_free(highlight->sensor);
 	g_free(highlight->parent);

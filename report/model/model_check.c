@@ -161,6 +161,30 @@ check_sensors(const Model *model)
 	return NULL;
 }
 
+/* Days before the quarter, one after the other up to its start, and such from its end on. */
+static char *
+check_around(const Model *model)
+{
+	gint64 start = model->now.quarter.start, end = model->now.quarter.end, from = 0;
+
+	for (guint i = 0; i < model->around->len; i++) {
+		const ModelDay *day = model->around->pdata[i];
+
+		if (day->from >= day->to || (i > 0 && day->from != from) || (day->from < end && day->to > start))
+			return g_strdup_printf("around[%u] is not the next day outside the quarter", i);
+		if (day->observed > day->expected)
+			return g_strdup_printf("around[%u] observed more than was expected", i);
+		from = day->to == start ? end : day->to;
+	}
+	for (guint i = 0; i < model->highlights->len; i++) {
+		const GArray *around = ((const ModelHighlight *)model->highlights->pdata[i])->around;
+
+		if (around && around->len > 0 && around->len != model->around->len)
+			return g_strdup_printf("highlights[%u] has other days around the quarter than the model", i);
+	}
+	return NULL;
+}
+
 char *
 model_check(const Model *model)
 {
@@ -183,6 +207,8 @@ model_check(const Model *model)
 		wrong = check_expired(model);
 	if (!wrong)
 		wrong = check_classes(model);
+	if (!wrong)
+		wrong = check_around(model);
 	for (guint i = 0; !wrong && i < model->tables->len; i++)
 		wrong = check_table(model, model->tables->pdata[i]);
 	return wrong;

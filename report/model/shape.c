@@ -186,6 +186,7 @@ static const Member highlight_members[] = {
 	{ "rank_without_network", MEMBER_INT64, offsetof(ModelHighlight, rank_without_network),
 	    BETWEEN(RANK_BEYOND, MOST), 3 },
 	{ "parts", MEMBER_ARRAY, offsetof(ModelHighlight, parts), OF(shape_part), 2 },
+	{ "around", MEMBER_COUNTS, offsetof(ModelHighlight, around), PLAIN, 4 },
 };
 SHAPE(shape_highlight, make_highlight, "id", highlight_members);
 
@@ -258,6 +259,20 @@ static const Member class_members[] = {
 };
 SHAPE(shape_class, make_class, "name", class_members);
 
+static gpointer
+make_day(void)
+{
+	return g_new0(ModelDay, 1);
+}
+
+static const Member day_members[] = {
+	{ "from", MEMBER_INT64, offsetof(ModelDay, from), TIME, 4 },
+	{ "to", MEMBER_INT64, offsetof(ModelDay, to), TIME, 4 },
+	{ "expected", MEMBER_INT64, offsetof(ModelDay, expected), COUNT, 4 },
+	{ "observed", MEMBER_INT64, offsetof(ModelDay, observed), COUNT, 4 },
+};
+SHAPE(shape_day, make_day, NULL, day_members);
+
 static const Member totals_members[] = {
 	{ "quarter", MEMBER_NAME, offsetof(ModelTotals, quarter.name), PLAIN, 1 },
 	{ "start", MEMBER_INT64, offsetof(ModelTotals, quarter.start), TIME, 1 },
@@ -284,6 +299,7 @@ static const Member model_members[] = {
 	{ "asn_built", MEMBER_INT64, offsetof(Model, asn_built), TIME, 4 },
 	{ "expired", MEMBER_ARRAY, offsetof(Model, expired), OF(shape_expired), 3 },
 	{ "classes", MEMBER_ARRAY, offsetof(Model, classes), OF(shape_class), 4 },
+	{ "around", MEMBER_ARRAY, offsetof(Model, around), OF(shape_day), 4 },
 	{ "sensors", MEMBER_ARRAY, offsetof(Model, sensors), OF(shape_sensor), 1 },
 	{ "gaps", MEMBER_ARRAY, offsetof(Model, gaps), OF(shape_gap), 1 },
 	{ "health", MEMBER_ARRAY, offsetof(Model, health), OF(shape_health), 3 },

@@ -37,6 +37,8 @@ check "their level is within a twentieth of awk's median" yes "$(sed -n 's/.*the
 	awk -v m="$median" '{ print ($1 > 0.95 * m && $1 < 1.05 * m) ? "yes" : $1 " of " m }')"
 check "level, sensors and sources in Japanese" "1 1 1" \
 	"$(grep -c '破線は9月24日より前の水準' ja.page) $(grep -c 'センサーごとの日別パケット数' ja.page) $(grep -c "期間中の送信元：$(awk '{ print $3 }' want)アドレス" ja.page)"
+check "days before the quarter, said to be such" "1 1" \
+	"$(grep -c '点線の外側の薄い灰色の部分は四半期の前後の日' ja.page) $(grep -c 'June2015' en.page)"
 "$TEITEN" explain --store teiten.db --lang ja -o quiet.pdf 445/tcp 2015Q3 >/dev/null
 check "an item without a highlight: its days, sensors and sources" "1 1 1" \
 	"$(pdftotext quiet.pdf - | grep -c '^日ごとのパケット数\|日ごとのパケット数$') $(pdftotext quiet.pdf - | grep -c '^名古屋') $(pdftotext quiet.pdf - | grep -c '期間中の送信元：')"

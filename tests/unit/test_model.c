@@ -102,6 +102,38 @@ keeps_classes(void)
 	g_assert_cmpstr(before, ==, "the classes that are counted do not add up to before.packets");
 }
 
+/* Days before the quarter and after it, and an item's packets of them. */
+static void
+keeps_days_around(void)
+{
+	g_autoptr(Model) model = sample_model();
+	ModelHighlight *highlight = model->highlights->pdata[0];
+	gint64 from[] = { model->now.quarter.start - 2 * 86400, model->now.quarter.start - 86400,
+		model->now.quarter.end };
+
+	highlight->around = g_array_new(FALSE, TRUE, sizeof(gint64));
+	g_array_set_size(highlight->around, G_N_ELEMENTS(from));
+	g_array_index(highlight->around, gint64, 1) = 7;
+	for (gsize i = 0; i < G_N_ELEMENTS(from); i++) {
+		ModelDay *day = g_new0(ModelDay, 1);
+
+		*day = (ModelDay) { from[i], from[i] + 86400, 86400, 3600 };
+		g_ptr_array_add(model->around, day);
+	}
+	g_autofree char *text = model_write(model);
+	g_autoptr(Model) again = model_read(text, strlen(text), NULL);
+	g_assert_nonnull(again);
+	g_assert_cmpuint(again->around->len, ==, G_N_ELEMENTS(from));
+	g_assert_cmpint(((ModelDay *)again->around->pdata[2])->from, ==, model->now.quarter.end);
+	g_assert_cmpint(g_array_index(((ModelHighlight *)again->highlights->pdata[0])->around, gint64, 1), ==, 7);
+	((ModelDay *)again->around->pdata[1])->from -= 60;
+	g_autofree char *wrong = model_check(again);
+	g_assert_cmpstr(wrong, ==, "around[1] is not the next day outside the quarter");
+	g_array_set_size(highlight->around, 2);
+	g_autofree char *other = model_check(model);
+	g_assert_cmpstr(other, ==, "highlights[0] has other days around the quarter than the model");
+}
+
 static void
 keeps_odd_texts(void)
 {
@@ -344,6 +376,7 @@ main(int argc, char **argv)
 	g_test_add_func("/model/reads back", reads_back);
 	g_test_add_func("/model/keeps its version", keeps_version);
 	g_test_add_func("/model/keeps classes", keeps_classes);
+	g_test_add_func("/model/keeps days around the quarter", keeps_days_around);
 	g_test_add_func("/model/keeps odd texts", keeps_odd_texts);
 	for (gsize i = 0; i < G_N_ELEMENTS(refusals); i++) {
 		g_autofree char *path = g_strdup_printf("/model/refuses/%s", refusals[i].what);
