@@ -8,11 +8,22 @@
 typedef enum { CHART_LINE, CHART_BAR, CHART_FLOW, CHART_HEAT, CHART_MULTIPLES } ChartKind;
 typedef enum { POINT_OBSERVED, POINT_PARTIAL, POINT_MISSING } PointState;
 
+/* How it is known that a bin has no data or not all: CHART_HEAT tells these apart. */
+typedef enum {
+	KNOWN_NOT,
+	KNOWN_DECLARED,
+	KNOWN_DETECTED,
+	KNOWN_BOTH,
+	KNOWN_CONFLICT, /* declared, but packets came */
+	KNOWN_KINDS
+} PointKnown;
+
 typedef struct {
 	char *key;          /* of the item, for series.csv */
 	char *label;        /* in the language */
 	gint64 *packets;    /* [bins]; not read where the state is missing; CHART_FLOW: the rank, 0: below the table */
 	PointState *states; /* [bins], for a sensor with gaps of its own; NULL: those of the chart */
+	PointKnown *known;  /* [bins], likewise; NULL: it is not told */
 } ChartSeries;
 
 typedef struct {

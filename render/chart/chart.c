@@ -12,6 +12,7 @@ series_free(gpointer data)
 	g_free(series->key);
 	g_free(series->label);
 	g_free(series->packets);
+	g_free(series->known);
 	g_free(series->states);
 	g_free(series);
 }

@@ -1,7 +1,7 @@
 /*
  * heat.c: a map of heat: a row for each series, a cell for each bin, the darker the more.  A few steps of one colour, from
  * paper to nearly black, with a key that names their bounds: it can be read without colours too.  What is missing is
- * hatched, never light.
+ * hatched, never light, the lines by how it is known.
  */
 #include "kinds.h"
 #include "note.h"
@@ -106,6 +106,54 @@ step_of(const Heat *heat, gint64 count)
 	return (int)step;
 }
 
+/* --- what is missing --------------------------------------------------------------------- */
+
+/* The lines of a hatch: rising, falling, level.  A conflict lies over counts, for packets came. */
+static const struct {
+	const char *words;
+	gboolean rising, falling, level;
+} hatches[KNOWN_KINDS] = {
+	[KNOWN_NOT] = { "chart.missing", TRUE, FALSE, FALSE },
+	[KNOWN_DECLARED] = { "chart.missing.declared", TRUE, FALSE, FALSE },
+	[KNOWN_DETECTED] = { "chart.missing.detected", FALSE, TRUE, FALSE },
+	[KNOWN_BOTH] = { "chart.missing.both", TRUE, TRUE, FALSE },
+	[KNOWN_CONFLICT] = { "chart.missing.conflict", FALSE, FALSE, TRUE },
+};
+
+static void
+draw_hatch(Pen *pen, PointKnown known, double x, double y, double width, double height)
+{
+	Colour line = pen_mix(pen->theme->shade, pen->theme->rule, 0.7);
+
+	if (hatches[known].rising)
+		pen_hatch(pen, x, y, width, height, 1, 3, 0.4, line);
+	if (hatches[known].falling)
+		pen_hatch(pen, x, y, width, height, -1, 3, 0.4, line);
+	if (hatches[known].level)
+		pen_hatch(pen, x, y, width, height, 0, 2, 0.4, pen->ink);
+}
+
+static PointKnown
+known_at(const ChartSeries *series, gsize bin)
+{
+	return series->known ? series->known[bin] : KNOWN_NOT;
+}
+
+/* Whether any cell is hatched so. */
+static gboolean
+is_there(const Chart *chart, PointKnown known)
+{
+	for (guint i = 0; i < chart->series->len; i++)
+		for (gsize bin = 0; bin < chart->bins; bin++) {
+			const ChartSeries *series = chart->series->pdata[i];
+
+			if (known_at(series, bin) == known &&
+			    (known == KNOWN_CONFLICT || chart_state(chart, series, bin) == POINT_MISSING))
+				return TRUE;
+		}
+	return FALSE;
+}
+
 /* --- parts ------------------------------------------------------------------------------- */
 
 /* The bins [bin, end) that look alike: the end. */
@@ -115,7 +163,8 @@ run_of(const Heat *heat, const ChartSeries *series, gsize bin)
 	gboolean missing = chart_state(heat->chart, series, bin) == POINT_MISSING;
 	gsize end = bin + 1;
 
-	while (end < heat->chart->bins && (chart_state(heat->chart, series, end) == POINT_MISSING) == missing &&
+	while (end < heat->chart->bins && known_at(series, end) == known_at(series, bin) &&
+	       (chart_state(heat->chart, series, end) == POINT_MISSING) == missing &&
 	       (missing || step_of(heat, series->packets[end]) == step_of(heat, series->packets[bin])))
 		end++;
 	return end;
@@ -126,7 +175,6 @@ draw_row(const Heat *heat, const ChartSeries *series, double y)
 {
 	const Chart *chart = heat->chart;
 	Pen *pen = heat->pen;
-	Colour shade = pen->theme->shade, line = pen_mix(shade, pen->theme->rule, 0.7);
 
 	for (gsize bin = 0, end; bin < chart->bins; bin = end) {
 		double x = plot_x(&heat->plot, chart->edges[bin]), width;
@@ -134,10 +182,10 @@ draw_row(const Heat *heat, const ChartSeries *series, double y)
 
 		end = run_of(heat, series, bin);
 		width = plot_x(&heat->plot, chart->edges[end]) - x;
-		if (chart_state(chart, series, bin) == POINT_MISSING)
-			pen_hatch(pen, x, y, width, heat->row, 1, 3, 0.4, line);
-		else if (step >= 0)
+		if (chart_state(chart, series, bin) != POINT_MISSING && step >= 0)
 			pen_box(pen, x, y, width, heat->row, colour_of(heat, (guint)step));
+		if (chart_state(chart, series, bin) == POINT_MISSING || known_at(series, bin) == KNOWN_CONFLICT)
+			draw_hatch(pen, known_at(series, bin), x, y, width, heat->row);
 	}
 	for (gsize bin = 0; bin < chart->bins; bin++) {
 		double x = plot_x(&heat->plot, chart->edges[bin]), end = plot_x(&heat->plot, chart->edges[bin + 1]);
@@ -170,20 +218,41 @@ draw_key(const Heat *heat, double width)
 	pen_text(pen, heat->chart->unit ? heat->chart->unit : "", 0, pen_centre(pen, y), ALIGN_LEFT);
 }
 
-/* What a hatched cell and a ring say, below the axis. */
+/* A sample with its words at *x, *y, or in the next row where it does not fit. */
 static void
-draw_states(const Heat *heat, double y)
+draw_state(const Heat *heat, int known, const char *words, double *x, double *y, gboolean drawn)
 {
 	Pen *pen = heat->pen;
-	double em = pen->em, x = heat->plot.x;
-	g_autoptr(TextLine) missing = pen_line(pen, pen_words(pen, "chart.missing"));
+	double em = pen->em, sample = known < 0 ? 0.6 * em : 2 * em;
+	g_autoptr(TextLine) line = pen_line(pen, words);
 
-	pen_hatch(
-	    pen, x, y - 0.4 * em, 1.6 * em, 0.8 * em, 1, 3, 0.4, pen_mix(pen->theme->shade, pen->theme->rule, 0.7));
-	pen_put(pen, missing, x + 2 * em, pen_centre(pen, y), ALIGN_LEFT);
-	x += 4 * em + missing->width;
-	pen_marker(pen, 0, x, y, 3, TRUE, pen->ink);
-	pen_text(pen, pen_words(pen, "chart.partial"), x + 0.6 * em, pen_centre(pen, y), ALIGN_LEFT);
+	if (*x > heat->plot.x && *x + sample + line->width > heat->plot.x + heat->plot.width) {
+		*x = heat->plot.x;
+		*y += pen->leading;
+	}
+	if (drawn && known < 0)
+		pen_marker(pen, 0, *x, *y, 3, TRUE, pen->ink);
+	else if (drawn)
+		draw_hatch(pen, (PointKnown)known, *x, *y - 0.4 * em, 1.6 * em, 0.8 * em);
+	if (drawn)
+		pen_put(pen, line, *x + sample, pen_centre(pen, *y), ALIGN_LEFT);
+	*x += sample + line->width + 2 * em;
+}
+
+/* What the hatched cells and a ring say, below the axis, from y on; gives the height of its rows. */
+static double
+draw_states(const Heat *heat, double y, gboolean drawn)
+{
+	double x = heat->plot.x, at = y;
+	gboolean any = FALSE;
+
+	for (int known = KNOWN_KINDS - 1; known >= 0; known--)
+		any = any || is_there(heat->chart, (PointKnown)known);
+	for (int known = 0; known < KNOWN_KINDS; known++)
+		if (is_there(heat->chart, (PointKnown)known) || (known == KNOWN_NOT && !any))
+			draw_state(heat, known, pen_words(heat->pen, hatches[known].words), &x, &at, drawn);
+	draw_state(heat, -1, pen_words(heat->pen, "chart.partial"), &x, &at, drawn);
+	return at - y + 1.2 * heat->pen->leading;
 }
 
 /* --- notes ------------------------------------------------------------------------------- */
@@ -259,7 +328,7 @@ place(Heat *heat, double width, double height)
 	plot->x = heat->legend->widest + 0.8 * pen->em;
 	plot->y = 1.4 * pen->leading + (all ? 1.4 * pen->em : 0);
 	plot->width = width - plot->x - MAX(1.4 * pen->em, marks);
-	plot->height = height - plot->y - axis_times_height(pen) - 1.2 * pen->leading - heat->footer->height;
+	plot->height = height - plot->y - axis_times_height(pen) - draw_states(heat, 0, FALSE) - heat->footer->height;
 	plot->from = heat->chart->edges[0];
 	plot->to = heat->chart->edges[heat->chart->bins];
 	heat->row = plot->height / (double)n;
@@ -289,6 +358,6 @@ heat_draw(Pen *pen, const Chart *chart, double width, double height, GError **er
 		draw_framed(&heat, i, heat.plot.y + i * heat.row);
 	draw_brackets(&heat);
 	footer_draw(pen, footer, heat.plot.x, height - footer->height);
-	draw_states(&heat, heat.plot.y + heat.plot.height + axis_times_height(pen) + 0.6 * pen->leading);
+	draw_states(&heat, heat.plot.y + heat.plot.height + axis_times_height(pen) + 0.6 * pen->leading, TRUE);
 	return TRUE;
 }

@@ -23,6 +23,40 @@ state_of(const Model *model, const ModelSensor *sensor, gint64 from, gint64 to)
 	return missing == 0 ? POINT_OBSERVED : missing >= to - from ? POINT_MISSING : POINT_PARTIAL;
 }
 
+static PointKnown
+known_of(const ModelHealth *health)
+{
+	static const char *const words[] = { [KNOWN_DECLARED] = "declared",
+		[KNOWN_DETECTED] = "detected",
+		[KNOWN_BOTH] = "both",
+		[KNOWN_CONFLICT] = "conflict" };
+
+	for (guint i = KNOWN_DECLARED; i < KNOWN_KINDS; i++)
+		if (g_str_equal(health->known, words[i]))
+			return (PointKnown)i;
+	return KNOWN_NOT;
+}
+
+/* Of what takes most of the day of a sensor's data away, or is said to; what is lossy or moved has data. */
+static PointKnown
+known_at(const Model *model, const ModelSensor *sensor, gint64 from, gint64 to)
+{
+	PointKnown known = KNOWN_NOT;
+	gint64 most = 0;
+
+	for (guint i = 0; i < model->health->len; i++) {
+		const ModelHealth *health = model->health->pdata[i];
+		gint64 length = MIN(health->to, to) - MAX(health->from, from);
+
+		if (g_str_equal(health->what, "degraded") || g_str_equal(health->what, "moved") || length <= most ||
+		    (health->sensor && !g_str_equal(health->sensor, sensor->name)))
+			continue;
+		most = length;
+		known = known_of(health);
+	}
+	return known;
+}
+
 static void
 add(const Facts *facts, Chart *chart, const ModelSensor *sensor, const GArray *days, gsize first)
 {
@@ -32,9 +66,11 @@ add(const Facts *facts, Chart *chart, const ModelSensor *sensor, const GArray *d
 	series->label = g_strdup(facts_sensor(facts, sensor->name));
 	series->packets = g_new0(gint64, chart->bins + 1);
 	series->states = g_new0(PointState, chart->bins + 1);
+	series->known = g_new0(PointKnown, chart->bins + 1);
 	for (gsize i = 0; i < chart->bins; i++) {
 		series->packets[i] = g_array_index(days, gint64, first + i);
 		series->states[i] = state_of(facts->model, sensor, chart->edges[i], chart->edges[i + 1]);
+		series->known[i] = known_at(facts->model, sensor, chart->edges[i], chart->edges[i + 1]);
 	}
 	g_ptr_array_add(chart->series, series);
 }
