@@ -7,8 +7,8 @@
 #include "notable.h"
 
 /*
- * A place is a sensor; one that moved has another after all of them, in which it stands from then on.  Bins are the two
- * quarters, parted where a sensor moved.
+ * A place is a sensor; one that moved has another after all of them, in which it stands from then on, and is two of the
+ * panel if that was in the quarter before.  Bins are the two quarters, parted where a sensor moved.
  */
 typedef struct {
 	GArray *edges;                       /* of gint64 [bins + 1] */
@@ -24,6 +24,15 @@ by_number(gconstpointer a, gconstpointer b)
 	return (*x > *y) - (*x < *y);
 }
 
+static gboolean
+has_edge(const Frame *frame, gint64 time)
+{
+	for (guint i = 0; i < frame->edges->len; i++)
+		if (g_array_index(frame->edges, gint64, i) == time)
+			return TRUE;
+	return FALSE;
+}
+
 static void
 set_edges(Frame *frame, const Model *model, const GArray *moves)
 {
@@ -34,11 +43,29 @@ set_edges(Frame *frame, const Model *model, const GArray *moves)
 	for (guint i = 0; i < moves->len; i++) {
 		const gint64 *time = &g_array_index(moves, CoverageMove, i).time;
 
-		if (*time > quarters[0] && *time < quarters[2] && *time != quarters[1])
+		if (*time > quarters[0] && *time < quarters[2] && !has_edge(frame, *time))
 			g_array_append_vals(frame->edges, time, 1);
 	}
 	g_array_sort(frame->edges, by_number);
 	frame->bins = frame->edges->len - 1;
+}
+
+/* Where a sensor stands at a time: in the place of its last move up to then. */
+static gsize
+place_at(const Frame *frame, const GArray *moves, gsize sensor, gint64 time)
+{
+	gsize place = sensor;
+	gint64 last = G_MININT64;
+
+	for (guint m = 0; m < moves->len; m++) {
+		const CoverageMove *move = &g_array_index(moves, CoverageMove, m);
+
+		if (move->sensor != sensor || move->time > time || move->time < last)
+			continue;
+		last = move->time;
+		place = frame->sensors + m;
+	}
+	return place;
 }
 
 static void
@@ -56,11 +83,7 @@ frame_init(Frame *frame, const Model *model, const Panel *panel)
 		gsize s = i % frame->sensors, q = edge[0] >= model->now.quarter.start;
 		g_autoptr(GArray) counted = coverage_counted(panel->coverage, s, (Span) { edge[0], edge[1] });
 
-		frame->place[i] = s;
-		for (guint m = 0; m < moves->len; m++)
-			if (g_array_index(moves, CoverageMove, m).sensor == s &&
-			    g_array_index(moves, CoverageMove, m).time <= edge[0])
-				frame->place[i] = frame->sensors + m;
+		frame->place[i] = place_at(frame, moves, s, edge[0]);
 		for (guint k = 0; k < counted->len; k++) {
 			const Span *span = &g_array_index(counted, Span, k);
 			frame->seconds[frame->place[i] * 2 + q] += span->to - span->from;

@@ -123,7 +123,7 @@ static const Member health_members[] = {
 	{ "found_from", MEMBER_INT64, offsetof(ModelHealth, found_from), TIME, 3 },
 	{ "found_to", MEMBER_INT64, offsetof(ModelHealth, found_to), TIME, 3 },
 	{ "differs", MEMBER_BOOLEAN, offsetof(ModelHealth, differs), PLAIN, 3 },
-	{ "level", MEMBER_INT64, offsetof(ModelHealth, level), BETWEEN(0, 1000), 3 },
+	{ "level", MEMBER_INT64, offsetof(ModelHealth, level), BETWEEN(0, 1000 * MOST), 3 },
 	{ "cause_ja", MEMBER_MAYBE, offsetof(ModelHealth, cause_ja), PLAIN, 3 },
 	{ "cause_en", MEMBER_MAYBE, offsetof(ModelHealth, cause_en), PLAIN, 3 },
 };

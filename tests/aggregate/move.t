@@ -46,9 +46,22 @@ for moves in 0 1; do
 done
 check "none moved" "" "$(faults 0.json '9 hours')"
 check "the fourth moved, that day" "moved|s4|08-12T00|08-13T00|detected" "$(faults 1.json '9 hours')"
-ports 0.json rank; ports 1.json rank;
 check "the corrected ranks stay" "$(ports 0.json corrected_rank)" "$(ports 1.json corrected_rank)"
 check "nothing is told of its ports" "$(told 0.json)" "$(told 1.json)"
+
+# The table of health says so, in both languages.
+words() { # MODEL LANG
+	rm -rf out && mkdir -p template out
+	printf '[template]\nname = t\n' >template/template.ini
+	for lang in ja en; do
+		printf '# T\n\n```table health columns=what id=tab-h caption="h"\n```\n' >template/report.$lang.md
+	done
+	"$TEITEN" render "$1" --template template --lang "$2" --format pdf -o out 2>/dev/null
+	pdftotext out/*."$2".pdf - | tr -d ' \n' | grep -oE 'この日に移設されたか、観測の条件が変わった|Movedorchangedonthatday\(sincethenabout[0-9]+%ofthepacketsbefore\)|以後のパケットは以前の[0-9]+%程度'
+}
+check "told in English" "Movedorchangedonthatday(sincethenabout100%ofthepacketsbefore)" "$(words 1.json en)"
+check "told in Japanese" "この日に移設されたか、観測の条件が変わった
+以後のパケットは以前の100%程度" "$(words 1.json ja)"
 
 if ! [ -e "$csv" ] || ! [ -e "$geo" ]; then
 	skip "real sensors" "../shared is not here"
@@ -65,4 +78,5 @@ check "no real sensor moved" "" "$(faults real0.json '0 hours')"
 check "two changed places" "moved|groucho-sa|07-29T00|07-30T00|detected
 moved|groucho-tokyo|07-29T00|07-30T00|detected" "$(faults real1.json '0 hours')"
 check "the same is told of all items" "$(told real0.json)" "$(told real1.json)"
+check "one receives more than three times as much" "about3..%" "$(words real1.json en | head -n 1 | sed 's/.*\(about3\)[0-9][0-9]%.*/\1..%/')"
 finish
