@@ -78,14 +78,15 @@ write_change(const Facts *facts, const Value *value, GError **error)
 	return g_strdup_printf("%s%s", value->ratio < 0 ? "−" : "+", size);
 }
 
-/* A factor below ten with one digit after the point, above it whole. */
+/* A factor below ten with one digit after the point, above it whole; one that this would print as 0 is below 0.1. */
 static char *
 write_factor(const Facts *facts, const Value *value, GError **error)
 {
-	double factor = (double)value->a / 1000.0;
+	gboolean small = value->a < 50;
+	double factor = small ? 0.1 : (double)value->a / 1000.0;
 	g_autofree char *number = lang_decimal(facts->lang, factor, factor < 10 ? 1 : 0);
 
-	return lang_format(facts->lang, "value.factor", error, "factor", number, NULL);
+	return lang_format(facts->lang, small ? "value.factor.below" : "value.factor", error, "factor", number, NULL);
 }
 
 /* A rank as far down as is printed, else the words for what it is instead. */

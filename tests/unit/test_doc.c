@@ -371,6 +371,31 @@ remarks_on_every_kind(void)
 	highlight->scope = scope;
 }
 
+/* A factor that one digit would print as 0 says what it is below. */
+static void
+prints_small_factors(void)
+{
+	static const struct {
+		gint64 factor; /* [1/1000] */
+		const char *ja, *en;
+	} cases[] = { { 50, "約 0.1 倍", "about 0.1 times" }, { 49, "0.1 倍未満", "less than 0.1 times" },
+		{ 1, "0.1 倍未満", "less than 0.1 times" }, { 24300, "約 24 倍", "about 24 times" } };
+	ModelHighlight *highlight = fixture.model->highlights->pdata[0];
+	gint64 factor = highlight->factor;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		static const char text[] = TOP "```each highlights\n{{highlight.remark}}\n```\n";
+		g_autoptr(Doc) first = NULL, second = NULL;
+
+		highlight->factor = cases[i].factor;
+		first = made(fixture.ja, text);
+		second = made(fixture.en, text);
+		g_assert_nonnull(strstr(fixture_block(first, BLOCK_PARAGRAPH, 0)->text->utf8, cases[i].ja));
+		g_assert_nonnull(strstr(fixture_block(second, BLOCK_PARAGRAPH, 0)->text->utf8, cases[i].en));
+	}
+	highlight->factor = factor;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -394,6 +419,7 @@ main(int argc, char **argv)
 	g_test_add_func("/doc/names signatures", names_signatures);
 	g_test_add_func("/doc/sets lists and quotes", sets_lists_and_quotes);
 	g_test_add_func("/doc/remarks on every kind", remarks_on_every_kind);
+	g_test_add_func("/doc/prints small factors", prints_small_factors);
 	failed = g_test_run();
 	fixture_close(&fixture);
 	return failed;
