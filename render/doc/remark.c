@@ -169,17 +169,35 @@ remark_is_part(const ModelHighlight *highlight)
 	return highlight->parent && g_str_equal(tie_of(highlight), "part");
 }
 
-/* The highlights that are told with this one for one reason; the caller owns the array. */
+static gboolean
+is_among(const GPtrArray *highlights, const ModelHighlight *highlight)
+{
+	for (guint i = 0; i < highlights->len; i++) {
+		const ModelHighlight *other = highlights->pdata[i];
+
+		if (g_str_equal(other->table, highlight->table) && g_str_equal(other->item, highlight->item))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/*
+ * The highlights that are told with this one for one reason, an item once, all packets last: "from China and the total of
+ * packets".  The caller owns the array.
+ */
 static GPtrArray *
 children_of(const Facts *facts, const ModelHighlight *highlight, const char *tie)
 {
 	const GPtrArray *all = facts->model->highlights;
 	GPtrArray *children = g_ptr_array_new();
 
-	for (guint i = 0; i < all->len; i++) {
-		const ModelHighlight *other = all->pdata[i];
-		if (g_strcmp0(other->parent, highlight->id) == 0 && g_str_equal(tie_of(other), tie))
-			g_ptr_array_add(children, all->pdata[i]);
+	for (guint i = 0; i < 2 * all->len; i++) {
+		ModelHighlight *other = all->pdata[i % all->len];
+		gboolean last = g_str_equal(other->table, TABLE_TOTAL);
+
+		if (g_strcmp0(other->parent, highlight->id) == 0 && g_str_equal(tie_of(other), tie) &&
+		    last == (i >= all->len) && !is_among(children, other))
+			g_ptr_array_add(children, other);
 	}
 	return children;
 }
