@@ -34,7 +34,7 @@ table_by_sensor(SourceWant *want, const char *name, const guint32 *ids, gsize n)
 		g_free((gpointer)want->group);
 		want->keys = g_memdup2(ids, n * sizeof *ids);
 		want->group = NULL;
-		want->n_keys = want->n_groups = n;
+		want->n_keys = want->n_groups *= n; /* the table has one row, or none */
 		return;
 	}
 	want->split = DIMENSION_SENSOR;
