@@ -47,7 +47,7 @@ make_unique(Detail *detail, gboolean total, guint helpers)
 		codes[f] = fields->fields[f].codes;
 	detail->sources = g_new0(gint64 *, fields->n_lists + 1);
 	for (gsize l = 0; l < fields->n_lists; l++)
-		detail->sources[l] = g_new0(gint64, fields->lists[l].groups);
+		detail->sources[l] = g_new0(gint64, fields->lists[l].groups + 1);
 	if (total || fields->n_lists > 0)
 		detail->unique = unique_new(codes, fields->n, fields->lists, fields->n_lists,
 		    ROOM - MIN(helpers * ROOM_OF, ROOM * 3 / 4), NULL);
