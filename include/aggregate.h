@@ -66,6 +66,12 @@ gboolean aggregate_has_expired(Source *source, gint64 from, gint64 to, gboolean 
 gboolean aggregate_loads(Model *model, Source *source, GError **error);
 
 /*
+ * classes.c: packets of each class, and their sources where these are counted, of both quarters; nothing where classes
+ * (CLASS_BITs of those that are counted) is 0, for nobody asked.
+ */
+gboolean aggregate_classes(Model *model, Source *source, guint classes, gboolean sources, GError **error);
+
+/*
  * rank.c: tables with their rows ranked in both quarters, and the packets of both.  Rows of previous (NULL: none) have
  * their place whatever they rank now.  Fails where the quarter has no packet.
  */
@@ -76,12 +82,6 @@ gboolean aggregate_ranks(Model *model, Source *source, const Services *services,
  * The caller owns the panel.
  */
 Panel *aggregate_series(Model *model, Source *source, gboolean sources, GError **error);
-
-/*
- * classes.c: packets of each class, and their sources where these are counted, of both quarters; nothing where classes
- * (CLASS_BITs of those that are counted) is 0, for nobody asked.
- */
-gboolean aggregate_classes(Model *model, Source *source, guint classes, gboolean sources, GError **error);
 
 /* total.c: the table of all packets, once these are known by sensor and hour. */
 void aggregate_total(Model *model, const Panel *panel);

@@ -1,5 +1,5 @@
 /*
- * report.c: the corridor of the first stage: source -> ranks -> series -> classes -> coverage -> health -> comparison -> highlights -> model.
+ * report.c: the corridor of the first stage: source -> classes -> ranks -> series -> coverage -> health -> comparison -> highlights -> model.
  */
 #include "aggregate.h"
 #include "error.h"
@@ -16,12 +16,12 @@ report_make(Source *source, const char *quarter, const ReportOptions *options, G
 	source_limit(source, options->classes != 0 ? options->classes : CLASS_ALL);
 	if (!aggregate_quarter(model, quarter, zone, error) || !aggregate_loads(model, source, error) ||
 	    !aggregate_expired(model, source, error) ||
+	    !aggregate_classes(model, source, options->classes, !options->no_sources, error) ||
 	    !aggregate_ranks(model, source, options->services, options->previous, error) ||
 	    !(panel = aggregate_series(model, source, !options->no_sources, error)))
 		return NULL;
 	aggregate_total(model, panel);
-	if (!aggregate_classes(model, source, options->classes, !options->no_sources, error) ||
-	    !aggregate_coverage(model, source, panel, error) || !aggregate_health(model, source, panel, error) ||
+	if (!aggregate_coverage(model, source, panel, error) || !aggregate_health(model, source, panel, error) ||
 	    !aggregate_compare(model, source, panel, error) || !aggregate_frozen(model, options->previous, error) ||
 	    !aggregate_highlights(model, source, panel, options->asn, error))
 		return NULL;

@@ -388,8 +388,9 @@ aggregate_ranks(Model *model, Source *source, const Services *services, const Mo
 		}
 	}
 	if (model->now.packets == 0) {
-		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "the store has no packet of %s (%s)",
-		    model->now.quarter.name, model->time_zone);
+		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "the store has no packet of %s (%s)%s",
+		    model->now.quarter.name, model->time_zone,
+		    model->classes->len > 0 ? " of the classes that are counted" : "");
 		return FALSE;
 	}
 	return TRUE;

@@ -5,7 +5,7 @@
 #include "engine.h"
 #include "error.h"
 
-#define MOST_KNOWN 8
+#define MOST_KNOWN 16
 
 /* A tally that was asked before: a report asks for that of the ports twice. */
 typedef struct {

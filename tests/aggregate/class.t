@@ -123,6 +123,8 @@ refused "a class that is none" "there is no class 'scna' (scan, backscatter, sur
 refused "one twice" "class 'scan' stands twice" aggregate 2015Q3 --store mixed.db --class scan,scan -o no.json
 refused "both ways at once" "exclude each other" aggregate 2015Q3 --store mixed.db --class scan --without survey -o no.json
 refused "none left" "leaves no class to count" aggregate 2015Q3 --store mixed.db --without scan,survey,backscatter,unclassified -o no.json
+refused "nothing of a class" "^teiten: the store has no packet of 2015Q3 (Asia/Tokyo) of the classes that are counted$" \
+	aggregate 2015Q3 --store plain.db --class survey -o no.json
 check "no model where refused" 1 "$(test -e no.json; echo $?)"
 
 # The edition says what is counted, and nothing else is printed with it.
