@@ -6,8 +6,8 @@
 #include "stat.h"
 
 /* Measured on labelled quarters (make eval); the first ten items are watched more closely. */
-const EventRules event_rules = { 2, 1.5, 3, 1.5, 2.5, 2500, 5000, TRUE, 2 };
-const EventRules event_rules_major = { 1.4, 1.3, 5, 2.5, 2.5, 1500, 3000, TRUE, 2 };
+const EventRules event_rules = { 2, 1.5, 3, 1.5, 2.5, 2250, 5000, TRUE, TRUE, 2 };
+const EventRules event_rules_major = { 1.4, 1.3, 5, 2.5, 2.5, 1500, 3000, TRUE, TRUE, 2 };
 
 enum { DAYS_LEAST = 20 };
 
@@ -28,7 +28,7 @@ static GArray *
 find_in(const Series *series, const Level *level, const EventRules *rules, double look)
 {
 	g_autofree double *flat = g_new(double, series->days), *stable = g_new(double, series->days);
-	Scene scene = { series, level, level_habit(series, level), flat, stable, rules, look };
+	Scene scene = { series, level, level_habit(series, level, rules->smooth), flat, stable, rules, look };
 	g_autoptr(GArray) found = NULL;
 	GArray *events;
 	gsize valid = 0;

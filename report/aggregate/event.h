@@ -42,7 +42,7 @@ typedef struct {
  * What is an event at all.  Its factor F, score Z0 and strength Z have each a least; together they have one too, the
  * proof, since chance rarely has more than little of all, and a large change need not last.  It is F^3 Z0^2 Z of a rise of
  * two weeks or more, and of a decline with 1/F for F.  A shorter rise is held against the week before and the week after: the
- * proof is (f z)^3 of its factor f and score z over the median of those, which a level that drifts takes along.
+ * proof is (f z)^3 of its factor f and score z over the middle of those, which a level that drifts takes along.
  */
 typedef struct {
 	double shortest_factor, lasting_factor; /* of rises of under two weeks, or more */
@@ -51,6 +51,8 @@ typedef struct {
 	double shortest_proof, lasting_proof; /* of rises of under two weeks; of longer ones and of declines */
 	gboolean
 	    whole; /* a long event is taken whole: what is inside is judged by its days, its start is dated by all */
+	/* what is usual is the middle of the days (stat_middle), not their median; a gap before gives it time to drift */
+	gboolean smooth;
 	double second_look; /* times the proof is asked of what only the even level shows; 0: it is not looked at */
 } EventRules;
 

@@ -34,7 +34,7 @@ take_rests(gsize days, const double *logs, double *rests)
 }
 
 static void
-set_week(const Series *series, const double *rests, double *scratch, Habit *habit)
+set_week(const Series *series, const double *rests, gboolean smooth, double *scratch, Habit *habit)
 {
 	double mean = 0, count[7];
 
@@ -45,7 +45,7 @@ set_week(const Series *series, const double *rests, double *scratch, Habit *habi
 			if (series->weekday[d] == w && !isnan(rests[d]))
 				scratch[n++] = rests[d];
 		count[w] = (double)n;
-		habit->week[w] = n > 0 ? stat_median(scratch, n) : 0;
+		habit->week[w] = n == 0 ? 0 : smooth ? stat_middle(scratch, n) : stat_median(scratch, n);
 		mean += habit->week[w] / 7;
 	}
 	for (guint w = 0; w < 7; w++) /* few weeks say little of a weekday */
@@ -95,7 +95,7 @@ wander(const Series *series, const double *logs, const Habit *habit)
 }
 
 Habit
-level_habit(const Series *series, const Level *level)
+level_habit(const Series *series, const Level *level, gboolean smooth)
 {
 	Habit habit = { 0 };
 	g_autofree double *logs = g_new(double, series->days), *rests = g_new(double, series->days);
@@ -110,7 +110,7 @@ level_habit(const Series *series, const Level *level)
 	take_logarithms(series, level, logs);
 	take_rests(series->days, logs, rests);
 	if (middle >= 3)
-		set_week(series, rests, scratch, &habit);
+		set_week(series, rests, smooth, scratch, &habit);
 	width = spread(series, rests, &habit, scratch);
 	habit.middle = middle = MAX(middle, 0.05);
 	habit.scatter = CLAMP(width * width - 1 / (middle + 0.5), 0.0025, 4);

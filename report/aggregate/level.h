@@ -51,4 +51,5 @@ typedef struct {
 	double drift;   /* of the level in two weeks, in logarithms */
 } Habit;
 
-Habit level_habit(const Series *series, const Level *level);
+/* smooth: a weekday is the middle of its days (stat_middle), not their median. */
+Habit level_habit(const Series *series, const Level *level, gboolean smooth);

@@ -40,12 +40,12 @@ typedef struct {
 } Window;
 
 typedef struct {
-	gsize from, n;
+	gsize from, n, gap; /* gap: days left out between the oldest of its days and the start */
 	double level;
 	gboolean both_sides;
 	double usual[7], stable[7]; /* on a weekday: packets, and their stabilised number */
 	double drift;               /* of the level, in standard deviations of a day */
-	double noise;               /* variance of its median, in days */
+	double noise;               /* variance of its level, in days */
 	double most, least;         /* of stable, above the middle of the weekday */
 } Baseline;
 
@@ -66,7 +66,7 @@ move_window(const Scan *scan, Window *window, gsize day)
 			sorted_remove(&window->flat, flat[window->oldest]);
 }
 
-/* The mean where a median says too little, of small counts; without what is far above the rest. */
+/* The mean where the middle says too little, of small counts; without what is far above the rest. */
 static double
 mean_of_small(const double *flat, gsize n, double upper)
 {
@@ -75,6 +75,13 @@ mean_of_small(const double *flat, gsize n, double upper)
 	for (gsize i = 0; i < n; i++)
 		sum += MIN(flat[i], most);
 	return sum / (double)n;
+}
+
+/* What is usual of some days. */
+static double
+middle_of(const Scene *scene, double *days, gsize n)
+{
+	return scene->rules->smooth ? stat_middle(days, n) : stat_median(days, n);
 }
 
 /* The days of the window; all of the series where these are too few. */
@@ -88,6 +95,7 @@ find_base(const Scan *scan, const Window *window, gsize from, Baseline *base)
 	base->from = from;
 	base->n = window->flat.n;
 	base->both_sides = base->n < BASE_LEAST;
+	base->gap = scene->rules->smooth ? from - window->oldest - base->n : 0;
 	if (base->both_sides) {
 		base->n = 0;
 		for (gsize d = 0; d < scene->series->days; d++)
@@ -97,7 +105,9 @@ find_base(const Scan *scan, const Window *window, gsize from, Baseline *base)
 	}
 	if (base->n < BASE_LEAST)
 		return FALSE;
-	base->level = base->both_sides ? stat_median(scan->scratch, base->n) : sorted_quantile(&window->flat, 0.5);
+	base->level = base->both_sides       ? middle_of(scene, scan->scratch, base->n)
+		      : scene->rules->smooth ? sorted_middle(&window->flat)
+					     : sorted_quantile(&window->flat, 0.5);
 	if (base->level >= small)
 		return TRUE;
 	upper = base->both_sides ? stat_quantile(scan->scratch, base->n, 0.75) : sorted_quantile(&window->flat, 0.75);
@@ -129,7 +139,7 @@ prepare_base(const Scan *scan, Baseline *base)
 		base->most = MAX(base->most, base->stable[w] - scan->middle[w]);
 		base->least = MIN(base->least, base->stable[w] - scan->middle[w]);
 	}
-	base->noise = 1.57 / (double)base->n;
+	base->noise = STAT_MIDDLE_NOISE / (double)base->n;
 	base->drift = habit->drift / sqrt(habit->scatter + 1 / (base->level + 0.5));
 }
 
@@ -144,7 +154,7 @@ falls_back(const Scan *scan, gsize to, double mean)
 	for (gsize d = to + 1; d < scene->series->days && d <= to + 14 && n < G_N_ELEMENTS(after); d++)
 		if (scene->level->valid[d])
 			after[n++] = scene->flat[d];
-	return n < 4 || mean + 0.5 >= stands_out * (stat_median(after, n) + 0.5);
+	return n < 4 || mean + 0.5 >= stands_out * (middle_of(scene, after, n) + 0.5);
 }
 
 /* Sums over the days from the start of a stretch on. */
@@ -189,8 +199,8 @@ judge(const Baseline *base, const Sums *sums, gsize to, Event *event)
 {
 	double mean = sums->deviation / sums->weight;
 	double noise = 1 / sums->weight + base->noise;
-	double length = (double)(to - base->from + 1);
-	/* short events suffer less from a drift of the level */
+	/* the level drifts less in a short event, but a gap in its baseline gives it time */
+	double length = (double)(to - base->from + 1 + base->gap);
 	double drift = MIN(1, 0.5 + 0.5 * length / EVENT_LONG) * base->drift;
 
 	event->from = base->from;
@@ -236,7 +246,7 @@ short_proof(const Scene *scene, const Event *event)
 	gsize n = take_week(scene, (gssize)event->from - 1, -1, days, 0), own = 0;
 
 	n = take_week(scene, (gssize)event->to + 1, 1, days, n);
-	usual = stat_median(days, n);
+	usual = stat_middle(days, n);
 	for (gsize d = event->from; d <= event->to; d++)
 		if (scene->level->valid[d]) {
 			sum += scene->flat[d];
@@ -245,7 +255,7 @@ short_proof(const Scene *scene, const Event *event)
 		}
 	f = (sum / (double)own + 0.5) / (usual + 0.5);
 	z = stat_stable(sum / (double)own, scene->habit.scatter) - stat_stable(usual, scene->habit.scatter);
-	z = MAX(z, 0) / sqrt(1 / weight + 1.57 / (double)n);
+	z = MAX(z, 0) / sqrt(1 / weight + STAT_MIDDLE_NOISE / (double)n);
 	return f * f * f * z * z * z;
 }
 

@@ -200,17 +200,35 @@ mean_stable(const Scene *scene, gsize from, gsize to, gsize *n)
 	return *n > 0 ? sum / (double)*n : NAN;
 }
 
+/* The day that is so many valid days before one, or the first; after one, or the last. */
+static gsize
+days_before(const Scene *scene, gsize day, gsize n)
+{
+	for (; day > 0 && n > 0; day--)
+		n -= scene->level->valid[day - 1];
+	return day;
+}
+
+static gsize
+days_after(const Scene *scene, gsize day, gsize n)
+{
+	for (; day + 1 < scene->series->days && n > 0; day++)
+		n -= scene->level->valid[day + 1];
+	return day;
+}
+
 /*
  * A long event begins on the day that parts it from what was before best: with the largest difference of the means, each
  * as sure as it has days.  Taken whole, these are the four weeks before it and its first five; else two weeks on both
- * sides of the day.
+ * sides of the day.  A missing day is none of them, so that a gap does not shorten what is looked at.
  */
 static void
 refine_start(const Scene *scene, Event *event)
 {
-	gsize first = MAX(scene->series->first, event->from > 7 ? event->from - 7 : 0);
-	gsize last = MIN(event->to - 3, event->from + 21), found = event->from;
-	gsize low = event->from > EVENT_BASE ? event->from - EVENT_BASE : 0, high = MIN(event->to, event->from + OWN);
+	gsize first = MAX(scene->series->first, days_before(scene, event->from, 7));
+	gsize last = MIN(event->to - 3, days_after(scene, event->from, 21)), found = event->from;
+	gsize low = days_before(scene, event->from, EVENT_BASE),
+	      high = MIN(event->to, days_after(scene, event->from, OWN));
 	gboolean whole = scene->rules->whole;
 	double best = -1e9;
 

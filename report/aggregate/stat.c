@@ -59,6 +59,16 @@ stat_select(double *x, gsize n, gsize k)
 	return x[k];
 }
 
+static double
+mean(const double *x, gsize n)
+{
+	double sum = 0;
+
+	for (gsize i = 0; i < n; i++)
+		sum += x[i];
+	return n > 0 ? sum / (double)n : NAN;
+}
+
 double
 stat_quantile(double *x, gsize n, double part)
 {
@@ -81,6 +91,18 @@ double
 stat_median(double *x, gsize n)
 {
 	return stat_quantile(x, n, 0.5);
+}
+
+double
+stat_middle(double *x, gsize n)
+{
+	gsize out = n / 4;
+
+	if (n == 0)
+		return NAN;
+	stat_select(x, n, out);
+	stat_select(x + out, n - out, n - 2 * out - 1);
+	return mean(x + out, n - 2 * out);
 }
 
 double
@@ -126,4 +148,12 @@ sorted_quantile(const Sorted *sorted, double part)
 	k = (gsize)place;
 	return k + 1 < sorted->n ? sorted->x[k] + (sorted->x[k + 1] - sorted->x[k]) * (place - (double)k)
 				 : sorted->x[k];
+}
+
+double
+sorted_middle(const Sorted *sorted)
+{
+	gsize out = sorted->n / 4;
+
+	return mean(sorted->x + out, sorted->n - 2 * out);
 }

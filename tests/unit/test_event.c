@@ -294,8 +294,9 @@ check_vector(const char *path)
 	vector.lines = g_strsplit(text, "\n", -1);
 	read_vector(&vector);
 	g_autoptr(Level) level = level_fit(&vector.series);
-	Habit habit = level_habit(&vector.series, level);
-	const EventRules rules = { 2, 2, 6.5, 3.25, 4, 0, 0, FALSE, 0 }; /* the reference's: no proof, one look */
+	Habit habit = level_habit(&vector.series, level, FALSE);
+	const EventRules rules = { 2, 2, 6.5, 3.25, 4, 0, 0, FALSE, FALSE,
+		0 }; /* the reference's: no proof, one look */
 	g_autoptr(GArray) events = event_find(&vector.series, &rules);
 	double scale[2];
 	read_numbers(vector.lines[vector.at] + 2, vector.row, vector.series.days);
