@@ -25,6 +25,8 @@ static const struct {
 	{ "placeholder not closed", TOP "a {{zone", "report.en.md:3:3: '{{' without '}}'" },
 	{ "rank beyond the table", TOP "{{port.99.name}}",
 	    "report.en.md:3:1: placeholder 'port.99.name' has no value in this quarter" },
+	{ "the rank of what has none", TOP "{{region.private.rank}}\n",
+	    "report.en.md:3:1: placeholder 'region.private.rank' has no value in this quarter" },
 	{ "item outside of each", TOP "{{gap.span}}", "report.en.md:3:1: unknown placeholder 'gap.span'" },
 	{ "condition printed", TOP "{{simulated}}",
 	    "report.en.md:3:1: 'simulated' is a condition: it can be asked by when, not printed" },

@@ -57,6 +57,8 @@ static const struct {
 	{ "four decades", 3, 9000, 0, 6, "10 100 1000 10000" },
 	{ "with zero", 1, 900, 0.1, 6, "0 1 10 100 1000" },
 	{ "thinned", 1, 1000000, 0, 4, "1 100 10000 1000000" },
+	{ "from a round number on", 10, 9000, 0, 6, "10 100 1000 10000" },
+	{ "from another round number on", 200, 9000, 0, 6, "200 500 1000 2000 5000 10000" },
 	{ "two decades are too few words", 400, 9000, 0, 6, "200 500 1000 2000 5000 10000" },
 	{ "within a decade", 310, 440, 0, 6, "300 350 400 450" },
 	{ "less than a step", 116, 450, 0, 2, "100 500" },
