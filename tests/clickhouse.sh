@@ -1,6 +1,6 @@
 #!/bin/sh
-# clickhouse.sh: two ClickHouse servers on loopback for tests, a shard each of the cluster "teiten"; Debian's packages,
-# unpacked into a folder, nothing installed and nobody asked.
+# clickhouse.sh: two ClickHouse servers on loopback for tests, a shard each of the cluster "teiten" and two replicas of one
+# shard of the cluster "twins"; Debian's packages, unpacked into a folder, nothing installed and nobody asked.
 #   clickhouse.sh get CACHE             the program itself; fails, saying why, where it cannot be had
 #   clickhouse.sh start CACHE DIR N     starts node N (1 or 2) and waits for it; DIR/nN.{pid,http,https}, made at need
 #   clickhouse.sh stop DIR N            kill -9, as a power cut would
@@ -62,7 +62,10 @@ configure() { # DIR N
  <remote_servers><teiten>
   <shard><replica><host>127.0.0.1</host><port>$tcp1</port></replica></shard>
   <shard><replica><host>127.0.0.1</host><port>$tcp2</port></replica></shard>
- </teiten></remote_servers>
+ </teiten><twins>
+  <shard><internal_replication>true</internal_replication>
+   <replica><host>127.0.0.1</host><port>$tcp1</port></replica><replica><host>127.0.0.1</host><port>$tcp2</port></replica></shard>
+ </twins></remote_servers>
 </yandex>
 X
 	cat >"$home/users.xml" <<X

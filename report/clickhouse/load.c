@@ -6,6 +6,7 @@
 #include "bytes.h"
 #include "error.h"
 #include "load.h"
+#include "order.h"
 #include "parts.h"
 #include "register.h"
 #include "schema.h"
@@ -19,6 +20,7 @@
 enum {
 	ROW_BYTES = 4 + 2 + 4 + 16 + 1 + 1 + 2 + 2 + 2 + 4 + 8 + 1,
 	WAITING = 24 << 20, /* of rows in all blocks [B] */
+	FEW = 1 << 18,      /* sums */
 };
 
 void
@@ -51,15 +53,66 @@ cluster_load_free(ClusterLoad *load)
 
 /* --- blocks on their way --------------------------------------------------------------------- */
 
+static guint64
+number_at(const guint8 *row, gsize at, gsize width)
+{
+	guint64 little = 0;
+
+	memcpy(&little, row + at, width);
+	return GUINT64_FROM_LE(little);
+}
+
+/* The orders of the tables, schema.c; keys are of 24 bits at most. */
+static guint64
+order_of_row(const guint8 *row)
+{
+	return number_at(row, 27, 1) << 48 | number_at(row, 28, 2) << 32 | number_at(row, 0, 4);
+}
+
+static guint64
+order_of_day(const guint8 *row)
+{
+	return number_at(row, 4, 1) << 56 | number_at(row, 0, 4) << 24 | number_at(row, 5, 4);
+}
+
+static guint64
+order_of_hour(const guint8 *row)
+{
+	return number_at(row, 4, 1) << 56 | number_at(row, 5, 4) << 32 | number_at(row, 0, 4);
+}
+
+/* No two days begin in the same half hour. */
+static guint64
+order_of_share(const guint8 *row)
+{
+	return number_at(row, 4, 1) << 62 | number_at(row, 5, 4) << 38 | number_at(row, 0, 4) / 1800 << 16 |
+	       number_at(row, 9, 2);
+}
+
+/* A table that a load fills; its rows are as put and put_sum write them. */
+typedef struct {
+	const char *name;
+	guint width; /* of a row [B] */
+	OrderKey order;
+} Table;
+
+static const Table table_of_rows = { "observations", ROW_BYTES, order_of_row };
+static const Table tables_of_sums[SUM_KINDS] = {
+	[SUM_OF_DAY] = { "sums", 25, order_of_day },
+	[SUM_OF_HOUR] = { "hours", 33, order_of_hour },
+	[SUM_OF_SENSOR] = { "shares", 27, order_of_share },
+};
+
 static gboolean
-send_block(ClusterLoad *load, const char *table, GPtrArray *blocks, guint shard, GError **error)
+send_block(ClusterLoad *load, const Table *table, GPtrArray *blocks, guint shard, GError **error)
 {
 	GByteArray *block = blocks->pdata[shard];
 
 	if (block->len == 0)
 		return TRUE;
 	load->sent = TRUE;
-	if (!schema_insert(load->cluster, load->cluster->shards->pdata[shard], table, block, error))
+	order_rows(block, table->width, table->order);
+	if (!schema_insert(load->cluster, load->cluster->shards->pdata[shard], table->name, block, error))
 		return FALSE;
 	g_byte_array_set_size(block, 0);
 	return TRUE;
@@ -80,21 +133,22 @@ put_sum(GByteArray *block, const SumCell *cell, guint64 id)
 	bytes_number(block, id, 8);
 }
 
+/* Few go to one shard, for a small insert costs a server as much as a greater one. */
 static gboolean
 send_sums(ClusterLoad *load, GError **error)
 {
-	static const char *const tables[SUM_KINDS] = { "sums", "hours", "shares" };
+	gboolean few = load->tallies->used < FEW;
 
 	for (gsize i = 0; i < load->tallies->room; i++) {
 		const SumCell *cell = &load->tallies->cells[i];
 		const GPtrArray *blocks = load->sums[cell->kind];
 		if (cell->packets != 0)
-			put_sum(blocks->pdata[cell->key % blocks->len], cell, load->id);
+			put_sum(blocks->pdata[(few ? load->id : cell->key) % blocks->len], cell, load->id);
 	}
 	tallies_clear(load->tallies);
 	for (gsize kind = 0; kind < SUM_KINDS; kind++)
 		for (guint shard = 0; shard < load->sums[kind]->len; shard++)
-			if (!send_block(load, tables[kind], load->sums[kind], shard, error))
+			if (!send_block(load, &tables_of_sums[kind], load->sums[kind], shard, error))
 				return FALSE;
 	return TRUE;
 }
@@ -114,7 +168,7 @@ load_send_all(ClusterLoad *load, GError **error)
 	if (!ports_end(load->ports, error))
 		return FALSE;
 	for (guint shard = 0; shard < load->blocks->len; shard++)
-		if (!send_block(load, "observations", load->blocks, shard, error))
+		if (!send_block(load, &table_of_rows, load->blocks, shard, error))
 			return FALSE;
 	return send_sums(load, error);
 }
@@ -337,7 +391,7 @@ cluster_load_add(ClusterLoad *load, const Observation *o, Region region, GError 
 	load->last = MAX(load->last, o->time);
 	return add_up(load, o, region, sensor, signature, error) &&
 	       (block->len + ROW_BYTES <= WAITING / load->blocks->len ||
-		   send_block(load, "observations", load->blocks, shard, error));
+		   send_block(load, &table_of_rows, load->blocks, shard, error));
 }
 
 void

@@ -17,9 +17,10 @@ at() { # DATABASE
 	echo "clickhouse://$one,$two/$1?cluster=teiten"
 }
 
-ask() { # NODE SQL
+ask() { # NODE SQL[;SQL...]
 	python3 -c 'import sys, urllib.request
-print(urllib.request.urlopen("http://" + sys.argv[1] + "/?wait_end_of_query=1", sys.argv[2].encode()).read().decode(), end="")' "$1" "$2"
+for sql in sys.argv[2].split(";"):
+    print(urllib.request.urlopen("http://" + sys.argv[1] + "/?wait_end_of_query=1", sql.encode()).read().decode(), end="")' "$1" "$2"
 }
 
 load() { # STORE QUARTER
@@ -72,8 +73,8 @@ check "the same file once more adds nothing" "$from/observations-2015Q3.csv.gz: 
 check "nor through a pipe" "stdin: already in the store: nothing added" "$(cat out)"
 check "asked at the other node" "" "$(model "clickhouse://$two/demo?cluster=teiten")"
 
-# --- every question, counted by hand ---
-TEITEN_TEST_STORE="$(at s%s)" "$BUILD/unit/test_source" >out 2>&1 && TEITEN_TEST_STORE="$(at w%s)" "$BUILD/unit/test_senders" >>out 2>&1
+# --- every question, counted by hand; threads are a matter of a store on this machine ---
+TEITEN_TEST_STORE="$(at s%s)" "$BUILD/unit/test_source" -s "/source/details by three threads" >out 2>&1 && TEITEN_TEST_STORE="$(at w%s)" "$BUILD/unit/test_senders" >>out 2>&1
 status=$?
 if [ $status -eq 0 ]; then pass "all questions of source.h"; else fail "all questions of source.h" "$(grep -v '^ok' out)"; fi
 
@@ -121,11 +122,15 @@ check "and explained by the same senders" "$("$TEITEN" explain --model want.json
 check "the list is known" "known.txt" "$(ask "$two" "SELECT survey FROM classed.loads_all")"
 
 # --- tables of another version ---
-for node in "$one" "$two"; do
-	for table in loads loads_all; do
-		for column in cut dropped unread; do ask "$node" "ALTER TABLE lossy.$table DROP COLUMN $column"; done
+without() { # DATABASE COLUMN...: takes columns of its loads away
+	base=$1 sql=
+	shift
+	for column in "$@"; do
+		sql="$sql;ALTER TABLE $base.loads DROP COLUMN $column;ALTER TABLE $base.loads_all DROP COLUMN $column"
 	done
-done
+	ask "$one" "${sql#;}" && ask "$two" "${sql#;}"
+}
+without lossy cut dropped unread
 ask "$one" "ALTER TABLE lossy.teiten DELETE WHERE version > 0" && sleep 0.5
 ask "$one" "INSERT INTO lossy.teiten VALUES (1, 'Asia/Tokyo', 'teiten')"
 refused "an older version, to be read" 2 "of the older version 1; the next load brings it up to date" \
@@ -229,6 +234,16 @@ told $? "parts made few"
 check "they are no more than before" 1 $(($(parts) <= before))
 check "and the model is the same" "" "$("$TEITEN" aggregate --store "$(at killed)" -o got.json 2015Q3 2>&1; cmp want.json got.json 2>&1)"
 
+# --- loads of before sources were each on one shard ---
+for place in "0 $one" "1 $two"; do
+	ask "${place#* }" "CREATE TABLE killed.moved AS killed.observations;INSERT INTO killed.moved SELECT * FROM killed.observations_all WHERE toUInt32(time) % 2 = ${place% *}"
+done
+for node in "$one" "$two"; do ask "$node" "DROP TABLE killed.observations;RENAME TABLE killed.moved TO killed.observations"; done
+without killed spread four
+ask "$one" "TRUNCATE TABLE killed.teiten;INSERT INTO killed.teiten VALUES (5, 'Asia/Tokyo', 'teiten')"
+"$TEITEN" store compact --store "$(at killed)" >out 2>&1
+check "their sources are counted all the same" "" "$("$TEITEN" aggregate --store "$(at killed)" -o got.json 2015Q3 2>&1; cmp want.json got.json 2>&1)"
+
 # --- real observations ---
 csv=$shared/data/marx/marx.csv.zst geo=$shared/data/mmdb/geolite-legacy-country-2013-08.mmdb
 if [ -e "$csv" ] && [ -e "$geo" ]; then
@@ -240,6 +255,29 @@ if [ -e "$csv" ] && [ -e "$geo" ]; then
 else
 	skip "real observations" "../shared is not here"
 fi
+
+# --- a shard of two replicas, which somebody else filled ---
+replicas="clickhouse://$two,$one/twin?cluster=twins"
+refused "to write to one of two replicas" 2 "has 2 replicas of shard 1" "$TEITEN" ingest --store "$replicas" part.csv
+"$TEITEN" ingest --store "clickhouse://$one/twin" part.csv >out 2>&1
+python3 - "$one" "$two" "$(cut -d' ' -f1 tcp)" <<'X'
+import codecs, sys, urllib.request
+one, two, port = sys.argv[1:]
+def ask(node, sql):
+    return urllib.request.urlopen("http://%s/?wait_end_of_query=1" % node, sql.encode()).read().decode()
+ask(two, "CREATE DATABASE twin")
+for table in ask(one, "SHOW TABLES FROM twin").split():
+    ask(two, codecs.decode(ask(one, "SHOW CREATE TABLE twin." + table).strip(), "unicode_escape"))
+    if table == "teiten":
+        version, zone, cluster = ask(one, "SELECT * FROM twin.teiten").rstrip("\n").split("\t")
+        ask(one, "TRUNCATE TABLE twin.teiten")
+        ask(one, "INSERT INTO twin.teiten VALUES (%s, '%s', 'twins')" % (version, zone))
+    for node in (one, two):
+        ask(node, "CREATE TABLE twin.%s_all AS twin.%s ENGINE = Distributed('twins', 'twin', '%s')" % (table, table, table))
+    ask(two, "INSERT INTO twin.%s SELECT * FROM remote('127.0.0.1:%s', twin.%s)" % (table, port, table))
+X
+"$TEITEN" aggregate --store part.db -o want.json 2015Q3
+check "a report of two replicas" "" "$("$TEITEN" aggregate --store "$replicas" -o got.json 2015Q3 2>&1; cmp want.json got.json 2>&1)"
 
 # --- a server dies ---
 reached() { # FILE PATTERN: waits until the log of statements has it
@@ -269,6 +307,8 @@ sh "$servers" stop "$dir" 2
 died "a node that dies amid a load fails it"
 refused "a dead node fails the report, which says which" 3 "127.0.0.1:$(cut -d' ' -f2 tcp)" \
 	"$TEITEN" aggregate --store "$(at demo)" -o none.json 2015Q3
+check "but not one of which another replica lives" "" \
+	"$("$TEITEN" aggregate --store "clickhouse://$one/twin?cluster=twins" -o got.json 2015Q3 2>&1; cmp want.json got.json 2>&1)"
 refused "and a load" 3 "cannot reach ClickHouse node $two" "$TEITEN" ingest --store "$(at demo)" part.csv
 check "no model is left behind" "" "$(ls none.json 2>/dev/null)"
 sh "$servers" start "$cache" "$dir" 2
