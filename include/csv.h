@@ -1,6 +1,6 @@
 /*
  * csv: text rows cut into fields (RFC 4180), and TSV and their like.
- * Works on a window of the file that the caller owns, sixteen bytes at a time; copies nothing but
+ * Works on a window of the file that the caller owns, 64 bytes at a time; copies nothing but
  * fields that hold doubled quotes.
  */
 #pragma once

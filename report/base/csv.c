@@ -1,6 +1,6 @@
 /*
  * csv.c: a window of text to rows of fields.  A row without quotes is cut in one pass over blocks of
- * sixteen bytes; one with a quote is read a byte at a time.  Knows no meaning of any field.
+ * 64 bytes; one with a quote is read a byte at a time.  Knows no meaning of any field.
  */
 #include <string.h>
 #ifdef __SSE2__
@@ -8,7 +8,10 @@
 #endif
 #include "csv.h"
 
-enum { BLOCK = 16 };
+enum {
+	PIECE = 16, /* [B] looked at in one step */
+	BLOCK = 64, /* [B], one bit of a word each */
+};
 
 struct Csv {
 	char delimiter, quote;
@@ -32,7 +35,7 @@ csv_new(char delimiter, char quote)
 
 	csv->delimiter = delimiter;
 	csv->quote = quote;
-	csv->room = 32;
+	csv->room = 2 * BLOCK;
 	csv->fields = g_new(CsvField, csv->room);
 	csv->unquoted = g_malloc(CSV_ROW_LIMIT + CSV_PADDING);
 	return csv;
@@ -191,51 +194,69 @@ quoted_row(Csv *csv, const Window *window, CsvRow *row)
 
 /* A bit for each byte of a block, the first is the lowest. */
 typedef struct {
-	guint delimiters;
-	guint marks;  /* anything else than plain text: a line end, a quote, NUL */
-	guint beyond; /* the byte is beyond ASCII */
+	guint64 delimiters;
+	guint64 marks;  /* anything else than plain text: a line end, a quote, NUL */
+	guint64 beyond; /* the byte is beyond ASCII */
 } Bits;
 
 #ifdef __SSE2__
-static inline Bits
-look(const Csv *csv, const char *block)
+static inline void
+look_at(const Csv *csv, const char *piece, guint at, Bits *bits)
 {
-	const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)block);
+	const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)piece);
 	const __m128i delimiters = _mm_cmpeq_epi8(text, _mm_set1_epi8(csv->delimiter));
 	const __m128i ends =
 	    _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(text, _mm_setzero_si128()));
 	/* Where quotes are letters csv->quote is NUL, and found already. */
 	const __m128i marks = _mm_or_si128(ends, _mm_cmpeq_epi8(text, _mm_set1_epi8(csv->quote)));
 
-	return (Bits) { (guint)_mm_movemask_epi8(delimiters), (guint)_mm_movemask_epi8(marks),
-		(guint)_mm_movemask_epi8(text) };
+	bits->delimiters |= (guint64)(guint)_mm_movemask_epi8(delimiters) << at;
+	bits->marks |= (guint64)(guint)_mm_movemask_epi8(marks) << at;
+	bits->beyond |= (guint64)(guint)_mm_movemask_epi8(text) << at;
 }
 #else
-static inline Bits
-look(const Csv *csv, const char *block)
+static inline void
+look_at(const Csv *csv, const char *piece, guint at, Bits *bits)
 {
-	Bits bits = { 0, 0, 0 };
-
-	for (guint i = 0; i < BLOCK; i++) {
-		char c = block[i];
-		bits.delimiters |= (guint)(c == csv->delimiter) << i;
-		bits.marks |= (guint)(c == '\n' || c == '\0' || c == csv->quote) << i;
-		bits.beyond |= (guint)((guint8)c >> 7) << i;
+	for (guint i = 0; i < PIECE; i++) {
+		char c = piece[i];
+		bits->delimiters |= (guint64)(c == csv->delimiter) << (at + i);
+		bits->marks |= (guint64)(c == '\n' || c == '\0' || c == csv->quote) << (at + i);
+		bits->beyond |= (guint64)((guint8)c >> 7) << (at + i);
 	}
-	return bits;
 }
 #endif
 
+/* The first left bytes of a block, or all of it; in pieces, for only one may reach beyond the window (CSV_PADDING). */
+static inline Bits
+look(const Csv *csv, const char *block, gsize left)
+{
+	Bits bits = { 0, 0, 0 };
+	guint64 known;
+
+	if (G_LIKELY(left >= BLOCK)) {
+		look_at(csv, block, 0, &bits);
+		look_at(csv, block + PIECE, PIECE, &bits);
+		look_at(csv, block + 2 * PIECE, 2 * PIECE, &bits);
+		look_at(csv, block + 3 * PIECE, 3 * PIECE, &bits);
+		return bits;
+	}
+	for (guint at = 0; at < left; at += PIECE)
+		look_at(csv, block + at, at, &bits);
+	known = (G_GUINT64_CONSTANT(1) << left) - 1;
+	return (Bits) { bits.delimiters & known, bits.marks & known, bits.beyond & known };
+}
+
 static gboolean
-end_row(Csv *csv, const Window *window, CsvRow *row, const char *from, const char *end, guint lines, guint beyond)
+end_row(Csv *csv, const Window *window, CsvRow *row, const char *from, const char *end, guint lines, guint64 beyond)
 {
 	add_field(csv, from, end > from && end[-1] == '\r' ? end - 1 : end, FALSE);
-	return give_good(csv, window, row, end, lines, !beyond);
+	return give_good(csv, window, row, end, lines, beyond == 0);
 }
 
 /* Cuts at the delimiters of a block; gives where the next field starts. */
 static inline const char *
-cut(Csv *csv, const char *block, guint delimiters, const char *from)
+cut(Csv *csv, const char *block, guint64 delimiters, const char *from)
 {
 	CsvField *field;
 
@@ -245,7 +266,7 @@ cut(Csv *csv, const char *block, guint delimiters, const char *from)
 	}
 	field = csv->fields + csv->n_fields;
 	for (; delimiters; delimiters &= delimiters - 1) {
-		const char *at = block + __builtin_ctz(delimiters);
+		const char *at = block + __builtin_ctzll(delimiters);
 		*field++ = (CsvField) { from, (guint32)(at - from), FALSE };
 		from = at + 1;
 	}
@@ -257,20 +278,18 @@ static gboolean
 plain_row(Csv *csv, const Window *window, CsvRow *row)
 {
 	const char *from = window->text, *mark;
-	guint beyond = 0;
+	guint64 beyond = 0;
 
 	csv->n_fields = 0;
 	for (const char *p = window->text; p < window->end; p += BLOCK) {
-		Bits bits = look(csv, p);
-		if (window->end - p < BLOCK) {
-			bits.delimiters &= (1u << (window->end - p)) - 1;
-			bits.marks &= (1u << (window->end - p)) - 1;
-		}
-		beyond |= bits.beyond;
-		from = cut(csv, p, bits.delimiters & (bits.marks - 1) & ~bits.marks, from);
+		const Bits bits = look(csv, p, (gsize)(window->end - p));
+		const guint64 before = (bits.marks - 1) & ~bits.marks; /* the first mark; all where there is none */
+
+		beyond |= bits.beyond & before;
+		from = cut(csv, p, bits.delimiters & before, from);
 		if (!bits.marks)
 			continue;
-		mark = p + __builtin_ctz(bits.marks);
+		mark = p + __builtin_ctzll(bits.marks);
 		if (*mark == '\n')
 			return end_row(csv, window, row, from, mark, 1, beyond);
 		if (*mark == '\0')

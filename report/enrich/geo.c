@@ -257,8 +257,11 @@ geo_regions(Geo *geo, const Observation *observations, gsize n, Region *regions,
 	for (gsize i = 0; geo && i < n; i++)
 		if (observations[i].family == 4)
 			__builtin_prefetch(net_of(geo, host_of(observations[i].source)));
-	for (gsize i = 0; i < n; i++)
-		if (!geo_region(geo, observations[i].source, observations[i].family, &regions[i], error))
+	for (gsize i = 0; i < n; i++) {
+		const Observation *o = &observations[i];
+		if (!(o->family == 4 ? region4(geo, o->source, &regions[i], error)
+				     : geo_region(geo, o->source, o->family, &regions[i], error)))
 			return FALSE;
+	}
 	return TRUE;
 }

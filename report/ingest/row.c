@@ -16,6 +16,8 @@ enum {
 
 struct Row {
 	const Reader *reader;
+	char *const *empty; /* words that say nothing; NULL: none */
+	gboolean placed;    /* sensors have addresses */
 	Stamp *stamp;
 	GString *reason; /* empty after a row that was no bad one, but not to be counted */
 	gint64 sent, many, none;
@@ -31,6 +33,8 @@ row_new(const Reader *reader, GError **error)
 	g_autoptr(Row) row = g_new0(Row, 1);
 
 	row->reader = reader;
+	row->empty = reader->profile->empty;
+	row->placed = !destinations_is_empty(reader->destinations);
 	row->reason = g_string_new(NULL);
 	row->stamp = stamp_new(reader->profile->time_format, reader->profile->zone, error);
 	return row->stamp ? g_steal_pointer(&row) : NULL;
@@ -89,9 +93,7 @@ is_word(char *const *words, const CsvField *field)
 static inline gboolean
 is_empty(const Row *row, const CsvField *field)
 {
-	char *const *words = row->reader->profile->empty;
-
-	return field->length == 0 || (words && is_word(words, field));
+	return field->length == 0 || (row->empty && is_word(row->empty, field));
 }
 
 /* The field, NULL where the file has none or it is empty. */
@@ -250,11 +252,12 @@ read_names(Row *row, const CsvField *const fields[FIELDS], Observation *observat
 static gboolean
 find_sensor(Row *row, const CsvField *const fields[FIELDS], Observation *observation)
 {
-	const gboolean asked = !observation->sensor && !destinations_is_empty(row->reader->destinations);
-	const CsvField *field = asked ? field_of(row, fields, FIELD_DESTINATION) : NULL;
+	const CsvField *field = row->placed && !observation->sensor ? field_of(row, fields, FIELD_DESTINATION) : NULL;
 	guint8 destination[16], family = observation->family;
 	Arrival arrival;
 
+	if (!row->placed && observation->sensor)
+		return TRUE;
 	if (field &&
 	    (!value_address(field->text, field->length, destination, &family) || family != observation->family))
 		return bad_field(row, field, "is no IP address of a destination");

@@ -1,15 +1,15 @@
 /*
  * stamp.c: text of a time to an instant.  In: a format once, then texts.  The day, the quarter of an hour and the
- * minute last seen are kept, for rows mostly come in order of time.  Knows no rows and no files.
+ * offset last seen are kept, for rows mostly come in order of time.  Knows no rows and no files.
  */
 #include <string.h>
 #include "error.h"
 #include "stamp.h"
 
 enum {
-	SLOT = 900,  /* [s]; no zone has changed its offset within a quarter of an hour since 1971 */
-	PLAIN = 19,  /* [B] of "2013-03-03 21:53:59" */
-	LONGEST = 32 /* [B] of a text whose minute is kept */
+	SLOT = 900, /* [s]; no zone has changed its offset within a quarter of an hour since 1971 */
+	PLAIN = 19, /* [B] of "2013-03-03 21:53:59" */
+	LONGEST = 6 /* [B] of an offset that is kept */
 };
 
 struct Stamp {
@@ -20,10 +20,9 @@ struct Stamp {
 	gboolean plain;      /* "2013-03-03 21:53:59" is a good text, perhaps with more behind it */
 	char day[10];        /* "2013-03-03", the last one read, and */
 	gint64 midnight;     /* where it starts [s, local] */
-	char
-	    text[LONGEST]; /* "2013-03-03 21:53:59+09:00", the last one read: only its seconds may differ in the next */
-	gsize length;      /* of it; 0: none */
-	gint64 minute;     /* where its minute starts [s since 1970, UTC] */
+	char tail[LONGEST];  /* "+09:00", the last offset read, and */
+	gsize length;        /* of it; 0: none */
+	int east;            /* what it says [s] */
 };
 
 /* What a text told; local time unless there is an offset. */
@@ -342,31 +341,33 @@ to_utc(Stamp *stamp, gint64 local, gint64 *time)
 	return NULL;
 }
 
-/* Two digits; what is none leaves bits above 7 in *wrong. */
+/* "21:53:59" in seconds; what is none leaves *wrong.  Eight bytes at once: digits and colons become numbers, then pairs. */
 static inline gint64
-two_digits(const char *text, guint *wrong)
+clock_of(const char *text, guint64 *wrong)
 {
-	guint tens = (guint8)text[0] - (guint)'0', ones = (guint8)text[1] - (guint)'0';
+	guint64 word, hour, minute, second;
 
-	*wrong |= (tens > 9) | (ones > 9);
-	return tens * 10 + ones;
+	memcpy(&word, text, sizeof word);
+	word = GUINT64_FROM_LE(word) ^ G_GUINT64_CONSTANT(0x30303a30303a3030);
+	*wrong = (word | (word + G_GUINT64_CONSTANT(0x76767f76767f7676))) & G_GUINT64_CONSTANT(0x8080808080808080);
+	word = word * 10 + (word >> 8);
+	hour = word & 0xff;
+	minute = word >> 24 & 0xff;
+	second = word >> 48 & 0xff;
+	*wrong |= (hour > 23) | (minute > 59) | (second > 59);
+	return (gint64)(hour * 3600 + minute * 60 + second);
 }
 
 /* "2013-03-03 21:53:59" of the day that was read last, the usual case; FALSE where it is anything else. */
-static gboolean
+static inline gboolean
 read_same_day(const Stamp *stamp, const char *text, gsize length, gint64 *local)
 {
-	guint wrong = 0;
-	gint64 hour, minute, second;
+	guint64 wrong;
 
 	if (!stamp->plain || length < PLAIN || memcmp(text, stamp->day, sizeof stamp->day) != 0)
 		return FALSE;
-	hour = two_digits(text + 11, &wrong);
-	minute = two_digits(text + 14, &wrong);
-	second = two_digits(text + 17, &wrong);
-	wrong |= (text[10] != ' ' && (text[10] != 'T' || stamp->pattern)) | (text[13] != ':') | (text[16] != ':');
-	*local = stamp->midnight + hour * 3600 + minute * 60 + second;
-	return !(wrong | (hour > 23) | (minute > 59) | (second > 59));
+	*local = stamp->midnight + clock_of(text + PLAIN - 8, &wrong);
+	return !wrong && (text[10] == ' ' || (text[10] == 'T' && !stamp->pattern));
 }
 
 static void
@@ -378,42 +379,28 @@ remember_day(Stamp *stamp, const char *text, gsize length, gint64 local)
 	stamp->midnight = local - local % 86400;
 }
 
-/* A text that differs from the last one in its seconds alone: nearly every row of a busy sensor. */
+/* Whether what stands behind is an offset, which then is the one that is kept. */
 static inline gboolean
-read_same_minute(const Stamp *stamp, const char *text, gsize length, gint64 *time)
+read_tail(Stamp *stamp, const char *tail, gsize length)
 {
-	const char *tail = text + PLAIN, *known = stamp->text + PLAIN;
-	guint wrong = 0;
-	gint64 second;
+	Cursor cursor = { tail, tail + length };
+	Civil civil = { .offset = 0 };
 
-	if (length == 0 || length != stamp->length || memcmp(text, stamp->text, PLAIN - 2) != 0 ||
-	    (length == PLAIN + 6 ? memcmp(tail, known, 6) : memcmp(tail, known, length - PLAIN)) != 0)
+	if (length == stamp->length &&
+	    (length == LONGEST ? memcmp(tail, stamp->tail, LONGEST) : memcmp(tail, stamp->tail, length)) == 0)
+		return TRUE;
+	if (length > LONGEST || !take_offset(&cursor, &civil) || cursor.at != cursor.end)
 		return FALSE;
-	second = two_digits(text + PLAIN - 2, &wrong);
-	*time = stamp->minute + second;
-	return !(wrong | (second > 59));
-}
-
-/* Keeps a text of the plain form that stands for time. */
-static void
-remember_minute(Stamp *stamp, const char *text, gsize length, gint64 time)
-{
-	guint wrong = 0;
-
-	stamp->length = 0;
-	if (length > LONGEST)
-		return;
-	memcpy(stamp->text, text, length);
+	memcpy(stamp->tail, tail, length);
 	stamp->length = length;
-	stamp->minute = time - two_digits(text + PLAIN - 2, &wrong);
+	stamp->east = civil.offset;
+	return TRUE;
 }
 
 /* Of the day that was read last; FALSE where the text is not plain, or has a tail that is no offset. */
-static gboolean
+static inline gboolean
 read_plain(Stamp *stamp, const char *text, gsize length, gint64 *time, const char **reason)
 {
-	Cursor cursor = { text + PLAIN, text + length };
-	Civil civil = { .offset = 0 };
 	gint64 local;
 
 	*reason = NULL;
@@ -421,13 +408,11 @@ read_plain(Stamp *stamp, const char *text, gsize length, gint64 *time, const cha
 		return FALSE;
 	if (length == PLAIN) {
 		*reason = to_utc(stamp, local, time);
-	} else {
-		if (stamp->pattern || !take_offset(&cursor, &civil) || cursor.at != cursor.end)
-			return FALSE;
-		*time = local - civil.offset;
+		return TRUE;
 	}
-	if (!*reason)
-		remember_minute(stamp, text, length, *time);
+	if (stamp->pattern || !read_tail(stamp, text + PLAIN, length - PLAIN))
+		return FALSE;
+	*time = local - stamp->east;
 	return TRUE;
 }
 
@@ -438,8 +423,6 @@ stamp_read(Stamp *stamp, const char *text, gsize length, gint64 *time, const cha
 	Civil civil = { .year = 1970, .month = 1, .day = 1 };
 	gint64 local;
 
-	if (read_same_minute(stamp, text, length, time))
-		return TRUE;
 	if (read_plain(stamp, text, length, time, reason))
 		return *reason == NULL;
 	*reason = "it is not written as the profile says";

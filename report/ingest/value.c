@@ -33,13 +33,12 @@ few_digits(const char *text, gsize n, guint64 *wrong)
 gboolean
 value_number(const char *text, gsize length, guint64 limit, guint64 *number)
 {
-	guint64 n = 0, wrong = 0;
-	gsize head = length % 8;
+	guint64 n, wrong = 0;
+	gsize head = (length - 1) % 8 + 1;
 
 	if (length == 0 || length > 19)
 		return FALSE;
-	if (head > 0)
-		n = few_digits(text, head, &wrong);
+	n = few_digits(text, head, &wrong);
 	for (gsize i = head; i < length; i += 8)
 		n = n * 100000000 + few_digits(text + i, 8, &wrong);
 	*number = n;

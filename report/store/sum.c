@@ -55,9 +55,10 @@ places_of(const Rows *rows, Class class, guint32 *places)
 {
 	gsize n = 0;
 
-	for (gsize i = 0; i < rows->n; i++)
-		if ((rows->class ? rows->class[i] : CLASS_NONE) == class)
-			places[n++] = (guint32)i;
+	for (gsize i = 0; i < rows->n; i++) {
+		places[n] = (guint32)i;
+		n += (rows->class ? rows->class[i] : CLASS_NONE) == class;
+	}
 	return n;
 }
 
@@ -205,54 +206,95 @@ keep_day(Store *store, StoreDay day, GError **error)
 	    day.end);
 }
 
-/* Adds the rows at n places (NULL: the first n) to what is kept of one class or of all, and keeps that as another's. */
+/* Rows of a day, on their way into its sums. */
+typedef struct {
+	const Rows *rows;
+	guint32 *places;              /* of the rows, by class; NULL: their day has no class */
+	gsize start[CLASS_COUNT + 1]; /* of each class in places */
+	gboolean begins;              /* they are the first of their day that have a class */
+} Sorted;
+
+/* Sorts the rows by class. */
+static void
+sort_rows(const Rows *rows, Sorted *sorted)
+{
+	sorted->places = g_new(guint32, rows->n + 1);
+	for (int class = 0; class < CLASS_COUNT; class ++)
+		sorted->start[class + 1] =
+		    sorted->start[class] + places_of(rows, (Class) class, sorted->places + sorted->start[class]);
+}
+
+static void
+count_sorted(Counter *counter, Sum sum, const Sorted *sorted, int from, int to)
+{
+	count(counter, sum, sorted->rows, sorted->places + sorted->start[from], sorted->start[to] - sorted->start[from],
+	    1);
+}
+
+/* Adds the rows of a class to its sum. */
 static gboolean
-add_rows(
-    Store *store, gint64 day, int from, int class, const Rows *rows, const guint32 *places, gsize n, GError **error)
+add_class(Store *store, gint64 day, Sum sum, const Sorted *sorted, int class, GError **error)
 {
 	gboolean found;
 
-	for (Sum sum = 0; sum < SUM_COUNT; sum++) {
-		counter_clear(store->counter);
-		if (!add_kept(store, sum, from, day, 1, store->counter, &found, error))
-			return FALSE;
-		count(store->counter, sum, rows, places, n, 1);
-		if (!put_sum(store, id_of(sum, class, day), store->counter, error))
-			return FALSE;
-	}
-	return TRUE;
+	counter_clear(store->counter);
+	if (!add_kept(store, sum, sorted->begins && class == CLASS_NONE ? SUM_ALL : class, day, 1, store->counter,
+		&found, error))
+		return FALSE;
+	count_sorted(store->counter, sum, sorted, class, class + 1);
+	return put_sum(store, id_of(sum, class, day), store->counter, error);
 }
 
 /*
- * Adds rows to the sums of the classes of their day, before they are added to those of all: what these have before the
- * first row with a class has none.
+ * Adds rows to the sum of all.  What was there before the first row with a class has none, so that the sum of those
+ * without begins as that of all; then all is that and the rows of the other classes.
  */
 static gboolean
-sum_classes(Store *store, gint64 day, const Rows *rows, GError **error)
+add_all(Store *store, gint64 day, Sum sum, const Sorted *sorted, GError **error)
 {
-	g_autofree guint32 *places = NULL;
-	gboolean classified;
+	gboolean found;
 
-	if (!is_classified(store, day, &classified, error))
-		return FALSE;
-	if (!classified && !rows->class)
-		return TRUE;
-	places = g_new(guint32, rows->n);
-	for (int class = 0; class < CLASS_COUNT; class ++) {
-		const gboolean begins = class == CLASS_NONE && !classified;
-		gsize n = class == CLASS_SCAN ? 0 : places_of(rows, (Class) class, places);
-		if ((n > 0 || begins) && !add_rows(store, day, begins ? SUM_ALL : class, class, rows, places, n, error))
+	if (sorted->begins) {
+		if (!add_class(store, day, sum, sorted, CLASS_NONE, error))
 			return FALSE;
+		count_sorted(store->counter, sum, sorted, CLASS_NONE + 1, CLASS_COUNT);
+	} else {
+		counter_clear(store->counter);
+		if (!add_kept(store, sum, SUM_ALL, day, 1, store->counter, &found, error))
+			return FALSE;
+		count(store->counter, sum, sorted->rows, NULL, sorted->rows->n, 1);
 	}
+	return put_sum(store, id_of(sum, SUM_ALL, day), store->counter, error);
+}
+
+static gboolean
+add_sum(Store *store, gint64 day, Sum sum, const Sorted *sorted, GError **error)
+{
+	if (!add_all(store, day, sum, sorted, error))
+		return FALSE;
+	for (int class = 0; sorted->places && class < CLASS_COUNT; class ++)
+		if (class != CLASS_SCAN && sorted->start[class] < sorted->start[class + 1] &&
+		    !(class == CLASS_NONE && sorted->begins) && !add_class(store, day, sum, sorted, class, error))
+			return FALSE;
 	return TRUE;
 }
 
 gboolean
 sum_rows(Store *store, StoreDay day, const Rows *rows, GError **error)
 {
-	return keep_day(store, day, error) && heavy_forget(store, day.start, error) &&
-	       sum_classes(store, day.start, rows, error) &&
-	       add_rows(store, day.start, SUM_ALL, SUM_ALL, rows, NULL, rows->n, error);
+	Sorted sorted = { .rows = rows };
+	gboolean classified, ok = TRUE;
+
+	if (!keep_day(store, day, error) || !heavy_forget(store, day.start, error) ||
+	    !is_classified(store, day.start, &classified, error))
+		return FALSE;
+	if (classified || rows->class)
+		sort_rows(rows, &sorted);
+	sorted.begins = rows->class && !classified;
+	for (Sum sum = 0; sum < SUM_COUNT && ok; sum++)
+		ok = add_sum(store, day.start, sum, &sorted, error);
+	g_free(sorted.places);
+	return ok;
 }
 
 static gboolean
