@@ -1,6 +1,7 @@
 /*
  * address.c: a hash table for each length of prefix that there is.  Most sets have one or two, so that an address is
- * found in as many steps.  Knows nothing of what the values are.
+ * found in as many steps; and most addresses are in no set, which a bit for their hash tells without a look at the
+ * tables.  Knows nothing of what the values are.
  */
 #include <arpa/inet.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 
 #define LENGTHS 129 /* of an IPv6 prefix, 0 to 128 */
 
+enum { FILTER = 18 /* bits of a hash that the filter goes by */ };
+
 typedef struct {
 	guint8 bytes[16];
 	guint8 family;
@@ -16,6 +19,9 @@ typedef struct {
 
 struct AddressMap {
 	GHashTable *tables[LENGTHS]; /* Key to value, of both families; NULL: no prefix is so long */
+	guint lengths[LENGTHS];      /* of the tables that there are, the longest first, */
+	guint n_lengths;
+	guint64 filter[(1 << FILTER) / 64]; /* a bit for the hash of every key */
 };
 
 static guint
@@ -51,14 +57,41 @@ address_map_free(AddressMap *map)
 }
 
 /* The key with the bits behind its prefix cleared. */
-static Key
+static inline Key
 cut(Key key, guint bits)
 {
-	for (guint i = 0; i < sizeof key.bytes; i++) {
-		guint left = bits > i * 8 ? MIN(bits - i * 8, 8) : 0;
-		key.bytes[i] &= (guint8)(0xff00u >> left);
-	}
+	const guint64 all = G_MAXUINT64;
+	guint64 halves[2];
+
+	memcpy(halves, key.bytes, sizeof halves);
+	halves[0] &= GUINT64_TO_BE(bits >= 64 ? all : bits > 0 ? all << (64 - bits) : 0);
+	halves[1] &= GUINT64_TO_BE(bits >= 128 ? all : bits > 64 ? all << (128 - bits) : 0);
+	memcpy(key.bytes, halves, sizeof halves);
 	return key;
+}
+
+/* FALSE: the key is in no table. */
+static inline gboolean
+is_likely(const AddressMap *map, const Key *key)
+{
+	guint place = hash_key(key) >> (32 - FILTER);
+
+	return (map->filter[place / 64] >> place % 64 & 1) != 0;
+}
+
+static void
+insert(AddressMap *map, guint bits, const Key *key, gconstpointer value)
+{
+	guint place = hash_key(key) >> (32 - FILTER), i;
+
+	map->filter[place / 64] |= G_GUINT64_CONSTANT(1) << place % 64;
+	if (!map->tables[bits]) {
+		map->tables[bits] = g_hash_table_new_full(hash_key, is_equal, g_free, NULL);
+		for (i = map->n_lengths++; i > 0 && map->lengths[i - 1] < bits; i--)
+			map->lengths[i] = map->lengths[i - 1];
+		map->lengths[i] = bits;
+	}
+	g_hash_table_insert(map->tables[bits], g_memdup2(key, sizeof *key), (gpointer)value);
 }
 
 static gboolean
@@ -98,25 +131,23 @@ address_map_add(AddressMap *map, const char *text, gconstpointer value, GError *
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "'%s' %s", text, wrong);
 		return FALSE;
 	}
-	if (!map->tables[bits])
-		map->tables[bits] = g_hash_table_new_full(hash_key, is_equal, g_free, NULL);
-	g_hash_table_insert(map->tables[bits], g_memdup2(&key, sizeof key), (gpointer)value);
+	insert(map, bits, &key, value);
 	return TRUE;
 }
 
 gconstpointer
 address_map_find(const AddressMap *map, guint8 family, const guint8 address[16])
 {
+	const guint most = family == 4 ? 32 : 128;
 	Key key = { .family = family };
 
 	memcpy(key.bytes, address, family == 4 ? 4 : 16);
-	for (gsize bits = family == 4 ? 32 : 128; bits < LENGTHS; bits--) { /* below 0 it is large */
-		Key prefix;
+	for (guint i = 0; i < map->n_lengths; i++) {
+		const guint bits = map->lengths[i];
+		const Key prefix = cut(key, bits);
 		gconstpointer value;
-		if (!map->tables[bits])
-			continue;
-		prefix = cut(key, (guint)bits);
-		if ((value = g_hash_table_lookup(map->tables[bits], &prefix)))
+		if (bits <= most && is_likely(map, &prefix) &&
+		    (value = g_hash_table_lookup(map->tables[bits], &prefix)))
 			return value;
 	}
 	return NULL;

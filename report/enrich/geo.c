@@ -180,19 +180,19 @@ keep(Geo *geo, guint32 host, int prefix, Region region)
 		first[i] = prefix > 24 ? MIXED : region;
 }
 
-/* The database's answer holds for its prefix; where it has none special blocks decide, no smaller than a /24. */
+/* The database's answer holds for its prefix; where it has none special blocks decide. */
 static gboolean
 learn4(Geo *geo, const guint8 *address, Region *region, GError **error)
 {
 	guint32 host = host_of(address);
-	guint prefix;
+	guint prefix, special;
 
 	if (!ask(geo, address, 4, region, &prefix, error))
 		return FALSE;
 	prefix = prefix > 96 ? prefix - 96 : 0;
 	if (*region == 0) {
-		*region = special_region4(host);
-		prefix = MAX(prefix, 24);
+		*region = special_region4(host, &special);
+		prefix = MAX(prefix, special);
 	}
 	keep(geo, host, (int)prefix, *region);
 	return TRUE;
@@ -203,9 +203,10 @@ region4(Geo *geo, const guint8 *address, Region *region, GError **error)
 {
 	guint32 host = host_of(address);
 	const Region *net;
+	guint prefix;
 
 	if (!geo) {
-		*region = special_region4(host);
+		*region = special_region4(host, &prefix);
 		return TRUE;
 	}
 	net = net_of(geo, host);

@@ -1,6 +1,6 @@
 /*
  * special.c: two tables of blocks, the first that holds an address decides.  Pure; no block is
- * smaller than a /24, so that whoever keeps answers by /24 keeps right ones.
+ * smaller than a /24, so that whoever keeps answers of IPv4 by /24 keeps right ones.
  */
 #include <string.h>
 #include "special.h"
@@ -43,11 +43,18 @@ static const struct {
 };
 
 Region
-special_region4(guint32 address)
+special_region4(guint32 address, guint *prefix)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(blocks4); i++)
-		if ((address ^ blocks4[i].base) >> (32 - blocks4[i].bits) == 0)
+	*prefix = 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(blocks4); i++) {
+		guint32 apart = address ^ blocks4[i].base;
+		guint shared = apart ? (guint)__builtin_clz(apart) : 32; /* bits in front */
+		if (shared >= blocks4[i].bits) {
+			*prefix = blocks4[i].bits;
 			return blocks4[i].region;
+		}
+		*prefix = MAX(*prefix, shared + 1);
+	}
 	return REGION_UNKNOWN;
 }
 

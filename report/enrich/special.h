@@ -5,8 +5,11 @@
 #pragma once
 #include "region.h"
 
-/* REGION_PRIVATE, REGION_RESERVED, or REGION_UNKNOWN for an address that should have a country. */
-Region special_region4(guint32 address); /* host order */
+/*
+ * REGION_PRIVATE, REGION_RESERVED, or REGION_UNKNOWN for an address that should have a country.  Of an IPv4 address (host
+ * order) also the length of a prefix of it that has no other answer.
+ */
+Region special_region4(guint32 address, guint *prefix);
 Region special_region6(const guint8 address[16]);
 
 /* TRUE for ::ffff:0:0/96 (RFC 4291 2.5.5.2): the IPv4 address is in the last four bytes. */

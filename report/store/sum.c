@@ -73,17 +73,29 @@ count_class(Counter *counter, Sum sum, const Rows *rows, Class class, gint64 sig
 typedef struct {
 	GByteArray *bytes;
 	guint32 before;
+	guint8 part[4096]; /* what follows the bytes, n of it */
+	gsize n;
 } Writing;
+
+enum { PAIR = 20 /* [B] of a key and its packets at most */ };
+
+static void
+write_part(Writing *writing)
+{
+	g_byte_array_append(writing->bytes, writing->part, (guint)writing->n);
+	writing->n = 0;
+}
 
 /* A key as its distance from the one before, then its packets. */
 static void
 write_one(guint32 key, gint64 packets, gpointer data)
 {
 	Writing *writing = data;
-	guint8 buffer[20];
-	guint8 *end = varint_put(varint_put(buffer, key - writing->before), (guint64)packets);
+	guint8 *end = varint_put(varint_put(writing->part + writing->n, key - writing->before), (guint64)packets);
 
-	g_byte_array_append(writing->bytes, buffer, (guint)(end - buffer));
+	writing->n = (gsize)(end - writing->part);
+	if (writing->n > sizeof writing->part - PAIR)
+		write_part(writing);
 	writing->before = key;
 }
 
@@ -98,11 +110,15 @@ static gboolean
 put_sum(Store *store, gint64 id, const Counter *counter, GError **error)
 {
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	Writing writing = { bytes, 0 };
+	Writing writing;
 	g_autofree guint8 *packed = NULL;
 	gsize length;
 
+	writing.bytes = bytes;
+	writing.before = 0;
+	writing.n = 0;
 	counter_each(counter, write_one, &writing);
+	write_part(&writing);
 	packed = column_pack(store->codec, bytes->data, bytes->len, &length);
 	return sql_do_again(store->kept, "add a day's sum", error, "INSERT OR REPLACE INTO summary VALUES (?, ?)", "ib",
 	    id, packed, length);

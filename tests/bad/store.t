@@ -66,7 +66,7 @@ check "runs that are not its rows" "2 teiten: store '$dir/twice.db' is damaged: 
 check "and nothing is done" 1 "$(sqlite3 twice.db 'SELECT count(*) FROM batch')"
 
 mkdir mnt
-if mount -t tmpfs -o size=256k none mnt 2>/dev/null; then
+if mount -t tmpfs -o size=1m none mnt 2>/dev/null; then
 	"$TEITEN" sensor set -s mnt/t.db before
 	check "full disk" "3 database or disk is full" "$(say ingest -s mnt/t.db rows.csv | sed 's/teiten: .*: //')"
 	check "the store as it was" "before 0" "$(sqlite3 mnt/t.db "SELECT group_concat(name), (SELECT count(*) FROM batch) FROM sensor" | tr '|' ' ')"

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include "error.h"
 #include "geo.h"
+#include "../../report/enrich/special.h"
 
 static const char evidence[] = "../shared/data/mmdb";
 
@@ -144,7 +145,10 @@ ask_library(MMDB_s *db, guint32 host)
 	return region_of_code(data.utf8_string, data.data_size);
 }
 
-/* Two million random addresses, every other one beside the one before: the table must answer as the library does. */
+/*
+ * Two million random addresses, every other one beside the one before: the tables must answer as the library does, and
+ * where it has no answer as without a database.
+ */
 static void
 agrees_with_the_library(void)
 {
@@ -165,10 +169,10 @@ agrees_with_the_library(void)
 	g_assert_cmpuint(strlen(geo_identity(geo)->sha256), ==, 64);
 	for (guint i = 0, last = 0; i < 2000000; i++) {
 		guint32 host = i % 2 ? last ^ (next_random(&state) & 0xff) : next_random(&state), net = g_htonl(host);
-		Region region, want = ask_library(&db, host);
+		Region region, alone, want = ask_library(&db, host);
 		g_assert_true(geo_region(geo, (const guint8 *)&net, 4, &region, &error));
-		if (region_is_place(region) || want != 0)
-			g_assert_cmpuint(region, ==, want);
+		g_assert_true(geo_region(NULL, (const guint8 *)&net, 4, &alone, &error));
+		g_assert_cmpuint(region, ==, want ? want : alone);
 		places += region_is_place(region);
 		last = host;
 	}
@@ -211,6 +215,25 @@ reads_both_schemas(void)
 	}
 	if (folder)
 		remove_folder(folder);
+}
+
+/* Addresses that share the prefix of a special answer and differ in one bit have that answer. */
+static void
+parts_what_is_special(void)
+{
+	static const guint32 blocks[] = { 0x0a000000, 0x64400000, 0xac100000, 0xc0000200, 0xc0a80000, 0xc6120000,
+		0xcb007100, 0xe0000000 };
+	guint64 state = 3;
+
+	for (guint i = 0; i < 100000; i++) {
+		guint32 random = next_random(&state);
+		guint32 address = blocks[random % G_N_ELEMENTS(blocks)] ^ 1u << (random >> 8) % 32;
+		guint prefix, other;
+		Region region = special_region4(address, &prefix);
+
+		for (guint bit = prefix; bit < 32; bit++)
+			g_assert_cmpuint(special_region4(address ^ 0x80000000 >> bit, &other), ==, region);
+	}
 }
 
 /* A damaged database is refused when it is opened or when it is asked; what it does answer is a region. */
@@ -263,6 +286,7 @@ main(int argc, char **argv)
 	g_test_add_func("/geo/refuses what is none", refuses_what_is_none);
 	g_test_add_func("/geo/agrees with the library", agrees_with_the_library);
 	g_test_add_func("/geo/reads both schemas", reads_both_schemas);
+	g_test_add_func("/geo/parts what is special", parts_what_is_special);
 	g_test_add_func("/geo/survives damage", survives_damage);
 	return g_test_run();
 }
