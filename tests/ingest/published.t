@@ -62,7 +62,24 @@ check "the kernel's log" "1459260649,gligar03,78.0.0.1,tcp,22,1,scan
 1629187202,polybag,1.1.1.1,tcp,39828,1,backscatter
 1629187203,polybag,1.1.1.1,tcp,39828,1,unclassified" "$(read_by iptables kernel.log)"
 
-# DShield publishes its format as a list of columns, no lines: these are ours.
+# DShield publishes its format as a list of columns (isc.sans.edu/specs), no lines were found.  The first three lines of the
+# kernel's above, as DShield's own client reports them: an ICMP line has its type where others have the source port and its
+# code where they have the target's (github.com/jullrich/dshieldhoneypot, dshield/iptables/iptables.pl of 2013-05-17, sub
+# parse; its comment names the two the other way round, but Rash, "Linux Firewalls", on psad says the same as the code).
+awk 'NR <= 3 {
+	split("", p)
+	for (i = 1; i <= NF; i++)
+		if (split($i, pair, "=") == 2)
+			p[pair[1]] = pair[2]
+	icmp = p["PROTO"] == "ICMP"
+	printf "%s %s %s\t42\t1\t%s\t%s\t%s\t%s\t%s\t%s\n", substr($1, 1, 10), substr($1, 12, 8), substr($1, 27), p["SRC"],
+	    icmp ? p["TYPE"] : p["SPT"], p["DST"], icmp ? p["CODE"] : p["DPT"], p["PROTO"], / SYN / ? "S" : ""
+}' kernel.log >client.log
+check "DShield, by its client" "1459260649,42,78.0.0.1,tcp,22,1,scan
+1459460727,42,10.0.0.2,udp,53,1,unclassified
+1460014046,42,10.0.0.2,icmp,8,1,scan" "$(read_by dshield client.log)"
+
+# These are ours.
 printf '2015-09-01 00:00:00 +00:00\t42\t3\t192.0.2.1\t4096\t203.0.113.9\t23\tTCP\tS\n2015-09-01 00:00:01 +00:00\t42\t1\t192.0.2.2\t80\t203.0.113.9\t4096\tTCP\tSA\n2015-09-01 00:00:02 +00:00\t42\t1\t192.0.2.3\t80\t203.0.113.9\t4096\tTCP\t12R\n2015-09-01 00:00:03 +00:00\t42\t1\t192.0.2.4\t53\t203.0.113.9\t53\tUDP\t\n' >dshield.log
 check "DShield" "1441065600,42,192.0.2.1,tcp,23,3,scan
 1441065601,42,192.0.2.2,tcp,4096,1,backscatter
