@@ -241,10 +241,9 @@ write_table(const Table *table, const GArray *columns, const gint64 *cells)
 }
 
 static gboolean
-count_day(Store *store, StoreDay day, Count *count, GError **error)
+count_day(Store *store, StoreDay day, Scan *scan, Count *count, GError **error)
 {
 	g_autoptr(GArray) segments = store_segments_left(store, day.start, day.end, error);
-	g_autoptr(Scan) scan = scan_new(store);
 	guint columns = COLUMN_BIT(COLUMN_TIME) | COLUMN_BIT(COLUMN_SENSOR) | COLUMN_BIT(COLUMN_PACKETS);
 
 	count->heard = heard_new(day);
@@ -282,13 +281,13 @@ heavy_forget(Store *store, gint64 day, GError **error)
 
 /* Calls with each table of the day as bytes. */
 static gboolean
-each_table(Store *store, StoreDay day,
+each_table(Store *store, StoreDay day, Scan *scan,
     gboolean (*with)(Store *store, gint64 id, const GByteArray *bytes, GError **error), GError **error)
 {
 	g_auto(Count) count = { 0 };
 	g_autoptr(GByteArray) minutes = NULL;
 
-	if (!count_day(store, day, &count, error))
+	if (!count_day(store, day, scan, &count, error))
 		return FALSE;
 	minutes = heard_write(count.heard);
 	if (!with(store, heard_id(day.start), minutes, error))
@@ -324,7 +323,7 @@ heavy_keep(Store *store, gint64 id, const GByteArray *bytes, GError **error)
 }
 
 gboolean
-heavy_build(Store *store, StoreDay day, GError **error)
+heavy_build(Store *store, StoreDay day, Scan **scan, GError **error)
 {
 	g_autoptr(GArray) segments = store_segments_left(store, day.start, day.end, error);
 	gsize rows = 0;
@@ -334,7 +333,9 @@ heavy_build(Store *store, StoreDay day, GError **error)
 			rows += g_array_index(segments, Segment, i).rows;
 	if (!segments || rows < FEWEST)
 		return segments != NULL && heavy_forget(store, day.start, error);
-	return heavy_forget(store, day.start, error) && each_table(store, day, heavy_keep, error);
+	if (!*scan)
+		*scan = scan_new(store);
+	return heavy_forget(store, day.start, error) && each_table(store, day, *scan, heavy_keep, error);
 }
 
 /* The days that a question names by start and end. */
@@ -342,6 +343,7 @@ static gboolean
 build_days(Store *store, const char *sql, gint64 number, GError **error)
 {
 	g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(StoreDay));
+	g_autoptr(Scan) scan = NULL;
 	g_autoptr(sqlite3_stmt) stmt = sql_ask(store->db, "list its days", error, sql, "i", number);
 	int code;
 
@@ -355,7 +357,7 @@ build_days(Store *store, const char *sql, gint64 number, GError **error)
 	if (code != SQLITE_DONE)
 		return sql_fail(store->db, "list its days", error);
 	for (guint i = 0; i < days->len; i++)
-		if (!heavy_build(store, g_array_index(days, StoreDay, i), error))
+		if (!heavy_build(store, g_array_index(days, StoreDay, i), &scan, error))
 			return FALSE;
 	return TRUE;
 }
@@ -404,5 +406,7 @@ compare(Store *store, gint64 id, const GByteArray *bytes, GError **error)
 gboolean
 heavy_check(Store *store, StoreDay day, GError **error)
 {
-	return each_table(store, day, compare, error);
+	g_autoptr(Scan) scan = scan_new(store);
+
+	return each_table(store, day, scan, compare, error);
 }

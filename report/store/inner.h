@@ -170,9 +170,9 @@ void heard_rows(Heard *heard, const Rows *rows);
 GByteArray *heard_write(const Heard *heard);
 gint64 heard_id(gint64 day);
 
-/* All inside a transaction: takes them away; counts them from the rows and sums of the day. */
+/* All inside a transaction: takes them away; counts them from the rows and sums of the day, by *scan, made where it is NULL. */
 gboolean heavy_forget(Store *store, gint64 day, GError **error);
-gboolean heavy_build(Store *store, StoreDay day, GError **error);
+gboolean heavy_build(Store *store, StoreDay day, Scan **scan, GError **error);
 
 /* Of the days of which much is of the batch; of those that have none. */
 gboolean heavy_build_batch(Store *store, gint64 batch, GError **error);

@@ -344,5 +344,5 @@ day_rebuild(Store *store, StoreDay day, GError **error)
 			return FALSE;
 		any = TRUE;
 	}
-	return !any || heavy_build(store, day, error);
+	return !any || heavy_build(store, day, &scan, error);
 }

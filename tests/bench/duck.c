@@ -2,6 +2,9 @@
  * duck.c: the questions of scale.c put to DuckDB, one thread, through its C interface.
  *   duck LIBRARY load CSV DATABASE     rows of scale.c, numbers all; CPU seconds and bytes on stderr
  *   duck LIBRARY take CSV DATABASE     a file as sensors write it, with a head line; columns as DuckDB finds them
+ *   duck LIBRARY join CSV DATABASE RANGES ADDRESS
+ *                                      the same with what teiten ingest does besides: SHA-256 of the file, and the region
+ *                                      of each row, by ranges.c's ranges and the address as a number, an SQL expression
  *   duck LIBRARY count DATABASE        as ask, without unique sources
  *   duck LIBRARY ask DATABASE [TSV]    CPU seconds on stderr; with TSV, the answers as scale.c prints them
  */
@@ -194,6 +197,25 @@ take(const char *csv, const char *path)
 }
 
 static void
+join(const char *csv, const char *path, const char *ranges, const char *address)
+{
+	g_autofree char *regions = g_strdup_printf("CREATE TABLE region AS SELECT * FROM read_csv('%s')", ranges);
+	g_autofree char *digest =
+	    g_strdup_printf("CREATE TABLE batch AS SELECT sha256(content) AS sha256 FROM read_blob('%s')", csv);
+	g_autofree char *rows =
+	    g_strdup_printf("CREATE TABLE observation AS SELECT o.*, r.region FROM (SELECT *, %s AS address FROM"
+			    " read_csv('%s', comment = '#')) o ASOF LEFT JOIN region r ON o.address >= r.start",
+		address, csv);
+	double before;
+
+	run(regions);
+	before = cpu();
+	run(digest);
+	run(rows);
+	tell(before, path);
+}
+
+static void
 load(const char *csv, const char *path)
 {
 	g_autofree char *sql = g_strdup_printf(
@@ -212,14 +234,17 @@ load(const char *csv, const char *path)
 int
 main(int argc, char **argv)
 {
-	gboolean taking = argc == 5 && strcmp(argv[2], "take") == 0;
-	gboolean loading = taking || (argc == 5 && strcmp(argv[2], "load") == 0);
+	gboolean taking = argc == 5 && strcmp(argv[2], "take") == 0,
+		 joining = argc == 7 && strcmp(argv[2], "join") == 0;
+	gboolean loading = taking || joining || (argc == 5 && strcmp(argv[2], "load") == 0);
 	void *database = NULL;
 	const char *path;
 
 	if (!loading && !(argc >= 4 && argc <= 5 && strcmp(argv[2], "ask") == 0) &&
 	    !(argc == 4 && strcmp(argv[2], "count") == 0)) {
-		fprintf(stderr, "usage: duck LIBRARY load|take CSV DATABASE | duck LIBRARY ask|count DATABASE [TSV]\n");
+		fprintf(stderr,
+		    "usage: duck LIBRARY load|take CSV DATABASE | duck LIBRARY join CSV DATABASE RANGES ADDRESS |"
+		    " duck LIBRARY ask|count DATABASE [TSV]\n");
 		return 2;
 	}
 	link_to(argv[1]);
@@ -229,6 +254,8 @@ main(int argc, char **argv)
 	run("SET threads = 1");
 	if (taking)
 		take(argv[3], path);
+	else if (joining)
+		join(argv[3], path, argv[5], argv[6]);
 	else if (loading)
 		load(argv[3], path);
 	else
