@@ -1,6 +1,7 @@
 /*
  * batch.c: one file into the store, in one transaction.  Rows wait in a buffer a day and family; a full one
- * goes into the open transaction, so that what is held in memory does not depend on the file's length.
+ * goes into the open transaction, and so does one of a day that the file's order has left behind, so that what is held
+ * in memory does not depend on the file's length.
  */
 #include <string.h>
 #include "error.h"
@@ -11,6 +12,7 @@
 #define LATEST   G_GINT64_CONSTANT(4133980800) /* 2101-01-01 */
 #define WAITING  (3 << 20)                     /* rows with room in all buffers; then all are written */
 #define SLOTS    256                           /* names that are found without a table */
+#define DAY      86400                         /* [s] */
 
 struct Batch {
 	Store *store; /* borrowed */
@@ -21,8 +23,11 @@ struct Batch {
 	GHashTable *signatures; /* label (pointer) -> number */
 	GPtrArray *all_spans;   /* of Span */
 	GPtrArray *buffers;     /* of Buffer, by day, then family */
+	GPtrArray *spare;       /* of Buffer: written, and free for another day */
 	Buffer *current;        /* the last one used */
 	gsize room;             /* of all buffers */
+	gint64 latest;          /* time of the rows so far [s since 1970, UTC] */
+	gint64 disorder;        /* how far a row lay before the latest at most [s] */
 	/* The last sensors and labels, by their address. */
 	struct {
 		const char *name;
@@ -81,11 +86,12 @@ batch_begin(Store *store, const BatchInfo *info, GError **error)
 	batch->info.survey_sha256 = g_strdup(info->survey_sha256);
 	batch->info.geo = copy_geo(info->geo);
 	batch->first = G_MAXINT64;
-	batch->last = G_MININT64;
+	batch->last = batch->latest = G_MININT64;
 	batch->spans = g_hash_table_new(NULL, NULL);
 	batch->signatures = g_hash_table_new(NULL, NULL);
 	batch->all_spans = g_ptr_array_new_with_free_func(g_free);
 	batch->buffers = g_ptr_array_new_with_free_func((GDestroyNotify)buffer_free);
+	batch->spare = g_ptr_array_new_with_free_func((GDestroyNotify)buffer_free);
 	if (!ledger_begin(store, &batch->info, &batch->id, error))
 		return NULL;
 	return g_steal_pointer(&batch);
@@ -105,6 +111,7 @@ batch_free(Batch *batch)
 	g_hash_table_destroy(batch->signatures);
 	g_ptr_array_unref(batch->all_spans);
 	g_ptr_array_unref(batch->buffers);
+	g_ptr_array_unref(batch->spare);
 	g_free(batch);
 }
 
@@ -193,16 +200,68 @@ holds(const Buffer *buffer, gint64 time, guint8 family)
 	return buffer->family == family && buffer->day.start <= time && time < buffer->day.end;
 }
 
+/* Writes a buffer's rows, which makes it empty. */
+static gboolean
+write_buffer(Batch *batch, Buffer *buffer, GError **error)
+{
+	if (buffer->n > 0 && !segment_write(batch->store, buffer, batch->id, error))
+		return FALSE;
+	buffer->n = 0;
+	buffer->many = FALSE;
+	buffer->classified = FALSE;
+	return TRUE;
+}
+
+/*
+ * Writes the days that the file has left behind, as far as its order tells: a day later, and twice the disorder that was
+ * seen.  A row of such a day that comes nevertheless makes another segment.
+ */
+static gboolean
+write_past(Batch *batch, GError **error)
+{
+	while (batch->buffers->len > 0) {
+		Buffer *buffer = batch->buffers->pdata[0];
+		if (batch->latest - buffer->day.end < DAY + 2 * batch->disorder)
+			return TRUE;
+		if (!write_buffer(batch, buffer, error))
+			return FALSE;
+		batch->room -= buffer->room;
+		batch->current = NULL;
+		g_ptr_array_add(batch->spare, g_ptr_array_steal_index(batch->buffers, 0));
+	}
+	return TRUE;
+}
+
 static Buffer *
-buffer_of(Batch *batch, gint64 time, guint8 family)
+open_day(Batch *batch, gint64 time, guint8 family)
+{
+	StoreDay day = store_day_of(batch->store, time);
+
+	for (guint i = 0; i < batch->spare->len; i++) {
+		Buffer *buffer = batch->spare->pdata[i];
+		if (buffer->family != family)
+			continue;
+		buffer->day = day;
+		batch->room += buffer->room;
+		return g_ptr_array_steal_index_fast(batch->spare, i);
+	}
+	return buffer_new(day, family);
+}
+
+static Buffer *
+buffer_of(Batch *batch, gint64 time, guint8 family, GError **error)
 {
 	guint place;
 
 	if (batch->current && holds(batch->current, time, family))
 		return batch->current;
 	place = place_of(batch, time, family);
-	if (place == batch->buffers->len || !holds(batch->buffers->pdata[place], time, family))
-		g_ptr_array_insert(batch->buffers, (gint)place, buffer_new(store_day_of(batch->store, time), family));
+	if (place == batch->buffers->len || !holds(batch->buffers->pdata[place], time, family)) {
+		if (!write_past(batch, error))
+			return NULL;
+		place = place_of(batch, time, family);
+		g_ptr_array_insert(batch->buffers, (gint)place, open_day(batch, time, family));
+	}
 	batch->current = batch->buffers->pdata[place];
 	return batch->current;
 }
@@ -211,11 +270,9 @@ buffer_of(Batch *batch, gint64 time, guint8 family)
 static gboolean
 flush(Batch *batch, GError **error)
 {
-	for (guint i = 0; i < batch->buffers->len; i++) {
-		const Buffer *buffer = batch->buffers->pdata[i];
-		if (buffer->n > 0 && !segment_write(batch->store, buffer, batch->id, error))
+	for (guint i = 0; i < batch->buffers->len; i++)
+		if (!write_buffer(batch, batch->buffers->pdata[i], error))
 			return FALSE;
-	}
 	g_ptr_array_set_size(batch->buffers, 0);
 	batch->current = NULL;
 	batch->room = 0;
@@ -226,21 +283,18 @@ flush(Batch *batch, GError **error)
 static Buffer *
 make_room(Batch *batch, gint64 time, guint8 family, GError **error)
 {
-	Buffer *buffer = buffer_of(batch, time, family);
-	gsize before = buffer->room;
+	Buffer *buffer = buffer_of(batch, time, family, error);
+	gsize before;
 
-	if (buffer->n == SEGMENT_ROWS) {
-		if (!segment_write(batch->store, buffer, batch->id, error))
-			return NULL;
-		buffer->n = 0;
-		buffer->many = FALSE;
-		buffer->classified = FALSE;
-	}
+	if (!buffer || (buffer->n == SEGMENT_ROWS && !write_buffer(batch, buffer, error)))
+		return NULL;
+	before = buffer->room;
 	if (buffer->n == buffer->room && batch->room >= WAITING) {
 		if (!flush(batch, error))
 			return NULL;
-		buffer = buffer_of(batch, time, family);
-		before = 0;
+		if (!(buffer = buffer_of(batch, time, family, error)))
+			return NULL;
+		before = buffer->room;
 	}
 	buffer_grow(buffer);
 	batch->room += buffer->room - before;
@@ -293,6 +347,8 @@ batch_add(Batch *batch, const Observation *observation, Region region, GError **
 		return refuse(error, "an observation of no packets", 0);
 	if (observation->family != 4 && observation->family != 6)
 		return refuse(error, "an address family that is neither 4 nor 6", observation->family);
+	batch->latest = MAX(batch->latest, time);
+	batch->disorder = MAX(batch->disorder, batch->latest - time);
 	if (!(buffer = make_room(batch, time, observation->family, error)))
 		return FALSE;
 	put(buffer, observation, region, (guint16)span->sensor, signature);
