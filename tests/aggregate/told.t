@@ -4,7 +4,8 @@
 . "$(dirname "$0")/../tap.sh"
 cd "$dir" || exit 1
 
-# Six sensors and thirteen ports in two quarters, a row of each port a sensor and six hours; four events of three days.
+# Six sensors and thirteen ports in two quarters, a row of each port a sensor and six hours; one sensor ends with July, and four
+# events last three days.
 # 240.1.0.0/16 and its like are regions of the simulation's database.
 cat >counts.awk <<'END'
 function put(time, sensor, source, port, packets) {
@@ -18,7 +19,7 @@ BEGIN {
 	for (day = 0; day < 183; day++)
 		for (s = 1; s <= 6; s++)
 			for (hour = 0; hour < 24; hour += 6)
-				for (p = 1; p <= 13; p++)
+				for (p = 1; p <= 13 && !(s == 6 && day >= 122); p++)
 					put(first + day * 86400 + hour * 3600 + int(rand() * 21600), s, from[1 + int(rand() * 4)], 1000 + p, 60 - 4 * p + int(rand() * 5))
 	august = mktime("2015 08 10 00 00 00")
 	for (hour = 0; hour < 72; hour++) {
@@ -49,5 +50,11 @@ check "packets more than usual are those that came" "5555/tcp 36000 6666/tcp 144
 	"$(ask "h ->> 'item', h ->> 'excess'" | awk '/^[56]/' | paste -sd' ')"
 check "and they came from the tenth to the twelfth" "2015-08-10 00:00:00 2015-08-13 00:00:00" \
 	"$(ask "datetime(h ->> 'from', 'unixepoch', '9 hours'), datetime(h ->> 'to', 'unixepoch', '9 hours'), h ->> 'item'" | sed -n 's/ 5555.*//p')"
+check "a sensor that ended is no fall: observed as before, the others of the first ten stay within a twentieth" 0 \
+	"$(sqlite3 :memory: "SELECT count(*) FROM json_each(readfile('model.json'), '\$.tables[0].rows') AS row
+		WHERE row.value ->> 'key' GLOB '100[1-9]/tcp' AND row.value ->> 'key' <> '1005/tcp' AND row.value ->> 'factor' NOT BETWEEN 950 AND 1050")"
+check "though a tenth of their packets is missing" 0 \
+	"$(sqlite3 :memory: "SELECT count(*) FROM json_each(readfile('model.json'), '\$.tables[0].rows') AS row
+		WHERE row.value ->> 'key' GLOB '100[1-9]/tcp' AND row.value ->> 'key' <> '1005/tcp' AND (row.value ->> 'packets') * 100 > (row.value ->> 'previous_packets') * 93")"
 check "at one sensor each" "single single single single single" "$(ask "h ->> 'scope'" | paste -sd' ')"
 finish
