@@ -194,10 +194,14 @@ fill(Model *model, const Coverage *coverage, const Panel *panel)
 static gint64
 last_heard(const Minutes *minutes)
 {
-	for (gsize m = minutes->minutes; m-- > 0;)
+	for (gsize h = minutes->minutes / 60 + 1; h-- > 0;) {
+		guint64 any = 0;
+
 		for (gsize s = 0; s < minutes->sensors; s++)
-			if (minutes_heard(minutes, s, m))
-				return minutes->from + (gint64)(m + 1) * 60;
+			any |= minutes_of_hour(minutes, s, h);
+		if (any)
+			return minutes->from + ((gint64)h * 60 + (gint64)g_bit_storage(any)) * 60;
+	}
 	return minutes->from;
 }
 

@@ -68,33 +68,31 @@ sort_places(Place *places, guint n)
 	return places;
 }
 
-/* Puts each item to the place that names it, round by round; places are used up. */
+/* Puts each item to the place that names it: from a copy, for what is fetched from all over need not wait for another. */
 static void
-arrange(GArray *items, Place *places)
+arrange(GArray *items, const Place *places)
 {
 	RankItem *list = (RankItem *)items->data;
+	g_autofree RankItem *copy = g_memdup2(list, items->len * sizeof *list);
 
-	for (guint i = 0; i < items->len; i++) {
-		RankItem first = list[i];
-		guint to = i;
-
-		for (guint from = places[to].item; from != i; from = places[to].item) {
-			list[to] = list[from];
-			places[to].item = to;
-			to = from;
-		}
-		list[to] = first;
-		places[to].item = to;
-	}
+	for (guint i = 0; i < items->len; i++)
+		list[i] = copy[places[i].item];
 }
 
 static void
 sort_by_key(GArray *items)
 {
-	g_autofree Place *places = g_new(Place, items->len + 1);
+	const RankItem *list = (const RankItem *)items->data;
+	g_autofree Place *places = NULL;
+	guint n = 1;
 
+	while (n < items->len && list[n - 1].key <= list[n].key)
+		n++;
+	if (n >= items->len)
+		return;
+	places = g_new(Place, items->len);
 	for (guint i = 0; i < items->len; i++)
-		places[i] = (Place) { 0, g_array_index(items, RankItem, i).key, i };
+		places[i] = (Place) { 0, list[i].key, i };
 	places = sort_places(places, items->len);
 	arrange(items, places);
 }
@@ -260,19 +258,38 @@ static const TableKind kinds[] = {
 
 /* --- from the source ------------------------------------------------------------------------- */
 
+/* Tallies come in order of key, and mostly those of one quarter are those of the other: what follows the item at hand is it. */
+static RankItem *
+item_of(GArray *items, guint known, guint *at, guint32 key)
+{
+	RankItem *list = (RankItem *)items->data;
+	RankItem item = { .key = key };
+
+	while (*at < known && list[*at].key < key)
+		(*at)++;
+	if (*at < known && list[*at].key == key)
+		return &list[*at];
+	if (items->len > known && list[items->len - 1].key == key)
+		return &list[items->len - 1];
+	g_array_append_val(items, item);
+	return &g_array_index(items, RankItem, items->len - 1);
+}
+
 static gint64
 add_items(GArray *items, const TableKind *kind, const GArray *tallies, gboolean before)
 {
+	guint known = items->len, at = 0;
 	gint64 sum = 0;
 
 	for (guint i = 0; i < tallies->len; i++) {
 		const Tally *tally = &g_array_index(tallies, Tally, i);
-		RankItem item = { .key = kind->fold(tally->key) };
+		RankItem *item;
 
-		*(before ? &item.previous : &item.packets) = tally->packets;
 		sum += tally->packets;
-		if (kind->dimension != DIMENSION_SIGNATURE || tally->key != 0)
-			g_array_append_val(items, item);
+		if (kind->dimension == DIMENSION_SIGNATURE && tally->key == 0)
+			continue;
+		item = item_of(items, known, &at, kind->fold(tally->key));
+		*(before ? &item->previous : &item->packets) += tally->packets;
 	}
 	return sum;
 }
@@ -354,7 +371,8 @@ rank_table(Model *model, Source *source, const TableKind *kind, const Services *
 	const Quarter *this = &model->now.quarter, *last = &model->before.quarter;
 	g_autoptr(GArray) new = source_tally(source, kind->dimension, this->start, this->end, error);
 	g_autoptr(GArray) old = new ? source_tally(source, kind->dimension, last->start, last->end, error) : NULL;
-	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(RankItem));
+	g_autoptr(GArray) items =
+	    g_array_sized_new(FALSE, FALSE, sizeof(RankItem), old ? MAX(new->len, old->len) + 1 : 1);
 	ModelTable *table = model_table_new(kind->name);
 
 	g_ptr_array_add(model->tables, table);

@@ -26,7 +26,9 @@ typedef struct {
 	Asked *asked; /* [n_wants] */
 	gsize n_wants;
 	gint64 *cells;
-	gsize room; /* of cells */
+	gsize room;               /* of cells */
+	Counter *sums[SUM_COUNT]; /* of the days of which they were asked last; NULL: none yet */
+	gint64 of[SUM_COUNT];     /* those days' starts */
 } Brief;
 
 static void
@@ -39,6 +41,8 @@ brief_clear(Brief *brief)
 	}
 	g_free(brief->asked);
 	g_free(brief->cells);
+	for (Sum sum = 0; sum < SUM_COUNT; sum++)
+		g_clear_pointer(&brief->sums[sum], counter_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Brief, brief_clear)
 
@@ -145,20 +149,32 @@ add_row(const Brief *brief, gsize w, gsize row, const guint32 *columns, gsize n,
 	}
 }
 
+/* A day's sums, which several wants may ask for; NULL on failure. */
+static const Counter *
+sums_of(Brief *brief, Sum sum, const StoreDay *day, GError **error)
+{
+	if (brief->sums[sum] && brief->of[sum] == day->start)
+		return brief->sums[sum];
+	if (!brief->sums[sum])
+		brief->sums[sum] = counter_new();
+	counter_clear(brief->sums[sum]);
+	brief->of[sum] = day->start;
+	return store_sum_of(brief->store, sum, brief->classes, day->start, brief->sums[sum], error) ? brief->sums[sum]
+												    : NULL;
+}
+
 /* A key that is not among the heaviest may be none of the day's at all. */
 static gboolean
-is_known(Brief *brief, const Heavy *heavy, Sum sum, const StoreDay *day, guint32 key, Counter **sums, gboolean *known,
-    GError **error)
+is_known(Brief *brief, const Heavy *heavy, Sum sum, const StoreDay *day, guint32 key, gboolean *known, GError **error)
 {
+	const Counter *sums;
+
 	*known = heavy_find(heavy, key, NULL) != HEAVY_LIGHT;
 	if (*known)
 		return TRUE;
-	if (!*sums) {
-		*sums = counter_new();
-		if (!store_sum(brief->store, sum, day->start, *sums, error))
-			return FALSE;
-	}
-	*known = counter_get(*sums, key) == 0;
+	if (!(sums = sums_of(brief, sum, day, error)))
+		return FALSE;
+	*known = counter_get(sums, key) == 0;
 	return TRUE;
 }
 
@@ -166,11 +182,10 @@ static gboolean
 know_all(Brief *brief, gsize w, const Heavy *heavy, Sum sum, const StoreDay *day, gboolean *known, GError **error)
 {
 	const Asked *asked = &brief->asked[w];
-	g_autoptr(Counter) sums = NULL;
 
 	*known = TRUE;
 	for (gsize k = 0; k < asked->n && *known; k++)
-		if (!is_known(brief, heavy, sum, day, asked->keys[k], &sums, known, error))
+		if (!is_known(brief, heavy, sum, day, asked->keys[k], known, error))
 			return FALSE;
 	return TRUE;
 }
@@ -246,10 +261,10 @@ add_sensor(guint32 key, gint64 packets, gpointer data)
 static gboolean
 add_sensors(Brief *brief, gsize w, const StoreDay *day, const gsize *hours, GError **error)
 {
-	g_autoptr(Counter) sums = counter_new();
+	const Counter *sums = sums_of(brief, SUM_SENSOR, day, error);
 	Sensors sensors = { brief, w, hours };
 
-	if (!store_sum_of(brief->store, SUM_SENSOR, brief->classes, day->start, sums, error))
+	if (!sums)
 		return FALSE;
 	counter_each(sums, add_sensor, &sensors);
 	return TRUE;
@@ -300,7 +315,7 @@ brief_count(Store *store, guint classes, const gint64 *edges, gsize n_bins, cons
 {
 	g_autoptr(GArray) days = store_days(store, edges[0], edges[n_bins], error);
 	g_autoptr(GArray) briefs = g_array_new(FALSE, FALSE, sizeof(BriefDay));
-	g_auto(Brief) brief = { store, classes, edges, n_bins, wants, NULL, n_wants, NULL, 0 };
+	g_auto(Brief) brief = { store, classes, edges, n_bins, wants, NULL, n_wants, NULL, 0, { NULL }, { 0 } };
 
 	if (!days)
 		return NULL;

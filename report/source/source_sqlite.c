@@ -320,9 +320,11 @@ run_passes(
 	g_autoptr(GArray) tasks = make_tasks(detail, segments, days);
 	gboolean again;
 
+	helpers = MIN(helpers, count_helpers(segments)); /* those that are left */
 	do {
 		Pass pass = { segments, tasks, 0, detail, FALSE, local->classes };
-		if (!run_pass(local, &pass, helpers, error) || !detail_end(detail, helpers, total, &again, error))
+		if ((segments->len > 0 && !run_pass(local, &pass, helpers, error)) ||
+		    !detail_end(detail, helpers, total, &again, error))
 			return FALSE;
 	} while (again);
 	return TRUE;

@@ -137,7 +137,10 @@ read_sum(Counter *counter, gint64 sign, Codec *codec, const guint8 *data, gsize 
 		return FALSE;
 	for (const guint8 *end = plain + n; at < end;) {
 		guint64 step, packets;
-		if (!varint_get(&at, end, &step) || !varint_get(&at, end, &packets))
+		if (end - at >= 2 && (at[0] | at[1]) < 0x80) { /* nearly always */
+			step = *at++;
+			packets = *at++;
+		} else if (!varint_get(&at, end, &step) || !varint_get(&at, end, &packets))
 			return FALSE;
 		if (step >= COUNTER_KEYS || (key += step) >= COUNTER_KEYS || packets > G_MAXINT64)
 			return FALSE;
