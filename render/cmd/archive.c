@@ -107,7 +107,7 @@ int
 verb_archive(int argc, char **argv)
 {
 	g_auto(Words) words = { 0 };
-	const GOptionEntry options[] = { BASIS_OPTIONS(words.basis),
+	const GOptionEntry options[] = { BASIS_OPTIONS(words.basis), BASIS_NO_SOURCES(words.basis),
 		{ "template", 0, 0, G_OPTION_ARG_FILENAME, &words.look.template, "Template (default: our quarterly)",
 		    "DIR" },
 		{ "edition", 0, 0, G_OPTION_ARG_FILENAME, &words.look.edition, "The quarter's own text", "DIR" },

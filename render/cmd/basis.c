@@ -45,9 +45,12 @@ basis_model(const Basis *basis, const char *edition, const char *quarter, GError
 	g_autoptr(Asn) asn = names && basis->asn ? asn_open(basis->asn, error) : NULL;
 	gboolean ready = names && (asn || !basis->asn);
 	g_autoptr(Model) frozen = ready && basis->previous ? model_open(basis->previous, error) : NULL;
-	const ReportOptions options = {
-		.time_zone = basis->zone, .previous = frozen, .services = names, .asn = asn, .classes = classes
-	};
+	const ReportOptions options = { .time_zone = basis->zone,
+		.previous = frozen,
+		.services = names,
+		.asn = asn,
+		.no_sources = basis->no_sources,
+		.classes = classes };
 
 	if (!ready || (basis->previous && !frozen))
 		return NULL;

@@ -7,6 +7,7 @@
 /* As typed; all owned. */
 typedef struct {
 	char *store, *zone, *previous, *services, *asn, *class, *without;
+	gboolean no_sources;
 } Basis;
 
 /* Lines for a verb's table of options. */
@@ -23,6 +24,13 @@ typedef struct {
 	{                                                                                                              \
 		"services", 0, 0, G_OPTION_ARG_FILENAME, &(basis).services, "Service names (IANA's CSV) over our own", \
 		    "FILE"                                                                                             \
+	}
+
+/* One more, of verbs whose report may do without sources. */
+#define BASIS_NO_SOURCES(basis)                                                 \
+	{                                                                       \
+		"no-sources", 0, 0, G_OPTION_ARG_NONE, &(basis).no_sources,     \
+		    "Leave unique source addresses and senders uncounted", NULL \
 	}
 
 /* The model of a quarter ("2015Q3") for an edition (a folder; NULL: none); the caller owns it. */

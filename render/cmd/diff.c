@@ -56,7 +56,7 @@ list_classes(const Model *model)
 	return model->classes->len > 0 ? g_strdup(list->str) : NULL;
 }
 
-/* The same quarter, by the same clock, of the same classes, from what a store holds now. */
+/* The same quarter, by the same clock, of the same classes, with sources or without, from what a store holds now. */
 static Model *
 count(const char *store, const Model *like, Basis *basis, GError **error)
 {
@@ -65,6 +65,7 @@ count(const char *store, const Model *like, Basis *basis, GError **error)
 	if (!basis->zone)
 		basis->zone = g_strdup(like->time_zone);
 	basis->class = list_classes(like);
+	basis->no_sources = like->now.sources < 0;
 	return basis_model(basis, NULL, like->now.quarter.name, error);
 }
 

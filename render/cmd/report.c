@@ -39,6 +39,7 @@ verb_report(int argc, char **argv)
 	g_auto(Look) look = { 0 };
 	const GOptionEntry options[] = {
 		BASIS_OPTIONS(basis),
+		BASIS_NO_SOURCES(basis),
 		LOOK_OPTIONS(look),
 		G_OPTION_ENTRY_NULL,
 	};

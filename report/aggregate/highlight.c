@@ -137,13 +137,13 @@ aggregate_highlights(Model *model, Source *source, const Panel *panel, const Asn
 		for (guint i = 0; i < daily->rows[t]->len; i++)
 			add_row(findings, model, daily, panel, t, i);
 	take(model, findings);
-	if (!origin_find(model, source, asn, findings, error))
+	if (panel->counts_sources && !origin_find(model, source, asn, findings, error))
 		return FALSE;
 	artefact_leave_out(model, findings);
 	parts_set(model, daily, panel);
 	around_set(model, panel);
 	return cause_find(model, source, panel, findings, "port", error) &&
-	       together_find(model, source, findings, error) &&
+	       (!panel->counts_sources || together_find(model, source, findings, error)) &&
 	       cause_find(model, source, panel, findings, "region", error) &&
 	       cause_find(model, source, panel, findings, TABLE_TOTAL, error);
 }
