@@ -6,7 +6,6 @@
 #include "unique.h"
 
 #define PARTS   256
-#define LISTS   64 /* at most, and fields */
 #define CODE    32 /* bits of a code */
 #define THREADS 16
 #define RECENT  14 /* 2^ records that were added last: they lie in a processor's own cache */
@@ -17,17 +16,16 @@ typedef struct {
 } Family;
 
 typedef struct {
-	gsize n, lists[LISTS]; /* the lists that read it */
-	DistinctField fields[LISTS];
-	guint bits; /* of a code */
+	gsize n, *lists;       /* the lists that read it */
+	DistinctField *fields; /* [n] */
+	guint bits;            /* of a code */
 	gsize slots;
 	Family four, six;
 } Sheet;
 
 struct Unique {
-	gsize n; /* lists */
 	const UniqueList *lists;
-	UniquePlace places[LISTS]; /* of fields */
+	UniquePlace *places; /* of fields */
 	Sheet *sheets;
 	gsize n_sheets;
 	Pieces *pieces;
@@ -81,6 +79,8 @@ add_list(Unique *unique, gsize l, const gsize *codes)
 	Sheet *sheet = &unique->sheets[place.sheet];
 	guint32 mask = (guint32)((G_GUINT64_CONSTANT(1) << g_bit_storage(codes[list->field])) - 1);
 
+	sheet->lists = g_renew(gsize, sheet->lists, sheet->n + 1);
+	sheet->fields = g_renew(DistinctField, sheet->fields, sheet->n + 1);
 	sheet->lists[sheet->n] = l;
 	sheet->fields[sheet->n++] = (DistinctField) { place.shift, mask, list->group, sheet->slots };
 	sheet->slots += list->groups + 1;
@@ -91,9 +91,8 @@ unique_new(const gsize *codes, gsize n_fields, const UniqueList *lists, gsize n_
 {
 	Unique *unique = g_new0(Unique, 1);
 
-	g_assert(n_fields <= LISTS && n_lists <= LISTS);
-	unique->n = n_lists;
 	unique->lists = lists;
+	unique->places = g_new0(UniquePlace, n_fields + 1);
 	unique->sheets = g_new0(Sheet, n_fields + 1);
 	place_fields(unique, codes, n_fields);
 	for (gsize l = 0; l < n_lists; l++)
@@ -120,11 +119,15 @@ unique_free(Unique *unique)
 {
 	if (!unique)
 		return;
-	for (gsize s = 0; s < unique->n_sheets; s++)
+	for (gsize s = 0; s < unique->n_sheets; s++) {
 		for (gsize p = 0; p < PARTS; p++) {
 			pile_clear(&unique->sheets[s].four.part[p].pile, unique->pieces);
 			pile_clear(&unique->sheets[s].six.part[p].pile, unique->pieces);
 		}
+		g_free(unique->sheets[s].lists);
+		g_free(unique->sheets[s].fields);
+	}
+	g_free(unique->places);
 	pieces_free(unique->pieces);
 	g_clear_error(&unique->error);
 	g_free(unique->sheets);
