@@ -78,7 +78,7 @@ says() { # HIGHLIGHT SENTENCE: stands in its draft
 }
 check "ja: Iran, one sensor, one source" "yes yes yes" "$(says 'region IR' '1 台のセンサー（groucho-tokyo）で観測したもの') $(says 'region IR' 'この間のパケットの 100% は、1 つの送信元から届きました。') $(says 'region IR' 'これを除くと、本四半期の件数は 421 件で、3 位ではなく表に入らない順位になります。')"
 check "en: Iran, one sensor, one source" "yes yes yes" "$(says 'region IR' 'was at one sensor, groucho-tokyo.') $(says 'region IR' 'One source sent 100% of the packets in this time.') $(says 'region IR' 'the quarter counts 421, which would be below the table instead of at rank 3.')"
-check "what is told with the burst, all packets last" "yes yes" "$(says 'port 56338' 'They also make up most of the rise of packets from China and the total of packets in the same time.') $(says 'port 56338' '同じ期間に見られた中国からのパケットとパケットの総数の増加も、大部分はこのパケットによるものです。')"
+check "what is told with the burst, all packets last" "yes yes" "$(says 'port 56338' 'They also make up most of the rise of packets from China and the total number of packets in the same time.') $(says 'port 56338' '同じ期間に見られた中国からのパケットとパケットの総数の増加も、大部分はこのパケットによるものです。')"
 for item in 56338 2193; do
 	check "$item/UDP, one sensor, one source, in both languages" "yes yes yes yes" "$(says "port $item" 'は、1 台のセンサー（groucho-tokyo）で') $(says "port $item" 'は、1 つの送信元から届きました。') $(says "port $item" 'was at one sensor, groucho-tokyo.') $(says "port $item" 'One source sent 100%')"
 done
