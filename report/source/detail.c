@@ -345,9 +345,11 @@ detail_end(Detail *detail, guint helpers, gint64 *total, gboolean *again, GError
 	if (total)
 		*total = detail->total;
 	for (gsize w = 0, l = 0; w < detail->n_wants; w++) {
-		if (!detail->wants[w].sources)
-			continue;
-		memcpy(detail->wants[w].sources, detail->sources[l++], detail->wants[w].n_groups * sizeof(gint64));
+		const SourceWant *want = &detail->wants[w];
+
+		if (want->sources && want->n_groups > 0)
+			memcpy(want->sources, detail->sources[l], want->n_groups * sizeof(gint64));
+		l += want->sources != NULL;
 	}
 	return TRUE;
 }
