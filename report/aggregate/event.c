@@ -6,22 +6,10 @@
 #include "stat.h"
 
 /* Measured on labelled quarters (make eval); the first ten items are watched more closely. */
-const EventRules event_rules = { 2, 1.5, 3, 1.5, 2.5, 2250, 5000, TRUE, TRUE, 2 };
+const EventRules event_rules = { 2, 1.5, 3, 1.5, 2.5, 2000, 5000, TRUE, TRUE, 2 };
 const EventRules event_rules_major = { 1.4, 1.3, 5, 2.5, 2.5, 1500, 3000, TRUE, TRUE, 2 };
 
 enum { DAYS_LEAST = 20 };
-
-double
-event_median(const Scene *scene, gsize from, gsize to)
-{
-	g_autofree double *days = g_new(double, to - from + 1);
-	gsize n = 0;
-
-	for (gsize d = from; d <= to; d++)
-		if (scene->level->valid[d])
-			days[n++] = scene->flat[d];
-	return stat_median(days, n);
-}
 
 /* The shaped events of a level; empty where it has too few days. */
 static GArray *
@@ -68,16 +56,6 @@ is_known(const GArray *events, const Event *event)
 	return FALSE;
 }
 
-static int
-by_time(gconstpointer a, gconstpointer b)
-{
-	const Event *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return (x->to > y->to) - (x->to < y->to);
-}
-
 /* What an event of the even level is in packets: against the median of the four weeks before.  FALSE where it is little. */
 static gboolean
 count_packets(const Level *level, const EventRules *rules, Event *event)
@@ -117,7 +95,7 @@ add_hidden(const Series *series, const Level *level, const EventRules *rules, GA
 			g_array_append_val(events, event);
 	}
 	if (events->len > first)
-		g_array_sort(events, by_time);
+		g_array_sort(events, event_by_time);
 }
 
 GArray *

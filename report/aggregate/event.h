@@ -81,13 +81,15 @@ GArray *event_scan(const Scene *scene);
 /* shape.c: without doubles and after-effects, in order of time, with kinds. */
 GArray *event_shape(const Scene *scene, GArray *found);
 
-gboolean event_is_long(const Event *event);
-
 /* breadth.c: whether a factor left is no change any more; whole: the logarithm of the factor of all of it, without sign. */
 gboolean event_is_gone(gboolean rise, double left, double whole);
 
 /* breadth.c: at how many sensors. */
 void event_breadth(const Scene *scene, Event *event);
+
+/* scene.c: what these share. */
+gboolean event_is_long(const Event *event);
+int event_by_time(gconstpointer a, gconstpointer b); /* a GCompareFunc of Event: by start, then by end */
 
 /* The median of the flat level in [from, to]; NAN where all is missing. */
 double event_median(const Scene *scene, gsize from, gsize to);

@@ -8,18 +8,6 @@
 
 enum { OWN = 35 }; /* days */
 
-static gsize
-length(const Event *event)
-{
-	return event->to - event->from + 1;
-}
-
-gboolean
-event_is_long(const Event *event)
-{
-	return length(event) >= EVENT_LONG;
-}
-
 static gboolean
 is_enough(const Event *event, double level, double base, double rise)
 {
@@ -38,16 +26,6 @@ by_score(gconstpointer a, gconstpointer b)
 	if (x->score != y->score)
 		return x->score > y->score ? -1 : 1;
 	return (x->from > y->from) - (x->from < y->from);
-}
-
-static int
-by_time(gconstpointer a, gconstpointer b)
-{
-	const Event *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return (x->to > y->to) - (x->to < y->to);
 }
 
 static gboolean
@@ -368,7 +346,7 @@ kind_of(const Scene *scene, const Event *event, gsize last)
 
 	if (!event->rise)
 		return EVENT_DECLINE;
-	if (length(event) >= 7 && active < 0.5)
+	if (event->to + 1 - event->from >= 7 && active < 0.5)
 		return EVENT_INTERMITTENT;
 	if (event->base < 1 && valid >= 5 && event->factor > 5)
 		return EVENT_NEWSCAN;
@@ -406,6 +384,6 @@ event_shape(const Scene *scene, GArray *found)
 		event->kind = kind_of(scene, event, last - 1);
 		count_gaps(scene, event);
 	}
-	g_array_sort(events, by_time);
+	g_array_sort(events, event_by_time);
 	return events;
 }
