@@ -118,9 +118,12 @@ static gboolean
 ingest_there(const Options *options, char **paths, IngestOptions *how, GError **error)
 {
 	g_autoptr(Cluster) cluster = cluster_open(options->store, STORE_WRITE, options->time_zone, error);
+	g_autoptr(Survey) survey = NULL;
 
-	if (!cluster || (options->sensors && !set_sensors(cluster, options->sensors, error)))
+	if (!cluster || (options->survey && !(survey = survey_load(options->survey, cluster_zone(cluster), error))) ||
+	    (options->sensors && !set_sensors(cluster, options->sensors, error)))
 		return FALSE;
+	how->survey = survey;
 	for (; *paths; paths++)
 		if (!ingest_one(NULL, cluster, *paths, how, cluster_zone(cluster), error))
 			return FALSE;
@@ -173,8 +176,6 @@ check(const Options *options, int files, GError **error)
 		wrong = "an operand is missing: the command line wants FILE...; teiten ingest --help tells more";
 	else if (options->max_rejects < 0)
 		wrong = "--max-rejects is below 0";
-	else if (options->survey && cluster_is_address(options->store))
-		wrong = "--survey has no meaning here: ClickHouse keeps no class of observations";
 	if (wrong)
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT, "%s", wrong);
 	return !wrong;
