@@ -89,16 +89,24 @@ measure_cell(const Setting *setting, const RichText *cell, ThemeTextRole role, d
 	return TRUE;
 }
 
-/* A word of Latin letters is cut between two lines. */
+static gboolean
+is_katakana(gunichar c)
+{
+	return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC;
+}
+
+/* A word of Latin letters or of katakana is cut between two lines. */
 static gboolean
 is_divided(const RichText *text, const GPtrArray *lines)
 {
 	for (guint i = 0; i + 1 < lines->len; i++) {
 		const TextLine *line = lines->pdata[i], *next = lines->pdata[i + 1];
+		const char *edge = text->utf8 + line->to;
 		gboolean inside = line->to == next->from && line->to > 0;
 
-		if (line->hyphenated ||
-		    (inside && g_ascii_isalnum(text->utf8[line->to - 1]) && g_ascii_isalnum(text->utf8[line->to])))
+		if (line->hyphenated || (inside && g_ascii_isalnum(edge[-1]) && g_ascii_isalnum(*edge)) ||
+		    (inside && is_katakana(g_utf8_get_char(g_utf8_prev_char(edge))) &&
+			is_katakana(g_utf8_get_char(edge))))
 			return TRUE;
 	}
 	return FALSE;
@@ -164,16 +172,57 @@ measure_column(Setting *setting, guint column, ColumnNeed *need, GError **error)
 	return TRUE;
 }
 
+/* Whether the cells of a column go into a measure [pt], no word of them divided; -1 and error. */
+static int
+goes_into(const Setting *setting, guint column, double measure, GError **error)
+{
+	const Table *table = setting->table;
+
+	for (guint i = 0; i < table->rows->len; i++) {
+		const RichText *cell = ((TableRow *)table->rows->pdata[i])->cells->pdata[column];
+		g_autoptr(GPtrArray) set = cell ? set_cell(setting, cell, THEME_TABLE, measure, error) : NULL;
+
+		if (cell && !set)
+			return -1;
+		if (cell && (is_divided(cell, set) || widest(set) > measure + 0.01))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* In a narrow column of the page words are wrapped further: down to four em, no word divided. */
+static gboolean
+tighten(const Setting *setting, guint column, ColumnNeed *need, GError **error)
+{
+	double em = setting->galley->theme->text[THEME_TABLE].size;
+	int goes;
+
+	if (setting->table->align[column] == ALIGN_RIGHT)
+		return TRUE;
+	for (double measure = 4 * em; measure + 2 * setting->pad < need->least; measure += em / 4) {
+		if ((goes = goes_into(setting, column, measure, error)) < 0)
+			return FALSE;
+		if (goes)
+			need->least = measure + 2 * setting->pad;
+	}
+	return TRUE;
+}
+
 static gboolean
 measure_columns(Setting *setting, const char *place, GError **error)
 {
 	guint n = (guint)setting->table->columns;
 	g_autofree ColumnNeed *needs = g_new0(ColumnNeed, n);
+	gboolean fits;
 
 	for (guint i = 0; i < n; i++)
 		if (!measure_column(setting, i, &needs[i], error))
 			return FALSE;
-	if (!column_widths(needs, n, setting->width, setting->widths)) {
+	fits = column_widths(needs, n, setting->width, setting->widths);
+	for (guint i = 0; i < n && !fits; i++)
+		if (!tighten(setting, i, &needs[i], error))
+			return FALSE;
+	if (!fits && !column_widths(needs, n, setting->width, setting->widths)) {
 		g_set_error(error, TEITEN_ERROR, TEITEN_ERROR_INPUT,
 		    "%s%stable of %u columns is wider than the page's measure of %.0f pt", place ? place : "",
 		    place ? ": " : "", n, setting->width);
