@@ -86,6 +86,12 @@ told $? "and in Japanese"
 grep -q "approximately $n_sources source addresses" en.text && grep -q "Observations from .* were deleted" en.text
 told $? "and in English"
 
+"$TEITEN" report 2015Q3 --store t.db --no-sources -o uncounted >/dev/null 2>&1
+pdftotext uncounted/report-2015Q3.ja.pdf - 2>/dev/null | tr -d '\n ' | grep -q "送信元アドレスの総数は、数えていないか" &&
+	pdftotext uncounted/report-2015Q3.en.pdf - | tr '\n' ' ' | grep -q "How many source addresses there were in all is not given" &&
+	! grep -q "not given" en.text
+told $? "sources that were not counted besides are told of"
+
 item=$(python3 -c 'import json; print(json.load(open("third.json"))["tables"][0]["rows"][0]["key"])')
 check "explained as far as it goes" "> Observations of this time have expired: who sent the packets is no longer known." \
 	"$("$TEITEN" explain "$item" 2015Q3 --store t.db --lang en 2>&1 | tail -n 1)"
