@@ -70,6 +70,14 @@ count_sensor(Passage *passage, const char *sensor)
 	g_hash_table_add(passage->sensors, (gpointer)sensor);
 }
 
+/* What the store could not take is told with the file that it came from. */
+static gboolean
+refuse(const Passage *passage, GError **error)
+{
+	g_prefix_error(error, "%s: ", input_name(passage->input));
+	return FALSE;
+}
+
 static gboolean
 store_rows(Passage *passage, gpointer batch, Observation *rows, gsize n, GError **error)
 {
@@ -82,7 +90,7 @@ store_rows(Passage *passage, gpointer batch, Observation *rows, gsize n, GError 
 		survey_mark(passage->options->survey, rows, n);
 	for (gsize i = 0; i < n; i++) {
 		if (!passage->sink->ops->add(batch, &rows[i], regions[i], error))
-			return FALSE;
+			return refuse(passage, error);
 		summary->packets += rows[i].packets;
 		summary->first = MIN(summary->first, rows[i].time);
 		summary->last = MAX(summary->last, rows[i].time);
@@ -148,10 +156,7 @@ ingest_batch(Passage *passage, gpointer batch, GError **error)
 	if (!pass_all(passage, batch, error) || !sum_all(passage->input, sum, error))
 		return FALSE;
 	passage->sink->ops->lose(batch, &passage->reader->loss);
-	if (passage->sink->ops->commit(batch, sum, &passage->summary->receipt, error))
-		return TRUE;
-	g_prefix_error(error, "%s: ", input_name(passage->input));
-	return FALSE;
+	return passage->sink->ops->commit(batch, sum, &passage->summary->receipt, error) || refuse(passage, error);
 }
 
 static gboolean
