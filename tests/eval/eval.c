@@ -65,12 +65,29 @@ is_at_gap(const EvalPanel *panel, const Found *one)
 	       one->to - one->from <= panel->gap_to - panel->gap_from + 4;
 }
 
+/* Of an event what the gap leaves of it, for an event of what was counted has no day in the gap; FALSE where that is none. */
+static gboolean
+cut_by_gap(const EvalPanel *panel, Found *one)
+{
+	if (one->to <= panel->gap_to)
+		one->to = MIN(one->to, panel->gap_from);
+	if (one->from >= panel->gap_from)
+		one->from = MAX(one->from, panel->gap_to);
+	return one->from <= one->to;
+}
+
 static gboolean
 is_without_gap(const Method *method, const EvalPanel *panel, guint item, const Found *one)
 {
 	g_autoptr(GArray) found = found_unbroken(method, panel, item);
 
-	return found_among(found, one, 2);
+	for (guint i = 0; i < found->len; i++) {
+		Found other = g_array_index(found, Found, i);
+
+		if (cut_by_gap(panel, &other) && found_same(one, &other, 2))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static void
